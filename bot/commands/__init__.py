@@ -1,0 +1,1 @@
+"""The command table: what people can ask, and the handlers that answer."""

@@ -1,0 +1,1 @@
+"""What the bot knows about awesome lists: pure data and pure decisions, no input or output."""

@@ -1,0 +1,1 @@
+"""The terminal: a prompt, its completion, and replies drawn for it."""

@@ -1,0 +1,42 @@
+"""Put sentences that people read into their language.
+
+Holds the one piece of ambient state in the project: the translations in force for the running task.
+A front-end sets them for each person it answers (`use_translations`); everything else only calls
+`_()`.  Operators' log messages are keys, not sentences, and never pass through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from gettext import NullTranslations
+
+_ENGLISH = NullTranslations()
+_in_force: ContextVar[NullTranslations] = ContextVar("translations", default=_ENGLISH)
+
+
+def gettext(message: str, /, **params: object) -> str:
+    """Translate *message*, then fill its `{named}` places from *params* (whose braces stay as they are)."""
+    text = _in_force.get().gettext(message)
+    return text.format(**params) if params else text
+
+
+def ngettext(singular: str, plural: str, count: int, /, **params: object) -> str:
+    """Translate the form that fits *count*, then fill `{count}` and the other named places."""
+    return _in_force.get().ngettext(singular, plural, count).format(count=count, **params)
+
+
+def N_(message: str, /) -> str:  # noqa: N802 - the name that gettext tools look for
+    """Mark *message* for translation later: a table built at import holds the English original."""
+    return message
+
+
+@contextmanager
+def use_translations(translations: NullTranslations) -> Iterator[None]:
+    """Put *translations* in force for this task until the block ends."""
+    token = _in_force.set(translations)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)

@@ -1,0 +1,234 @@
+"""The replies: everything that a front-end can be asked to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from bot.domain.catalog import EntryRef
+from bot.domain.entries import EntryKind, Link, SectionPath
+from bot.search.results import Reason, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry in a list of entries.
+
+    `marks` are the ranges of `title` that matched; `score` is for machines; `note` is the reader's own.
+    """
+
+    ref: EntryRef
+    title: str
+    kind: EntryKind
+    name: str | None = None
+    authors: str | None = None
+    venue: str | None = None
+    year: int | None = None
+    section: SectionPath = ()
+    links: tuple[Link, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    marks: tuple[Span, ...] = ()
+    score: float = 0.0
+    note: str | None = None
+    added_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to pick: what it is called, and the command that picks it (`/show poet`)."""
+
+    label: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLines:
+    """Entries under a heading, a page at a time.
+
+    `notices` are sentences before the list ("Read *memry* as *memory*.").  `first` is the rank of the first
+    line, from 1; `total` counts all pages.  `more` is the command that shows the next page, `back` the one before.
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+    total: int
+    first: int = 1
+    notices: tuple[str, ...] = ()
+    more: str | None = None
+    back: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFound:
+    """An honest "the list has nothing on that", with the nearest titles and section as offers, not as answers."""
+
+    sentence: str
+    notices: tuple[str, ...] = ()
+    nearest: tuple[Choice, ...] = ()
+    section: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """Everything known about one entry."""
+
+    ref: EntryRef
+    title: str
+    kind: EntryKind
+    list_title: str
+    name: str | None = None
+    authors: str | None = None
+    venue: str | None = None
+    venue_known_as: str | None = None
+    year: int | None = None
+    description: str | None = None
+    links: tuple[Link, ...] = ()
+    sections: tuple[SectionPath, ...] = ()
+    added_on: date | None = None
+    first_seen: datetime | None = None
+    permalink: str | None = None
+    note: str | None = None
+    saved: bool = False
+    actions: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionNode:
+    """One section in the tree: `depth` from 0, `count` of entries in it and below, the command that opens it."""
+
+    title: str
+    depth: int
+    count: int
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTree:
+    """The sections of a list, in the list's order, parents before children."""
+
+    title: str
+    nodes: tuple[SectionNode, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Labelled counts, in the order to be shown."""
+
+    title: str
+    rows: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts to be drawn as bars."""
+
+    title: str
+    tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """A question back, with what may have been meant."""
+
+    question: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file for the person: shown where it is short and there is a terminal, attached elsewhere."""
+
+    title: str
+    filename: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSummary:
+    """One command in an overview."""
+
+    usage: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpIndex:
+    """The commands, and a few examples to start from."""
+
+    title: str
+    commands: tuple[CommandSummary, ...]
+    examples: tuple[Choice, ...]
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """One command explained, mostly by example.  `parameters` are (name, what it is)."""
+
+    usage: str
+    help: str
+    parameters: tuple[tuple[str, str], ...]
+    examples: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """Labelled facts under a heading, which may be empty."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What /status, /lists and /about say."""
+
+    title: str
+    groups: tuple[FactGroup, ...]
+    notices: tuple[str, ...] = ()
+
+
+class Tone(StrEnum):
+    """How a message is meant."""
+
+    DONE = "done"
+    INFO = "info"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence or two, and what one may do next."""
+
+    text: str
+    tone: Tone = Tone.INFO
+    actions: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be done: a stable code for machines, a sentence for people, perhaps a way on."""
+
+    code: str
+    sentence: str
+    choices: tuple[Choice, ...] = ()
+
+
+Reply: TypeAlias = (
+    EntryLines
+    | NothingFound
+    | EntryCard
+    | SectionTree
+    | Statistics
+    | Clarify
+    | Document
+    | HelpIndex
+    | HelpPage
+    | Facts
+    | Message
+    | Failure
+)
