@@ -1,9 +1,16 @@
-"""Open the data files that ship with the bot: the catalog and the alias tables."""
+"""Open the data files that ship with the bot: the catalog and the alias tables.
+
+Reads only; nothing is opened before somebody asks.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+
+import yaml
+
+from bot.domain.venues import VenueTable
 
 
 @cache
@@ -12,3 +19,10 @@ def data_folder() -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "data"
     return installed if installed.is_dir() else package.parent / "data"
+
+
+@cache
+def venue_table() -> VenueTable:
+    """Read the table of venues."""
+    aliases: dict[str, list[str]] = yaml.safe_load((data_folder() / "venues.yaml").read_text("utf-8"))
+    return VenueTable(aliases)

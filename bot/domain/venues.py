@@ -1,0 +1,34 @@
+"""Venues: which spellings mean the same conference, journal or preprint server.
+
+Readers keep a list's own spelling; this table serves comparison, search and display beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+
+def fold_venue(text: str) -> str:
+    """Fold case, width, punctuation and a trailing year away: `MobiSys'24` and `mobisys 2024` give `mobisys`."""
+    folded = re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return re.sub(r"\s*(?:(?:19|20)\d{2}|\b\d{2})$", "", folded).strip().replace(" ", "")
+
+
+class VenueTable:
+    """Canonical venue names and the spellings that stand for them."""
+
+    def __init__(self, aliases: Mapping[str, Iterable[str]]) -> None:
+        self._spellings = {name: (name, *others) for name, others in aliases.items()}
+        self._canonical = {
+            fold_venue(spelling): name for name, spellings in self._spellings.items() for spelling in spellings
+        }
+
+    def canonical(self, text: str) -> str | None:
+        """Return the canonical name of a venue as written, year or not; None for what is not in the table."""
+        return self._canonical.get(fold_venue(text))
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Return every spelling of a canonical name, itself first; empty for what is not in the table."""
+        return self._spellings.get(name, ())
