@@ -25,7 +25,7 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A list as its source gave it: what was read, and the SHA-256 (hexadecimal) of the bytes it was read from."""
+    """A list as its source gave it: what was read, and a digest (hexadecimal) that changes when it would read otherwise."""
 
     reading: Reading
     digest: str
@@ -34,8 +34,11 @@ class Fetched:
 class ListSource(Protocol):
     """Gives the present state of one list."""
 
-    async def fetch(self) -> Fetched:
-        """Fetch and read the list.  Raises `SourceError` where it cannot be had or is not a list."""
+    async def fetch(self, known_digest: str | None) -> Fetched | None:
+        """Fetch and read the list; None where it is still what *known_digest* stands for.
+
+        Raises `SourceError` where it cannot be had or is not a list.
+        """
         ...
 
 
