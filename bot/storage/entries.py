@@ -1,0 +1,82 @@
+"""Entries as rows, and rows as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy.engine import Connection
+
+from bot.domain.catalog import CatalogEntry, EntryRef
+from bot.domain.entries import Entry, EntryKind, Link, LinkKind, Placement
+from bot.storage.schema import entries
+from bot.storage.upsert import upsert
+
+
+def select_entries() -> Select[Any]:
+    """Begin a query whose rows `read_entries` understands."""
+    return select(entries)
+
+
+def read_entries(connection: Connection, query: Select[Any]) -> tuple[CatalogEntry, ...]:
+    """Run a query that `select_entries` began."""
+    return tuple(_entry(row) for row in connection.execute(query))
+
+
+def put_entries(connection: Connection, put: Iterable[CatalogEntry]) -> None:
+    """Insert entries, or replace all that is stored under their ids."""
+    rows = [_row(entry) for entry in put]
+    if rows:
+        connection.execute(upsert(connection, entries), rows)
+
+
+def retire_entries(connection: Connection, list_name: str, ids: Sequence[str], at: datetime) -> None:
+    """Mark entries as removed.  Those that are gone already keep the time when they went."""
+    if not ids:
+        return
+    statement = (
+        entries.update()
+        .where(entries.c.list_name == list_name, entries.c.id == bindparam("gone"), entries.c.removed_at.is_(None))
+        .values(removed_at=at)
+    )
+    connection.execute(statement, [{"gone": id_} for id_ in ids])
+
+
+def _row(stored: CatalogEntry) -> dict[str, object]:
+    entry = stored.entry
+    return {
+        "list_name": stored.ref.list_name,
+        "id": stored.ref.id,
+        "title": entry.title,
+        "kind": entry.kind.value,
+        "name": entry.name,
+        "authors": entry.authors,
+        "venue": entry.venue,
+        "year": entry.year,
+        "description": entry.description,
+        "links": [(link.kind.value, link.url, link.label) for link in entry.links],
+        "placements": [(place.section, place.position, place.line) for place in entry.placements],
+        "position": entry.placements[0].position,
+        "added": entry.added,
+        "added_on": stored.added_on,
+        "first_seen": stored.first_seen,
+        "removed_at": stored.removed_at,
+    }
+
+
+def _entry(row: Row[Any]) -> CatalogEntry:
+    entry = Entry(
+        title=row.title,
+        kind=EntryKind(row.kind),
+        placements=tuple(Placement(tuple(section), position, line) for section, position, line in row.placements),
+        name=row.name,
+        authors=row.authors,
+        venue=row.venue,
+        year=row.year,
+        links=tuple(Link(LinkKind(kind), url, label) for kind, url, label in row.links),
+        description=row.description,
+        added=row.added,
+    )
+    return CatalogEntry(EntryRef(row.list_name, row.id), entry, row.first_seen, row.removed_at, row.added_on)

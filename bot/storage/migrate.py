@@ -1,0 +1,74 @@
+"""Bring a database's schema up to date, by the steps in `migrations/versions`.
+
+What is stored is compared with `HEAD` first; alembic is imported only where there is something to do.  A step never
+deletes what people saved.  Every step and the note that it was taken are one transaction, and before an existing
+SQLite file is touched, a copy is laid beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Connection
+
+from bot.storage.copying import copy_file
+from bot.storage.engine import create_engine, for_migrating
+from bot.storage.errors import corrupt, newer, translated
+from bot.storage.place import Place, SqliteFile
+
+HEAD = "0001"
+"""The newest step: four digits, growing by one."""
+
+VERSION_TABLE = "awesome_bot_schema"
+_NOTHING = ""
+
+
+def stored_revision(connection: Connection, place: Place) -> str:
+    """Return the step that the database is at, `""` for an empty one.
+
+    Raises `StoreCorrupt` if there are tables but not ours, `StoreNewer` if the step is not known here.
+    """
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return _NOTHING
+    if VERSION_TABLE not in tables:
+        raise corrupt(place)
+    stored = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608 - a constant
+    if stored is None:
+        raise corrupt(place)
+    if str(stored) > HEAD:
+        raise newer(place, stored=str(stored), known=HEAD)
+    return str(stored)
+
+
+async def migrate(place: Place, patience: float) -> None:
+    """Take every step that is missing.  Of several processes at once, one does it and the others wait for it."""
+    engine = create_engine(place, patience, migrating=True)
+    try:
+        with translated(place):
+            async with for_migrating(engine, patience).begin() as connection:
+                stored = await connection.run_sync(stored_revision, place)
+                if stored == HEAD:
+                    return  # another process was faster
+                if stored and isinstance(place, SqliteFile):
+                    await asyncio.to_thread(copy_file, place.path, copy_before(place.path, HEAD))
+                await connection.run_sync(upgrade)
+    finally:
+        await engine.dispose()
+
+
+def copy_before(path: Path, revision: str) -> Path:
+    """Return where the copy is laid that is made before a file is brought to *revision*."""
+    return path.with_name(f"{path.name}.before-{revision}")
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Take the steps up to *revision* inside the connection's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    command.upgrade(config, revision)

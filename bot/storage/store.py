@@ -1,0 +1,94 @@
+"""`SqlStore`: everything that is kept, behind the protocol of `bot.ports`.
+
+Each method is one transaction.  What it does is in the aggregate's own file; this one only says whether it reads or
+writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
+from bot.ports import RevisionWrite, SavedItem, Store
+from bot.storage import catalog, shelf
+from bot.storage.database import Database
+from bot.storage.opening import open_database
+from bot.storage.place import find_place
+
+
+class SqlStore(Store):
+    """The store in a SQL database.  Every method may raise `StoreError`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def version(self) -> int:
+        """Return a number that grows with every revision written or list dropped."""
+        return await self._database.read(catalog.read_version)
+
+    async def load(self) -> Catalog:
+        """Return everything that stands on the lists now."""
+        return await self._database.read(catalog.load_catalog)
+
+    async def known_entries(self, list_name: str) -> tuple[CatalogEntry, ...]:
+        """Return every entry that the list ever had: those that stand on it first, in document order."""
+        return await self._database.read(lambda connection: catalog.known_entries(connection, list_name))
+
+    async def write_revision(self, write: RevisionWrite) -> None:
+        """Record a revision, its entries and its changes, all or nothing."""
+        await self._database.write(lambda connection: catalog.write_revision(connection, write))
+
+    async def record_check(self, list_name: str, at: datetime) -> None:
+        """Note that the list was looked at and had not changed."""
+        await self._database.write(lambda connection: catalog.record_check(connection, list_name, at))
+
+    async def drop_lists_except(self, names: Collection[str]) -> tuple[str, ...]:
+        """Stop serving all other lists; return their names."""
+        return await self._database.write(lambda connection: catalog.drop_lists_except(connection, names))
+
+    async def save(self, person: str, ref: EntryRef, note: str | None, at: datetime) -> bool:
+        """Put an entry on the shelf; True if it is new there."""
+        return await self._database.write(lambda connection: shelf.save(connection, person, ref, note, at))
+
+    async def unsave(self, person: str, ref: EntryRef) -> bool:
+        """Take an entry off the shelf; False if it was not there."""
+        return await self._database.write(lambda connection: shelf.unsave(connection, person, ref))
+
+    async def saved(self, person: str) -> tuple[SavedItem, ...]:
+        """Return the shelf, newest first."""
+        return await self._database.read(lambda connection: shelf.read_saved(connection, person))
+
+    async def mark_shown(self, person: str, refs: Collection[EntryRef], at: datetime) -> None:
+        """Remember that these were recommended to the person."""
+        await self._database.write(lambda connection: shelf.mark_shown(connection, person, refs, at))
+
+    async def shown(self, person: str) -> frozenset[EntryRef]:
+        """Return everything that was recommended to the person and not forgotten."""
+        return await self._database.read(lambda connection: shelf.read_shown(connection, person))
+
+    async def forget_shown(self, person: str) -> None:
+        """Forget what was recommended."""
+        await self._database.write(lambda connection: shelf.forget_shown(connection, person))
+
+    async def forget(self, person: str) -> int:
+        """Delete all that is kept about the person; return how many records that was."""
+        return await self._database.write(lambda connection: shelf.forget(connection, person))
+
+
+@asynccontextmanager
+async def open_store(where: str | Path, *, patience: float = 5.0) -> AsyncIterator[SqlStore]:
+    """Open the database, bring its schema up to date, and close it at the end.
+
+    *where* is a path, a `sqlite:///` URL or a `postgresql://` URL.  A file and its folder are created where they are
+    missing.  *patience* is how many seconds a writer waits for others.  Raises `StoreError` with nothing changed where
+    the database is not ours, damaged, from a newer version, or out of reach.  One that cannot be written but is
+    up to date opens, and only writing raises `StoreReadOnly`.
+    """
+    database = await open_database(find_place(where), patience)
+    try:
+        yield SqlStore(database)
+    finally:
+        await database.close()

@@ -1,0 +1,83 @@
+"""What `ShelfStore` promises, on every database."""
+
+from __future__ import annotations
+
+from bot.domain.catalog import EntryRef
+from bot.ports import SavedItem, Store
+from tests.storage.samples import NOON, later, revision, stored
+
+ME, YOU = "terminal:local", "discord:42"
+A, B = EntryRef("main", "a"), EntryRef("main", "b")
+
+
+async def test_what_is_saved_is_on_the_shelf_newest_first(store: Store) -> None:
+    assert await store.save(ME, A, "read on the train", NOON)
+    assert await store.save(ME, B, None, later(1))
+
+    assert await store.saved(ME) == (SavedItem(B, "", later(1)), SavedItem(A, "read on the train", NOON))
+
+
+async def test_saving_again_is_not_new_and_keeps_the_note_and_the_time(store: Store) -> None:
+    await store.save(ME, A, "note", NOON)
+
+    assert not await store.save(ME, A, None, later(1))
+    assert await store.saved(ME) == (SavedItem(A, "note", NOON),)
+
+
+async def test_saving_again_with_a_note_replaces_the_note(store: Store) -> None:
+    await store.save(ME, A, "old", NOON)
+
+    assert not await store.save(ME, A, "new", later(1))
+    assert not await store.save(ME, A, "", later(2))
+    assert await store.saved(ME) == (SavedItem(A, "", NOON),)
+
+
+async def test_unsaving_takes_off_the_shelf_once(store: Store) -> None:
+    await store.save(ME, A, None, NOON)
+
+    assert await store.unsave(ME, A)
+    assert not await store.unsave(ME, A)
+    assert await store.saved(ME) == ()
+
+
+async def test_each_person_has_a_shelf_of_their_own(store: Store) -> None:
+    await store.save(ME, A, "mine", NOON)
+    await store.save(YOU, A, "yours", NOON)
+    await store.unsave(ME, A)
+
+    assert await store.saved(ME) == ()
+    assert await store.saved(YOU) == (SavedItem(A, "yours", NOON),)
+
+
+async def test_what_was_shown_is_remembered_until_it_is_forgotten(store: Store) -> None:
+    await store.mark_shown(ME, [A, B, A], NOON)
+    await store.mark_shown(ME, {A}, later(1))
+    await store.mark_shown(ME, [], later(1))
+    await store.mark_shown(YOU, [B], NOON)
+
+    assert await store.shown(ME) == {A, B}
+    await store.forget_shown(ME)
+    assert await store.shown(ME) == frozenset()
+    assert await store.shown(YOU) == {B}
+
+
+async def test_forgetting_a_person_deletes_every_record_and_says_how_many(store: Store) -> None:
+    await store.save(ME, A, "x", NOON)
+    await store.save(ME, B, "y", NOON)
+    await store.mark_shown(ME, [A], NOON)
+    await store.save(YOU, A, "z", NOON)
+
+    assert await store.forget(ME) == 3
+    assert await store.forget(ME) == 0
+    assert await store.saved(ME) == ()
+    assert await store.shown(ME) == frozenset()
+    assert len(await store.saved(YOU)) == 1
+
+
+async def test_a_saved_item_outlives_its_entry_and_its_list(store: Store) -> None:
+    await store.write_revision(revision(stored("a")))
+    await store.save(ME, A, "precious", NOON)
+    await store.write_revision(revision(removed=("a",), at=later(1)))
+    await store.drop_lists_except([])
+
+    assert [item.ref for item in await store.saved(ME)] == [A]
