@@ -11,8 +11,6 @@ import sys
 from collections.abc import MutableMapping
 from typing import TextIO
 
-import structlog
-
 _SECRET_NAME = re.compile(r"token|secret|password|passwd|authorization|cookie|credential|api_?key", re.IGNORECASE)
 _CREDENTIALS_IN_URL = re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]*(?=@)")
 _HIDDEN = "[hidden]"
@@ -23,7 +21,36 @@ def configure_logs(level: str, style: str, stream: TextIO = sys.stderr) -> None:
 
     Modules log through the standard library, with fields in `extra`, and never see structlog.
     """
-    processors: list[structlog.typing.Processor] = [
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_LazyFormatter(style))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+
+
+class _LazyFormatter(logging.Formatter):
+    """Formats with structlog, which is imported with the first record: a start that logs nothing does not pay."""
+
+    def __init__(self, form: str) -> None:
+        super().__init__()
+        self._form = form
+        self._inner: logging.Formatter | None = None
+
+    def format(self, record: logging.LogRecord) -> str:
+        if self._inner is None:
+            self._inner = _structured(self._form)
+        return self._inner.format(record)
+
+
+def _structured(style: str) -> logging.Formatter:
+    import structlog
+
+    renderer: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if style == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    steps: list[structlog.typing.Processor] = [
         structlog.stdlib.ExtraAdder(),
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
@@ -31,16 +58,7 @@ def configure_logs(level: str, style: str, stream: TextIO = sys.stderr) -> None:
         structlog.processors.format_exc_info,
         hide_secrets,
     ]
-    last: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if style == "json"
-        else structlog.dev.ConsoleRenderer(colors=False)
-    )
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=last, foreign_pre_chain=processors))
-    root = logging.getLogger()
-    root.handlers[:] = [handler]
-    root.setLevel(level.upper())
+    return structlog.stdlib.ProcessorFormatter(processor=renderer, foreign_pre_chain=steps)
 
 
 def hide_secrets(_logger: object, _method: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
