@@ -32,6 +32,11 @@ def N_(message: str, /) -> str:  # noqa: N802 - the name that gettext tools look
     return message
 
 
+def language() -> str:
+    """Return the language in force, as its catalog names it (`de`, `pt_BR`); English where it says nothing."""
+    return _in_force.get().info().get("language") or "en"
+
+
 @contextmanager
 def use_translations(translations: NullTranslations) -> Iterator[None]:
     """Put *translations* in force for this task until the block ends."""
