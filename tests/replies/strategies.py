@@ -1,0 +1,139 @@
+"""Replies of every type, filled with whatever text a test asks for."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from hypothesis import strategies as st
+
+from bot.domain.catalog import EntryRef
+from bot.domain.entries import EntryKind, Link, LinkKind
+from bot.replies import model as m
+from bot.search.results import Reason, ReasonKind
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+_HOSTILE_BITS = st.sampled_from(
+    [
+        "\x1b]0;owned\x07",
+        "\x1b[2J",
+        "\x1b]8;;http://evil.example\x1b\\",
+        "\x9b31m",
+        "\x00",
+        "\r",
+        "\n",
+        "\u2028",
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\ufeff",
+        "\U000e0041",
+        "\ufe0f\ufe0e",
+        "\u0301" * 40,
+        "\ud800",
+        "[bold]",
+        "@everyone",
+        "端侧：",
+        "🚀👩\u200d💻",
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "POET: Tiny ",
+        "x" * 90,
+        " ",
+        "\t",
+    ]
+)
+hostile = st.lists(_HOSTILE_BITS | st.text(max_size=8), max_size=6).map("".join)
+"""Text that nobody means well with."""
+
+foreign = st.text("αβγδжшю漢字かな0123456789 ", min_size=1, max_size=12)
+"""Text without a single English letter."""
+
+urls = st.sampled_from(
+    [
+        "https://arxiv.org/abs/2207.07697",
+        "http://例え.jp/あ?q=1",
+        "mailto:list@example.org",
+        "https://example.org/" + "a" * 300,
+        "javascript:alert(1)",
+        "./docs/a.md",
+        "https://a\x1b]8;;b",
+        "https://[::1",
+        "",
+    ]
+)
+
+
+def replies(text: st.SearchStrategy[str], url: st.SearchStrategy[str] = urls) -> st.SearchStrategy[m.Reply]:
+    """Return replies of every type; all that is not ours in them comes from *text* and *url*."""
+    texts = st.lists(text, max_size=2).map(tuple)
+    maybe = st.none() | text
+    counts = st.integers(-3, 20_000)
+    years = st.none() | st.integers(1900, 2100)
+    days = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))
+    refs = st.builds(EntryRef, text, text)
+    kinds = st.sampled_from(EntryKind)
+    links = st.lists(st.builds(Link, st.sampled_from(LinkKind), url, text), max_size=3).map(tuple)
+    reasons = st.lists(st.builds(Reason, st.sampled_from(ReasonKind), texts), max_size=3).map(tuple)
+    marks = st.lists(st.tuples(st.integers(-3, 30), st.integers(-3, 40)), max_size=3).map(tuple)
+    choices = st.lists(st.builds(m.Choice, text, text), max_size=3).map(tuple)
+    lines = st.lists(
+        st.builds(
+            m.Line,
+            refs,
+            text,
+            kinds,
+            maybe,
+            maybe,
+            maybe,
+            years,
+            texts,
+            links,
+            reasons,
+            marks,
+            note=maybe,
+            added_on=days,
+        ),
+        max_size=3,
+    ).map(tuple)
+    nodes = st.lists(st.builds(m.SectionNode, text, st.integers(0, 9), counts, text), max_size=4).map(tuple)
+    tallies = st.lists(
+        st.builds(m.Tally, text, st.lists(st.tuples(text, counts), max_size=4).map(tuple)), max_size=2
+    ).map(tuple)
+    pairs = st.lists(st.tuples(text, text), max_size=3).map(tuple)
+    summaries = st.lists(st.builds(m.CommandSummary, text, text), max_size=3).map(tuple)
+    groups = st.lists(st.builds(m.FactGroup, text, pairs), max_size=2).map(tuple)
+    return st.one_of(
+        st.builds(m.EntryLines, text, lines, counts, st.integers(1, 2_000), texts, maybe, maybe),
+        st.builds(m.NothingFound, text, texts, choices, st.none() | st.builds(m.Choice, text, text)),
+        st.builds(
+            m.EntryCard,
+            refs,
+            text,
+            kinds,
+            text,
+            maybe,
+            maybe,
+            maybe,
+            maybe,
+            years,
+            maybe,
+            links,
+            st.lists(texts, max_size=2).map(tuple),
+            days,
+            st.none() | st.just(NOW),
+            st.none() | url,
+            maybe,
+            st.booleans(),
+            choices,
+        ),
+        st.builds(m.SectionTree, text, nodes, counts),
+        st.builds(m.Statistics, text, tallies),
+        st.builds(m.Clarify, text, choices),
+        st.builds(m.Document, text, text, text, text),
+        st.builds(m.HelpIndex, text, summaries, choices, text),
+        st.builds(m.HelpPage, text, text, pairs, choices),
+        st.builds(m.Facts, text, groups, texts),
+        st.builds(m.Message, text, st.sampled_from(m.Tone), choices),
+        st.builds(m.Failure, text, text, choices),
+    )
