@@ -1,0 +1,68 @@
+"""How help is laid out: examples first, then the rest in as few words as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.i18n import gettext as _
+from bot.replies.model import Choice, HelpIndex, HelpPage
+from bot.replies.sheet import Sheet
+from bot.replies.spans import Role, Row, Span
+from bot.replies.wrapping import row_cells
+
+_BLANK: Row = ()
+
+
+def lay_out_help_index(reply: HelpIndex, sheet: Sheet) -> tuple[Row, ...]:
+    """Lay out examples to start from, then one line for each command."""
+    usages = [_pair(sheet, summary.usage, summary.help) for summary in reply.commands]
+    return (
+        *sheet.sentences(reply.title, Role.HEADING),
+        _BLANK,
+        *_examples(reply.examples, sheet),
+        _BLANK,
+        *two_columns(usages, sheet),
+        _BLANK,
+        *sheet.sentences(reply.footer, Role.META),
+    )
+
+
+def lay_out_help_page(reply: HelpPage, sheet: Sheet) -> tuple[Row, ...]:
+    """Lay out one command: how it is typed, what it does, examples, then its parameters."""
+    parameters = [
+        ((sheet.span(name, Role.LABEL),), (sheet.span(meaning, Role.META),)) for name, meaning in reply.parameters
+    ]
+    return (
+        *sheet.fold([sheet.span(reply.usage, Role.HEADING)], 2),
+        *sheet.sentences(reply.help),
+        _BLANK,
+        *_examples(reply.examples, sheet),
+        _BLANK,
+        *(sheet.sentences(_("Parameters:"), Role.LABEL) if parameters else ()),
+        *two_columns(parameters, sheet),
+    )
+
+
+def two_columns(pairs: Sequence[tuple[Row, Row]], sheet: Sheet) -> tuple[Row, ...]:
+    """Set each pair side by side, two cells in; what is right goes beneath where less than half the width is left."""
+    column = max((row_cells(left) for left, _right in pairs), default=0) + 4
+    rows: list[Row] = []
+    for left, right in pairs:
+        if sheet.width is None or column <= sheet.width // 2:
+            fill = Span(" " * (column - 2 - row_cells(left)))
+            rows += sheet.fold([Span("  "), *left, fill, *right], column)
+        else:
+            rows += sheet.fold([Span("  "), *left], 4)
+            rows += sheet.fold([Span("    "), *right], 4)
+    return tuple(rows)
+
+
+def _examples(examples: Sequence[Choice], sheet: Sheet) -> tuple[Row, ...]:
+    if not examples:
+        return ()
+    pairs = [_pair(sheet, example.command, example.label) for example in examples]
+    return (*sheet.sentences(_("Try:"), Role.LABEL), *two_columns(pairs, sheet))
+
+
+def _pair(sheet: Sheet, command: str, meaning: str) -> tuple[Row, Row]:
+    return (sheet.span(command, Role.COMMAND),), (sheet.span(meaning, Role.META),)

@@ -1,0 +1,112 @@
+"""Every reply, laid out: harmless, within its width, in one language, the same for every renderer."""
+
+import re
+import unicodedata
+from gettext import NullTranslations
+from itertools import pairwise
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from bot.i18n import use_translations
+from bot.replies.layout import lay_out
+from bot.replies.model import Document, Reply
+from bot.replies.plain import to_plain
+from bot.replies.spans import Role, row_text
+from bot.replies.wrapping import row_cells
+from tests.replies.samples import SAMPLES
+from tests.replies.strategies import NOW, foreign, hostile, replies
+
+WIDTHS = st.none() | st.integers(1, 120)
+ENCODINGS = st.sampled_from(["utf-8", "ascii", "latin-1", "gbk"])
+
+
+class _Pseudo(NullTranslations):
+    """Wraps every message, so that what did not pass through gettext stands out."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+    def info(self) -> dict[str, str]:
+        return {"language": "zh"}  # whose dates and numbers need no letter
+
+
+@given(replies(hostile), WIDTHS, st.booleans(), ENCODINGS)
+@settings(max_examples=150)
+def test_nothing_in_any_reply_can_act_on_a_terminal(
+    reply: Reply, width: int | None, full_urls: bool, encoding: str
+) -> None:
+    """No control, format or surrogate character is left (a file keeps its tabs), and the stream can take it all."""
+    text = to_plain(lay_out(reply, now=NOW, width=width, full_urls=full_urls, encoding=encoding))
+    text.encode(encoding)
+    allowed = "\n\t" if isinstance(reply, Document) else "\n"
+    joiners = "\u200c\u200d"  # which are let through only where a script needs them; see test_harmless
+    for char in set(text) - set(allowed) - set(joiners):
+        assert unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} or "\u0600" <= char <= "\u08e2"
+
+
+@given(replies(hostile), st.integers(20, 120), st.booleans())
+@settings(max_examples=100)
+def test_no_row_is_wider_than_asked_unless_it_holds_a_link_or_is_a_file(
+    reply: Reply, width: int, full_urls: bool
+) -> None:
+    if isinstance(reply, Document):
+        return
+    for row in lay_out(reply, now=NOW, width=width, full_urls=full_urls).rows:
+        if not any(span.role is Role.LINK for span in row):
+            assert row_cells(row) <= width, row_text(row)
+
+
+@given(replies(hostile), st.integers(20, 120))
+@settings(max_examples=60)
+def test_only_http_and_mail_addresses_become_links(reply: Reply, width: int) -> None:
+    for row in lay_out(reply, now=NOW, width=width).rows:
+        for span in row:
+            if span.url is not None:
+                assert re.fullmatch(r"(?:https?|mailto):[!-~]+", span.url)
+
+
+@given(replies(hostile), st.integers(20, 120))
+@settings(max_examples=60)
+def test_rows_hold_no_trailing_spaces_and_no_double_blank_lines(reply: Reply, width: int) -> None:
+    if isinstance(reply, Document):
+        return
+    rows = [row_text(row) for row in lay_out(reply, now=NOW, width=width).rows]
+    assert all(row == row.rstrip(" ") for row in rows)
+    assert all(first or second for first, second in pairwise(rows))
+    assert not rows or (rows[0] and rows[-1])
+
+
+@given(replies(foreign, st.just("https://例え.jp/1")), st.none() | st.integers(40, 120), st.booleans())
+@settings(max_examples=120)
+def test_every_word_of_ours_can_be_translated(reply: Reply, width: int | None, full_urls: bool) -> None:
+    """With every message wrapped in ⟦…⟧, no English letter is left outside."""
+    with use_translations(_Pseudo()):
+        text = to_plain(lay_out(reply, now=NOW, width=width, full_urls=full_urls))
+    text = re.sub(r"https?://\S+", "", text)
+    while "⟦" in text:
+        text, shrunk = re.sub(r"⟦[^⟦⟧]*⟧", "", text), text
+        assert text != shrunk
+    assert not re.search("[A-Za-z]", text), text
+
+
+def test_the_samples_hold_every_type_of_reply() -> None:
+    assert {type(reply) for reply in SAMPLES.values()} == set(get_args(Reply))
+
+
+@pytest.mark.parametrize("width", [100, 60, 24])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_how_each_reply_looks(name: str, width: int, snapshot: SnapshotAssertion) -> None:
+    """A person has looked at these; a change to them is to be looked at too."""
+    assert to_plain(lay_out(SAMPLES[name], now=NOW, width=width)) == snapshot
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_how_each_reply_looks_in_ascii_without_folding(name: str, snapshot: SnapshotAssertion) -> None:
+    assert to_plain(lay_out(SAMPLES[name], now=NOW, encoding="ascii")) == snapshot
