@@ -1,0 +1,148 @@
+"""Let changes settle before they are news: what is reverted in time never was, and a burst is told once.
+
+Works on the change log as it was recorded; decides nothing about who is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.changes import Change, ChangeKind, FieldChange
+from bot.domain.entries import SectionPath
+
+DEFAULT_SETTLE = timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedChange:
+    """A change as it stands in the log: numbered in the order of recording, with the moment of recording (UTC)."""
+
+    number: int
+    list_name: str
+    recorded_at: datetime
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The net change of one settling window: one thing that happened, as it stood when the window closed.
+
+    `settled_at` is the first recording plus the settling time.
+    """
+
+    list_name: str
+    settled_at: datetime
+    change: Change
+
+
+def settled_news(log: Iterable[LoggedChange], now: datetime, settle: timedelta = DEFAULT_SETTLE) -> tuple[News, ...]:
+    """Return what has settled by *now*, in the order in which it settled.
+
+    Changes of one entry (or one section) that are recorded within *settle* of the first of them are
+    folded into their net effect, which may be nothing.
+    """
+    windows = [window for chain in _chains(log) for window in _windows(chain, settle)]
+    news = [
+        News(window[0].list_name, window[0].recorded_at + settle, change)
+        for window in windows
+        if window[0].recorded_at + settle <= now
+        for change in net_changes([logged.change for logged in window])
+    ]
+    return tuple(sorted(news, key=lambda each: each.settled_at))
+
+
+def _chains(log: Iterable[LoggedChange]) -> Iterator[list[LoggedChange]]:
+    """Group the log by what each change is about: an entry, or a section through its renames."""
+    chains: dict[tuple[str, str | SectionPath], list[LoggedChange]] = {}
+    for logged in sorted(log, key=lambda each: each.number):
+        change = logged.change
+        if change.entry_id is not None:
+            chains.setdefault((logged.list_name, change.entry_id), []).append(logged)
+            continue
+        old = (logged.list_name, change.before[0] if change.before else ())
+        new = (logged.list_name, change.after[0] if change.after else ())
+        chains[new] = [*chains.pop(old, []), logged]
+    yield from chains.values()
+
+
+def _windows(chain: Sequence[LoggedChange], settle: timedelta) -> Iterator[list[LoggedChange]]:
+    """Cut a chain into windows, each as long as *settle* from its first change."""
+    window: list[LoggedChange] = []
+    for logged in chain:
+        if window and logged.recorded_at >= window[0].recorded_at + settle:
+            yield window
+            window = []
+        window.append(logged)
+    if window:
+        yield window
+
+
+def net_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Fold the changes of one entry, or one section, into what they come to."""
+    if changes[0].entry_id is None:
+        return _net_rename(changes)
+    came, left = _presence(changes)
+    if came is not None:
+        return () if left else (_as_it_stands(came, changes),)
+    if left is not None:
+        return (left,)
+    return (*_net_edit(changes), *_net_move(changes), *_net_placements(changes))
+
+
+def _presence(changes: Sequence[Change]) -> tuple[Change | None, Change | None]:
+    """Return the arrival and the departure that are left when every pair of them is struck out."""
+    arrivals = (ChangeKind.ADDED, ChangeKind.RESTORED)
+    marks = [change for change in changes if change.kind in (*arrivals, ChangeKind.REMOVED)]
+    if not marks:
+        return None, None
+    first_arrives, last_leaves = marks[0].kind in arrivals, marks[-1].kind is ChangeKind.REMOVED
+    if first_arrives:
+        return marks[0], marks[-1] if last_leaves else None
+    return None, marks[-1] if last_leaves else None
+
+
+def _as_it_stands(arrival: Change, changes: Sequence[Change]) -> Change:
+    """Give an arrival the title and the places that later changes of the same window gave it."""
+    last_place = next((c.after for c in reversed(changes) if c.kind is ChangeKind.MOVED), arrival.after)
+    return replace(arrival, title=changes[-1].title or arrival.title, after=last_place)
+
+
+def _net_edit(changes: Sequence[Change]) -> tuple[Change, ...]:
+    edits = [change for change in changes if change.kind is ChangeKind.EDITED]
+    fields: dict[str, FieldChange] = {}
+    for field in (field for edit in edits for field in edit.fields):
+        earlier = fields.get(field.field)
+        fields[field.field] = FieldChange(field.field, earlier.before if earlier else field.before, field.after)
+    left = tuple(field for field in fields.values() if field.before != field.after)
+    return (replace(edits[-1], fields=left),) if left else ()
+
+
+def _net_move(changes: Sequence[Change]) -> tuple[Change, ...]:
+    moves = [change for change in changes if change.kind is ChangeKind.MOVED]
+    if not moves or moves[0].before == moves[-1].after:
+        return ()
+    return (replace(moves[-1], before=moves[0].before),)
+
+
+def _net_placements(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Strike out placements that came and went."""
+    left: dict[tuple[SectionPath, ...], Change] = {}
+    for change in changes:
+        if change.kind not in (ChangeKind.PLACEMENT_ADDED, ChangeKind.PLACEMENT_REMOVED):
+            continue
+        place = change.after or change.before
+        if place in left and left[place].kind is not change.kind:
+            del left[place]
+        else:
+            left[place] = change
+    return tuple(left.values())
+
+
+def _net_rename(changes: Sequence[Change]) -> tuple[Change, ...]:
+    if len(changes) == 1:
+        return tuple(changes)
+    if changes[0].before == changes[-1].after:
+        return ()
+    return (replace(changes[-1], before=changes[0].before),)

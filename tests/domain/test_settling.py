@@ -1,0 +1,114 @@
+"""A change is news once it has stood for a while, and only for what it came to."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.changes import Change, ChangeKind, FieldChange
+from bot.domain.settling import LoggedChange, net_changes, settled_news
+
+START = datetime(2026, 1, 29, 10, tzinfo=UTC)
+LATER = START + timedelta(days=1)
+HERE, THERE = (("Papers", "A"),), (("Papers", "B"),)
+
+
+def change(kind: ChangeKind, entry: str = "sage", **more: object) -> Change:
+    return Change(kind, entry, entry.title(), **more)  # type: ignore[arg-type]
+
+
+def edited(field: str, before: str, after: str) -> Change:
+    return change(ChangeKind.EDITED, fields=(FieldChange(field, before, after),))
+
+
+def log(*minutes_and_changes: tuple[int, Change]) -> list[LoggedChange]:
+    return [
+        LoggedChange(number, "list", START + timedelta(minutes=minute), each)
+        for number, (minute, each) in enumerate(minutes_and_changes)
+    ]
+
+
+def kinds(entries: list[LoggedChange], now: datetime = LATER) -> list[ChangeKind]:
+    return [news.change.kind for news in settled_news(entries, now)]
+
+
+def test_what_was_added_and_reverted_within_the_hour_is_no_news() -> None:
+    assert kinds(log((0, change(ChangeKind.ADDED)), (59, change(ChangeKind.REMOVED)))) == []
+
+
+def test_what_stood_for_an_hour_is_news_and_so_is_its_removal() -> None:
+    assert kinds(log((0, change(ChangeKind.ADDED)), (60, change(ChangeKind.REMOVED)))) == [
+        ChangeKind.ADDED,
+        ChangeKind.REMOVED,
+    ]
+
+
+def test_nothing_is_news_before_it_has_settled() -> None:
+    entries = log((0, change(ChangeKind.ADDED)))
+    assert kinds(entries, START + timedelta(minutes=59)) == []
+    assert kinds(entries, START + timedelta(minutes=60)) == [ChangeKind.ADDED]
+
+
+def test_a_removal_that_is_taken_back_is_no_news() -> None:
+    assert kinds(log((0, change(ChangeKind.REMOVED)), (5, change(ChangeKind.RESTORED)))) == []
+
+
+def test_an_addition_is_told_as_it_stands_after_its_corrections() -> None:
+    corrected = Change(ChangeKind.EDITED, "sage", "Sage, corrected", fields=(FieldChange("title", "Sage", "Sage, c"),))
+    moved = change(ChangeKind.MOVED, before=HERE, after=THERE)
+    news = settled_news(log((0, change(ChangeKind.ADDED, after=HERE)), (5, moved), (9, corrected)), LATER)
+    assert [(n.change.kind, n.change.title, n.change.after) for n in news] == [
+        (ChangeKind.ADDED, "Sage, corrected", THERE)
+    ]
+
+
+def test_edits_are_told_from_the_first_before_to_the_last_after() -> None:
+    net = net_changes([edited("venue", "NIPS", "ICML"), edited("venue", "ICML", "ICLR"), edited("year", "1", "2")])
+    assert net[0].fields == (FieldChange("venue", "NIPS", "ICLR"), FieldChange("year", "1", "2"))
+
+
+def test_an_edit_that_is_taken_back_is_no_news() -> None:
+    assert net_changes([edited("venue", "NIPS", "ICML"), edited("venue", "ICML", "NIPS")]) == ()
+
+
+def test_a_move_there_and_back_is_no_news() -> None:
+    there = change(ChangeKind.MOVED, before=HERE, after=THERE)
+    back = change(ChangeKind.MOVED, before=THERE, after=HERE)
+    assert net_changes([there, back]) == ()
+    assert net_changes([there]) == (there,)
+
+
+def test_a_second_placement_that_comes_and_goes_is_no_news() -> None:
+    came = change(ChangeKind.PLACEMENT_ADDED, after=THERE)
+    went = change(ChangeKind.PLACEMENT_REMOVED, before=THERE)
+    assert net_changes([came, went]) == ()
+
+
+def test_a_section_renamed_twice_is_told_once() -> None:
+    def renamed(before: str, after: str) -> Change:
+        return Change(ChangeKind.SECTION_RENAMED, None, "", before=((before,),), after=((after,),))
+
+    news = settled_news(log((0, renamed("A", "B")), (3, renamed("B", "C"))), LATER)
+    assert [(n.change.before, n.change.after) for n in news] == [((("A",),), (("C",),))]
+    assert settled_news(log((0, renamed("A", "B")), (3, renamed("B", "A"))), LATER) == ()
+
+
+def test_different_entries_do_not_meet() -> None:
+    entries = log((0, change(ChangeKind.ADDED, "sage")), (1, change(ChangeKind.REMOVED, "poet")))
+    assert kinds(entries) == [ChangeKind.ADDED, ChangeKind.REMOVED]
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.booleans()), max_size=12))
+def test_presence_after_the_news_is_presence_after_the_log(steps: list[tuple[int, bool]]) -> None:
+    """Whoever follows only the news ends up with the same list as whoever follows every change."""
+    present = False
+    changes = []
+    for minute, wanted in sorted(steps):
+        if wanted != present:
+            kind = ChangeKind.RESTORED if wanted and changes else ChangeKind.ADDED if wanted else ChangeKind.REMOVED
+            changes.append((minute, change(kind)))
+            present = wanted
+    told = False
+    for news in settled_news(log(*changes), LATER):
+        told = news.change.kind is not ChangeKind.REMOVED
+    assert told == present
