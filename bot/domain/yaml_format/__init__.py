@@ -20,8 +20,8 @@
         added: 2022-11-08                       # when it joined the list
 
 Every value is text until a field says otherwise, so a title may be `NO` or `2022` without quotes.  Text
-is kept on one line, without control characters.  A field with a mistake is left out and reported; an
-entry is left out only if its title is missing or it cannot be taken apart at all.
+is kept on one line, without control characters.  A field with a mistake is reported and left out (an
+address that leads nowhere is kept); an entry is left out only if its title is missing or its syntax is broken.
 """
 
 from bot.domain.yaml_format.reader import read_yaml

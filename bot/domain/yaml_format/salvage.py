@@ -1,12 +1,13 @@
 """Salvage: read as much of a YAML list as can be read, when its syntax is broken somewhere.
 
 A single stray quotation mark makes a whole file invalid.  Where the entries are written one below the
-other, each of them is then read by itself, so that only the broken ones are lost and each says why.
+other, the broken ones are then found and read around, so that only they are lost and each says why.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ from bot.domain.yaml_format.text import LINE_BREAK, UNREADABLE
 from bot.i18n import gettext as _
 
 _ENTRIES = re.compile(r"""(?:entries|"entries"|'entries')[ ]*:[ ]*(?:\#.*)?""", re.X)
+_MANY_BROKEN = 500
+_MANY_KEYS = 50
 _KEY = re.compile(r"[^\s#-]")
 _ITEM = re.compile(r"( *)-(?: |\t|$)")
 
@@ -41,7 +44,7 @@ def _readable(text: str, mistakes: Mistakes) -> str:
         line += sum(1 for _break in LINE_BREAK.finditer(text, done, found.start()))
         done = found.start()
         if line != reported:
-            code = f"U+{ord(found[0]):04X}"
+            code = f"U+{ord(found[0][0]):04X}"
             mistakes.note(line, _("a character that no text should hold ({code}) was left out", code=code))
             reported = line
     return UNREADABLE.sub("", text) if reported else text
@@ -61,7 +64,7 @@ def _split(lines: list[str]) -> list[_Piece]:
     start = next((index for index, line in enumerate(lines) if _ENTRIES.fullmatch(line)), len(lines))
     end = next((index for index in range(start + 1, len(lines)) if _KEY.match(lines[index])), len(lines))
     items = [(index, found[1]) for index in range(start + 1, end) if (found := _ITEM.match(lines[index]))]
-    starts = [index for index, spaces in items if spaces == items[0][1]]
+    starts = {index for index, spaces in items if spaces == items[0][1]}
     keys = [index for index, line in enumerate(lines) if _KEY.match(line) and not start <= index < end]
     places = sorted({*starts, *keys, start, end, len(lines)})
     return [
@@ -72,22 +75,36 @@ def _split(lines: list[str]) -> list[_Piece]:
 
 
 def _reassemble(pieces: list[_Piece], whole: SyntaxMistake, mistakes: Mistakes) -> Node:
-    broken = False
-    entries: list[Node] = []
-    pairs: list[tuple[Node, Node]] = []
-    for piece in pieces:
-        try:
-            node = compose(piece.text, piece.line)
-        except SyntaxMistake as mistake:
-            node = Refused(mistake.line, mistake.why)
-            broken = True
-        if piece.is_entry:
-            entries += node.nodes if isinstance(node, Items) else [node] if node else []
-        elif isinstance(node, Pairs):
-            pairs += node.pairs
-        elif isinstance(node, Refused):
-            pairs.append((node, node))
+    entries = [piece for piece in pieces if piece.is_entry]
+    keys = [piece for piece in pieces if not piece.is_entry][:_MANY_KEYS]
+    broken: list[Refused] = []
+    line = entries[0].line
+    pairs: list[tuple[Node, Node]] = [
+        (Scalar(line, "entries"), Items(line, tuple(_compose_all(entries, broken)))),
+    ]
+    for key in keys:
+        for node in _compose_all([key], broken):
+            pairs += node.pairs if isinstance(node, Pairs) else [(node, node)]
     if not broken:  # every piece is sound by itself, but they do not fit together
         mistakes.note(whole.line, whole.why)
-    line = next(piece.line for piece in pieces if piece.is_entry)
-    return Pairs(1, (*pairs, (Scalar(line, "entries"), Items(line, tuple(entries)))))
+    return Pairs(1, tuple(pairs))
+
+
+def _compose_all(pieces: list[_Piece], broken: list[Refused]) -> Iterator[Node]:
+    """Compose pieces together; if that fails, each half of them, down to the broken ones."""
+    if len(broken) > _MANY_BROKEN:
+        yield Refused(pieces[0].line, _("nothing from here on was read, because too much is broken above"))
+        return
+    try:
+        node = compose("\n".join(piece.text for piece in pieces), pieces[0].line)
+    except SyntaxMistake as mistake:
+        node = Refused(mistake.line, mistake.why)
+    if isinstance(node, Items) and len(node.nodes) == len(pieces):
+        yield from node.nodes
+    elif len(pieces) > 1:
+        middle = len(pieces) // 2
+        yield from _compose_all(pieces[:middle], broken)
+        yield from _compose_all(pieces[middle:], broken)
+    elif node:
+        broken += [node] if isinstance(node, Refused) else []
+        yield node

@@ -18,7 +18,7 @@ from bot.i18n import gettext as _
 MAX_TEXT = 20_000
 """Characters in one value; more is a mistake in the file, not a title."""
 
-_ACTIVE_SCHEMES = {"javascript", "vbscript", "data", "file"}
+_ACTIVE = re.compile(r"(?:javascript|vbscript|data|file):", re.I)
 _LINK_KEYS = ("kind", "url", "label")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -124,34 +124,39 @@ def choice(node: Node | None, choices: type[Choice], key: str, scope: Scope) -> 
 
 
 def url(node: Node | None, key: str, scope: Scope) -> str | None:
-    """Return a URL, absolute or relative to the list."""
+    """Return a URL, absolute or relative to the list.
+
+    One that leads nowhere is reported but kept: it does no harm, and it still tells two entries apart.
+    """
     found = scalar(node, key, scope)
     if found is None:
         return None
     value = found.text.strip()
-    why = _wrong_url(value)
+    unusable = _unusable(value)
+    why = unusable or _doubtful(value)
     if why:
         scope.note(found.line, _("{key} “{value}” {why}", key=key, value=_shown(found), why=why))
-        return None
-    return value
+    return None if unusable else value
 
 
-def _wrong_url(value: str) -> str | None:
+def _unusable(value: str) -> str | None:
     if not is_visible(value):
         return _("is empty")
     if len(value) > MAX_TEXT:
         return _("is too long")
     if one_line(value) != value or " " in value:
         return _("has spaces in it; write them as %20")
+    if _ACTIVE.match(value):
+        return _("does not lead to a page; it must start with https://")
+    return None
+
+
+def _doubtful(value: str) -> str | None:
     try:
         parts = urlsplit(value)
     except ValueError:
         return _("is not a valid address")
-    if parts.scheme in _ACTIVE_SCHEMES:
-        return _("does not lead to a page; it must start with https://")
-    if parts.scheme in ("http", "https") and not parts.netloc:
-        return _("names no site")
-    return None
+    return _("names no site") if parts.scheme in ("http", "https") and not parts.netloc else None
 
 
 def items(node: Node | None, key: str, example: str, scope: Scope) -> tuple[Node, ...]:

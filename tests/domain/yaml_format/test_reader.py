@@ -189,6 +189,14 @@ def test_values_lose_control_characters_and_line_breaks() -> None:
     assert (entry.title, problems) == ("ab c ᐟ d", [])
 
 
+def test_a_url_that_leads_nowhere_is_told_and_kept_and_one_that_acts_is_not() -> None:
+    entry, problems = read_one(
+        "title: T, links: [{url: 'https://'}, {url: 'http://[::1'}, {url: 'JavaScript:alert(1)'}]"
+    )
+    assert [link.url for link in entry.links] == ["https://", "http://[::1"]
+    assert len(problems) == 3
+
+
 def test_a_kind_is_guessed_from_what_is_known() -> None:
     guesses = {
         "venue: V": EntryKind.PAPER,
@@ -264,6 +272,18 @@ homepage: https://example.org
             (10, "entry 5: a value cannot start with “@”; put it in quotes"),
             (12, "entry 6: the indentation, a bracket or a quotation mark is not right here or just above"),
         ]
+
+    def test_everywhere_is_told_in_part_and_does_not_take_long(self) -> None:
+        start = time.process_time()
+        reading = read_yaml("format: 1\ntitle: T\nentries:\n" + "- title: @\n" * 50_000)
+        assert len(reading.problems) == 501
+        assert time.process_time() - start < 2
+
+    def test_far_down_does_not_take_long_either(self) -> None:
+        start = time.process_time()
+        reading = read_yaml("format: 1\ntitle: T\nentries:\n" + "- title: A\n" * 20_000 + '- title: "B\n- title: C\n')
+        assert (len(reading.entries), len(reading.problems)) == (20_001, 1)
+        assert time.process_time() - start < 2
 
     def test_outside_the_entries_does_not_cost_the_entries(self) -> None:
         reading = read_yaml('title: "T\nformat: 1\nentries:\n- title: A\n- title: B\n')

@@ -77,6 +77,11 @@ def test_a_list_without_entries_can_be_read_again() -> None:
     assert read_yaml(write_yaml(Reading("Empty", ()))) == Reading("Empty", ())
 
 
+def test_spaces_in_a_url_are_encoded() -> None:
+    entry = Entry("T", EntryKind.PAPER, placed(()), links=(Link(LinkKind.PAPER, " https://a/b c\n"),))
+    assert read_yaml(write_yaml(Reading("L", (entry,)))).entries[0].links == (Link(LinkKind.PAPER, "https://a/b%20c"),)
+
+
 HOSTILE = [
     *["NO", "null", "~", "1e3", "0o17", "2022-11-08", "=", "<<", "-", "- a", "? b", ": c", "a: b", "a #b", "#c", "@d"],
     *["`e`", "%f", "&g", "*h", "!i", "|", ">", "{j}", "[k]", "'l'", '"m"', "\\n", "o\\", "'", '"', "---", "...", "é"],
