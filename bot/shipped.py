@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from bot.domain.venues import VenueTable
+from bot.search.lexicon import SynonymData, SynonymTable
 
 
 @cache
@@ -26,3 +27,10 @@ def venue_table() -> VenueTable:
     """Read the table of venues."""
     aliases: dict[str, list[str]] = yaml.safe_load((data_folder() / "venues.yaml").read_text("utf-8"))
     return VenueTable(aliases)
+
+
+@cache
+def synonym_table() -> SynonymTable:
+    """Read the table of synonyms."""
+    data: SynonymData = yaml.safe_load((data_folder() / "synonyms.yaml").read_text("utf-8"))
+    return SynonymTable.read(data)

@@ -1,0 +1,225 @@
+"""The search engine: one object that answers every question about a snapshot of the catalog.
+
+Derived state: build a new one when the catalog's version moves.  Nothing here waits or writes, and no
+text that anyone types makes it raise.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
+from bot.domain.entries import SectionPath
+from bot.domain.venues import VenueTable
+from bot.i18n import gettext as _
+from bot.search.complete import EntryCompleter, NameCompleter
+from bot.search.explain import explain, facet_reasons, holds_phrase
+from bot.search.fulltext import FullTextFactory
+from bot.search.index import CANDIDATES, CatalogIndex
+from bot.search.lexicon import Lexicon, SynonymTable, stems_of
+from bot.search.plain import with_plain_facets, without_plain_facets
+from bot.search.query import Query, Sort, parse_query
+from bot.search.ranking import Scored, answers, close_misses, score_all
+from bot.search.recommend import POOL, diverse_best, varied_pick
+from bot.search.resolve import Resolver
+from bot.search.results import Correction, Resolution, SearchAnswer, SearchHit
+from bot.search.sections import SectionMatch
+from bot.search.similar import Neighbours
+from bot.search.terms import Terms
+from bot.search.text import key_of
+
+NEAREST = 3
+"""How many titles are named where nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one reading of a query found, best first; `missed` came close where nothing answered."""
+
+    query: Query
+    terms: Terms
+    scored: list[Scored]
+    missed: Sequence[Scored] = ()
+
+
+class SearchEngine:
+    """Searches, compares, recommends, resolves and completes over one snapshot of the catalog."""
+
+    def __init__(self, catalog: Catalog, venues: VenueTable, synonyms: SynonymTable, fulltext: FullTextFactory) -> None:
+        self.version = catalog.version
+        self._index = CatalogIndex(catalog, Lexicon(synonyms), venues, fulltext)
+
+        self._neighbours = Neighbours(self._index)
+        self._resolver = Resolver(self._index, self._ranked)
+        self._entry_completer = EntryCompleter(self._index)
+        facets = self._index.facets
+        self._authors = NameCompleter((name, name) for name in facets.authors())
+        self._venues = NameCompleter((name, name) for name in facets.venue_names.values())
+        self._sections = NameCompleter((path[-1], path) for path in facets.sections.paths)
+
+    def search(self, text: str, *, limit: int = 10, offset: int = 0) -> SearchAnswer:
+        """Answer a query (see `bot.search.query` for its language) with a page of hits, best first."""
+        found = self._read(text)
+        page = found.scored[max(offset, 0) : max(offset, 0) + max(limit, 0)]
+        nearest = () if found.scored else self._nearest(found)
+        return SearchAnswer(
+            hits=tuple(self._hit(each, found) for each in page),
+            total=len(found.scored),
+            corrections=found.terms.corrections,
+            nearest=nearest,
+            nearest_section=None if found.scored else self._nearest_section(found, nearest),
+            problems=found.query.problems,
+        )
+
+    def similar(self, ref: EntryRef, *, limit: int = 5) -> tuple[SearchHit, ...]:
+        """Return an entry's neighbours with a reason each; nothing for an entry that is not in the catalog."""
+        row = self._index.rows.get(ref)
+        return tuple(map(self._neighbours.hit, self._neighbours.of(row)[: max(limit, 0)])) if row is not None else ()
+
+    def recommend(
+        self,
+        topic: str | None,
+        *,
+        exclude: frozenset[EntryRef],
+        favourites: Sequence[EntryRef],
+        rng: random.Random,
+        limit: int = 5,
+    ) -> tuple[SearchHit, ...]:
+        """Pick entries: the best on a topic and not too much alike, or without one a few from here and there.
+
+        What is in *exclude* is never picked; without a topic neither are the favourites, but what is like them
+        comes sooner.
+        """
+        shown = {self._index.rows[ref] for ref in exclude if ref in self._index.rows}
+        if topic is None or not topic.strip():
+            saved = [self._index.rows[ref] for ref in favourites if ref in self._index.rows]
+            return varied_pick(self._index, self._neighbours, exclude=shown, favourites=saved, rng=rng, limit=limit)
+        found = self._read(topic)
+        rows = [each.row for each in found.scored if each.row not in shown][:POOL]
+        hits = [self._hit(each, found) for each in found.scored if each.row not in shown][:POOL]
+        return diverse_best(hits, rows, self._neighbours, limit=limit)
+
+    def resolve(self, text: str) -> Resolution:
+        """Find the one entry that a person means by an id, a link, a short name or some of a title."""
+        return self._resolver.resolve(text)
+
+    def resolve_section(self, text: str) -> SectionMatch:
+        """Find the section that a person means by its number, heading, or part of either."""
+        return self._index.facets.sections.resolve(text)
+
+    def complete_entries(self, prefix: str, limit: int = 8) -> tuple[CatalogEntry, ...]:
+        """Return entries whose name or title may be being typed, the surest first."""
+        return tuple(self._index.entries[row] for row in self._entry_completer.complete(prefix, limit))
+
+    def complete_sections(self, prefix: str, limit: int = 8) -> tuple[SectionPath, ...]:
+        """Return sections whose heading may be being typed."""
+        return self._sections.complete(prefix, limit)
+
+    def complete_venues(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
+        """Return the catalog's venues, under their usual spelling, that may be being typed."""
+        return self._venues.complete(prefix, limit)
+
+    def complete_authors(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
+        """Return authors, as the lists write them, who may be being typed."""
+        return self._authors.complete(prefix, limit)
+
+    def _parsed(self, text: str) -> tuple[Query, tuple[Correction, ...]]:
+        """Take a text apart, with facets in plain words, and names in facets corrected or complained about."""
+        query = with_plain_facets(parse_query(text), self._index.facets, common=self._index.is_common)
+        settled = [(facet, self._index.facets.settled(facet)) for facet in query.facets]
+        unknown = [
+            _("Nothing on the lists has the {field} {name}.", field=facet.field.value, name=facet.value)
+            for facet, known in settled
+            if not known
+        ]
+        corrections = (
+            Correction(facet.value, known.value) for facet, known in settled if known and known.value != facet.value
+        )
+        facets = tuple(known or facet for facet, known in settled)
+        return replace(query, facets=facets, problems=(*query.problems, *unknown)), tuple(corrections)
+
+    def _read(self, text: str) -> _Found:
+        """Read a text as a query and find what answers it; facets in plain words give way if nothing does."""
+        query, corrections = self._parsed(text)
+        found = self._find(query)
+        if corrections:
+            return replace(found, terms=replace(found.terms, corrections=(*corrections, *found.terms.corrections)))
+        if not found.scored and found.terms.terms and any(facet.said for facet in query.facets):
+            return self._find(without_plain_facets(query))
+        return found
+
+    def _ranked(self, text: str) -> list[tuple[int, float]]:
+        found = self._find(Query(text, words=tuple(text.split())))
+        return [(each.row, each.coverage) for each in (*found.scored, *found.missed)]
+
+    def _nearest(self, found: _Found) -> tuple[CatalogEntry, ...]:
+        rows = [each.row for each in found.missed]
+        key = key_of(" ".join(found.query.words))
+        rows += self._index.names_like(key, NEAREST) if len(key) > 3 else []
+        return tuple(self._index.entries[row] for row in list(dict.fromkeys(rows))[:NEAREST])
+
+    def _nearest_section(self, found: _Found, nearest: Sequence[CatalogEntry]) -> SectionPath | None:
+        sections = self._index.facets.sections.nearest(" ".join(found.query.words), 1)
+        if sections:
+            return sections[0]
+        return nearest[0].entry.sections[0] or None if nearest else None
+
+    def _find(self, query: Query) -> _Found:
+        rows = self._rows_in_question(query)
+        linked = [row for word in query.words for row in self._index.linked(word)]
+        if linked:
+            return _Found(query, Terms(()), [Scored(row, 1.0, 1.0) for row in dict.fromkeys(linked) if row in rows])
+        terms = self._index.reader.read((*query.words, *query.phrases))
+        if not terms.terms:
+            asked = query.facets or query.excluded
+            everything = [row for row in self._newest_first(rows if asked else ()) if self._is_wanted(row, query)]
+            return _Found(query, terms, self._sorted([Scored(row, 1.0, 1.0) for row in everything], query.sort))
+        narrow = len(rows) <= CANDIDATES
+        candidates = sorted(rows) if narrow else [row for row in self._index.candidates(terms.terms) if row in rows]
+        candidates = [row for row in candidates if self._is_wanted(row, query)]
+        key = key_of(" ".join(word for term in terms.terms for word in term.typed))
+        scored = score_all(terms.terms, self._index.documents(candidates), key)
+        hits = answers(scored)
+        return _Found(query, terms, self._sorted(hits, query.sort), () if hits else close_misses(scored))
+
+    def _rows_in_question(self, query: Query) -> Collection[int]:
+        """Return the rows that meet the query's facets."""
+        rows: Collection[int] | None = self._index.facets.rows_for(query.facets)
+        refused = {row for facet in query.facets if facet.negated for row in self._index.facets.rows(facet)}
+        if rows is None:
+            rows = range(len(self._index.entries))
+        return set(rows) - refused if refused else rows
+
+    def _newest_first(self, rows: Iterable[int]) -> list[int]:
+        return sorted(rows, key=lambda row: (-(self._index.entries[row].entry.year or 0), row))
+
+    def _sorted(self, scored: list[Scored], sort: Sort) -> list[Scored]:
+        if sort is Sort.YEAR:
+            return sorted(scored, key=lambda each: -(self._index.entries[each.row].entry.year or 0))
+        if sort is Sort.NEW:
+            return sorted(scored, key=lambda each: self._index.entries[each.row].first_seen, reverse=True)
+        return scored
+
+    def _is_wanted(self, row: int, query: Query) -> bool:
+        """Say whether an entry has every phrase and nothing that is excluded."""
+        entry = self._index.entries[row].entry
+        if not all(holds_phrase(entry, phrase) for phrase in query.phrases):
+            return False
+        return not any(self._holds(row, excluded) for excluded in query.excluded)
+
+    def _holds(self, row: int, words: str) -> bool:
+        stems = stems_of(words)
+        if len(stems) == 1:
+            concepts = [concept.marker for concept in self._index.lexicon.concepts_in(stems)]
+            return any(key in self._index.document(row).weights for key in (*stems, *concepts))
+        return holds_phrase(self._index.entries[row].entry, words)
+
+    def _hit(self, scored: Scored, found: _Found) -> SearchHit:
+        stored = self._index.entries[scored.row]
+        keys = {key for term in found.terms.terms for key in term.keys}
+        reasons, marks = explain(stored.entry, keys, self._index.lexicon)
+        return SearchHit(
+            stored, round(scored.score, 4), (*reasons, *facet_reasons(stored.entry, found.query.facets)), marks
+        )

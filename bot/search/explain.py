@@ -1,0 +1,115 @@
+"""Explanations: which words of an entry answered a query, as the entry has them, and where in the title.
+
+Runs only for the results that are shown, so it may look at every field again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from bot.domain.entries import Entry
+from bot.search.documents import PART, fields_of, forms_of
+from bot.search.lexicon import Lexicon
+from bot.search.query import ANY_LINK, Facet, Field
+from bot.search.results import Reason, ReasonKind, Span
+from bot.search.text import fold, words_of
+
+MAX_WORDS = 8
+"""Words that one reason names at most."""
+
+
+def explain(entry: Entry, keys: Collection[str], lexicon: Lexicon) -> tuple[tuple[Reason, ...], tuple[Span, ...]]:
+    """Return the reasons for an entry, one for each kind of field that holds a key, and the marks in its title."""
+    found: dict[ReasonKind, dict[str, None]] = {}
+    marks: tuple[Span, ...] = ()
+    for kind, text in fields_of(entry):
+        spans = spans_of(text, keys, lexicon)
+        if kind is ReasonKind.TITLE:
+            marks = spans
+        if spans:
+            whole = kind in (ReasonKind.NAME, ReasonKind.VENUE, ReasonKind.AUTHOR, ReasonKind.SECTION)
+            said = [text] if whole else [text[start:end] for start, end in spans]
+            found.setdefault(kind, {}).update(dict.fromkeys(said))
+    return tuple(reasons_from(found)), marks
+
+
+def spans_of(text: str, keys: Collection[str], lexicon: Lexicon) -> tuple[Span, ...]:
+    """Return the ranges of a text that answer to one of the keys, merged and in order."""
+    return merged(
+        _part_span(text, form.key, form.start, form.end) if form.share == PART else (form.start, form.end)
+        for form in forms_of(text, lexicon)
+        if form.key in keys
+    )
+
+
+def phrase_spans(text: str, phrase: str) -> tuple[Span, ...]:
+    """Return the ranges of a text where the words of a phrase stand in order, next to each other."""
+    words, wanted = words_of(text), tuple(word.text for word in words_of(phrase))
+    if not wanted:
+        return ()
+    return merged(
+        (words[at].start, words[at + len(wanted) - 1].end)
+        for at in range(len(words) - len(wanted) + 1)
+        if tuple(word.text for word in words[at : at + len(wanted)]) == wanted
+    )
+
+
+def holds_phrase(entry: Entry, phrase: str) -> bool:
+    """Say whether some field of the entry has the words of a phrase in order, next to each other."""
+    return any(phrase_spans(text, phrase) for _, text in fields_of(entry))
+
+
+def facet_reasons(entry: Entry, facets: Iterable[Facet]) -> tuple[Reason, ...]:
+    """Return a reason for each condition that the query set and the entry meets."""
+    found: dict[ReasonKind, dict[str, None]] = {}
+    for facet in facets:
+        if not facet.negated and facet.field is not Field.LIST:
+            kind = ReasonKind(facet.field.value)
+            found.setdefault(kind, {}).update(dict.fromkeys(_facet_words(entry, facet)))
+    return tuple(reasons_from(found))
+
+
+def reasons_from(found: dict[ReasonKind, dict[str, None]]) -> Iterator[Reason]:
+    """Make reasons of words, in the order in which kinds matter."""
+    for kind in ReasonKind:
+        if words := tuple(found.get(kind, ()))[:MAX_WORDS]:
+            yield Reason(kind, words)
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return ranges in order, those that touch or overlap made one."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        elif end > start:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _part_span(text: str, key: str, start: int, end: int) -> Span:
+    """Return where inside a word its part stands, or the whole word where that cannot be told."""
+    word = text[start:end].casefold()
+    at = word.find(key) if len(word) == end - start else -1
+    return (start + at, start + at + len(key)) if at >= 0 else (start, end)
+
+
+def _facet_words(entry: Entry, facet: Facet) -> Sequence[str]:
+    match facet.field:
+        case Field.AUTHOR:
+            return [text for kind, text in fields_of(entry) if kind is ReasonKind.AUTHOR and _shares(text, facet.value)]
+        case Field.VENUE:
+            return [entry.venue] if entry.venue else []
+        case Field.YEAR:
+            return [str(entry.year)]
+        case Field.SECTION:
+            return list(dict.fromkeys(path[-1] for path in entry.sections if path))
+        case Field.KIND:
+            return [entry.kind.value]
+        case _:
+            kinds = dict.fromkeys(link.kind.value for link in entry.links)
+            return [kind for kind in kinds if facet.value in (kind, ANY_LINK)]
+
+
+def _shares(text: str, value: str) -> bool:
+    return bool({fold(word.text) for word in words_of(value)} & {word.text for word in words_of(text)})

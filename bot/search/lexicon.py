@@ -1,0 +1,130 @@
+"""The lexicon: which words mean the same, which come close, and which say nothing.
+
+Built from the table in `data/synonyms.yaml` (its format is described there).  What several words or an
+acronym mean is called a *concept* and written as a marker that no text can contain, so that `LLM` and
+`large language models` are found by one look-up on both sides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypedDict
+
+from bot.search.stems import stem
+from bot.search.text import words_of
+
+NEAR = 0.6
+"""What a word that only comes close counts for, where the word itself counts 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A meaning found in a row of stems: its marker, and the half-open range of stems that stand for it."""
+
+    marker: str
+    start: int
+    end: int
+
+
+class SynonymData(TypedDict):
+    """The table as YAML has it; the file explains its parts."""
+
+    same: list[list[str]]
+    near: list[list[str]]
+    means: dict[str, list[str]]
+    translations: dict[str, str]
+    ignored: str
+    weak: str
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymTable:
+    """The table as written: rows of the same meaning, rows of near meaning, one-way hints, translations."""
+
+    same: tuple[tuple[str, ...], ...] = ()
+    near: tuple[tuple[str, ...], ...] = ()
+    means: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    translations: Mapping[str, str] = field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+
+    @classmethod
+    def read(cls, data: SynonymData) -> SynonymTable:
+        """Make the table of what YAML holds."""
+        return cls(
+            same=tuple(map(tuple, data["same"])),
+            near=tuple(map(tuple, data["near"])),
+            means={word: tuple(meanings) for word, meanings in data["means"].items()},
+            translations=data["translations"],
+            ignored=frozenset(data["ignored"].split()),
+            weak=frozenset(data["weak"].split()),
+        )
+
+
+class Lexicon:
+    """Answers what words mean, for documents and queries alike."""
+
+    def __init__(self, table: SynonymTable) -> None:
+        self.translations = dict(table.translations)
+        self.ignored = table.ignored
+        self._weak = frozenset(stem(word) for word in table.weak)
+        self._concepts: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._near: dict[str, dict[str, None]] = defaultdict(dict)
+        for row in table.same:
+            self._add_concept(row)
+        for row in table.near:
+            self._add_near(row, row)
+        for word, meanings in table.means.items():
+            self._add_near((word,), meanings)
+        for sequences in self._concepts.values():
+            sequences.sort(key=lambda item: -len(item[0]))
+
+    def concepts_in(self, stems: Sequence[str], *, overlapping: bool = True) -> list[Concept]:
+        """Find the concepts in a row of stems; without *overlapping*, the longest from the left."""
+        found: list[Concept] = []
+        position = 0
+        while position < len(stems):
+            step = 1
+            for sequence, marker in self._concepts.get(stems[position], ()):
+                if tuple(stems[position : position + len(sequence)]) == sequence:
+                    found.append(Concept(marker, position, position + len(sequence)))
+                    if not overlapping:
+                        step = len(sequence)
+                        break
+            position += step
+        return found
+
+    def near(self, key: str) -> tuple[str, ...]:
+        """Return what comes close in meaning to a stem or marker."""
+        return tuple(self._near.get(key, ()))
+
+    def is_weak(self, stem_: str) -> bool:
+        """Say whether a stem shapes a question more than it asks for anything (`run`, `best`, `small`)."""
+        return stem_ in self._weak
+
+    def _add_concept(self, phrases: Iterable[str]) -> str:
+        rows = [stems for phrase in phrases if (stems := stems_of(phrase))]
+        marker = "_" + "_".join(rows[0])
+        for stems in rows:
+            if (stems, marker) not in self._concepts[stems[0]]:
+                self._concepts[stems[0]].append((stems, marker))
+        return marker
+
+    def _add_near(self, phrases: Iterable[str], others: Iterable[str]) -> None:
+        keys = [self._key(phrase) for phrase in others]
+        for key in [self._key(phrase) for phrase in phrases]:
+            for other in keys:
+                if other != key:
+                    self._near[key][other] = None
+
+    def _key(self, phrase: str) -> str:
+        stems = stems_of(phrase)
+        known = next((marker for sequence, marker in self._concepts.get(stems[0], ()) if sequence == stems), None)
+        return known or (stems[0] if len(stems) == 1 else self._add_concept((phrase,)))
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """Return the stems of a text's words, in order."""
+    return tuple(stem(word.text) for word in words_of(text))

@@ -1,0 +1,111 @@
+"""Ranking: how well one document answers the terms of a query, and from where on it is no answer at all.
+
+The score of a document is the sum over all terms of the term's importance times the weight of the best
+place where one of its keys stands.  *Coverage* is how much of what was asked for a document has, weighted
+by importance; a word that the catalog does not know weighs most, so that "chocolate cake" is not answered
+with whatever has a word in common.  Pure functions: nothing here knows where documents come from.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.search.documents import Document
+from bot.search.stems import stem
+from bot.search.terms import Term
+
+ENOUGH = 0.5
+"""A document answers a query only if it covers this share of what was asked for."""
+
+BESIDE_BEST = 0.55
+"""... and at least this share of what the best document covers."""
+
+NOTEWORTHY = 0.25
+"""What covers less than this has nothing to do with the question."""
+
+_EXACT = 0.08
+"""Extra for a word that stands in the document just as it was typed."""
+
+_TOGETHER = 0.25
+"""Extra for two terms that stand next to each other in the title, as they do in the query."""
+
+_WHOLE_TITLE = 0.3
+"""Extra for a title of which the query leaves nothing out."""
+
+_NAMED = 3.0
+"""By how much a score grows where the query is a work's very name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A row of the catalog with its score and its coverage (0 to 1)."""
+
+    row: int
+    score: float
+    coverage: float
+
+
+def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], query_key: str) -> list[Scored]:
+    """Score documents and return those that have anything to do with the terms, best first.
+
+    *query_key* is the key (see `key_of`) of everything that was asked for, to be recognised as a name.
+    Equals stay in the order in which they came.
+    """
+    total = sum(term.importance for term in terms)
+    if not total:
+        return []
+    scored = [score(terms, row, document, query_key, total) for row, document in documents]
+    return sorted((each for each in scored if each.score > 0), key=lambda each: -each.score)
+
+
+def answers(scored: Sequence[Scored]) -> list[Scored]:
+    """Return those that answer the query: they cover enough of it, and not much less than the best does."""
+    wanted = max(ENOUGH, BESIDE_BEST * max((each.coverage for each in scored), default=0.0))
+    return [each for each in scored if each.coverage >= wanted]
+
+
+def close_misses(scored: Sequence[Scored]) -> list[Scored]:
+    """Return those that do not answer but are worth naming where nothing does, best covered first."""
+    return sorted((each for each in scored if each.coverage >= NOTEWORTHY), key=lambda each: -each.coverage)
+
+
+def score(terms: Sequence[Term], row: int, document: Document, query_key: str, total: float) -> Scored:
+    """Score one document; *total* is the importance of all terms together."""
+    points = covered = 0.0
+    for term in terms:
+        found = answer(term.keys, document.weights)
+        points += term.importance * found
+        covered += term.importance * min(1.0, found)
+        if found and any(word in document.spelt for word in term.typed):
+            points += term.importance * _EXACT
+    if query_key in document.names:
+        return Scored(row, points * _NAMED + total, 1.0)
+    if points:
+        points += (
+            _side_by_side(terms, document.title_stems) * _TOGETHER
+            + _share_of_title(terms, document.title_stems) * total * _WHOLE_TITLE
+        )
+    return Scored(row, points * (0.5 + 0.5 * covered / total), covered / total)
+
+
+def answer(keys: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return how well a document answers one term: its best key, by what that counts for and where it stands."""
+    return max((share * weights[key] for key, share in keys.items() if key in weights), default=0.0)
+
+
+def _side_by_side(terms: Sequence[Term], title: tuple[str, ...]) -> float:
+    """Return the importance of neighbouring terms that are neighbours in the title, too."""
+    pairs = set(itertools.pairwise(title))
+    found = 0.0
+    for one, other in itertools.pairwise(terms):
+        if (stem(one.typed[-1]), stem(other.typed[0])) in pairs:
+            found += one.importance + other.importance
+    return found
+
+
+def _share_of_title(terms: Sequence[Term], title: tuple[str, ...]) -> float:
+    """Return how much of the title the query speaks of, from 0 to 1."""
+    asked = {key for term in terms for key in term.keys}
+    return sum(1 for word in title if word in asked) / len(title) if title else 0.0

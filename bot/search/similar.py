@@ -1,0 +1,106 @@
+"""Similarity: which entries are neighbours of one, and why.
+
+Cosine of the rare words that titles and descriptions share, and on top of it what people would name
+first: the same author, the same section.  Venue and year make no neighbours.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.titles import title_key
+from bot.search.documents import Document, authors_of
+from bot.search.explain import explain
+from bot.search.index import COMMON, CatalogIndex
+from bot.search.results import Reason, ReasonKind, SearchHit
+
+SAME_AUTHOR = 0.2
+SAME_SECTION = 0.25
+"""What an author or a section in common adds to the cosine, which is seldom above 0.5 for different works."""
+
+ALIKE = 0.15
+"""What is less alike than this is no neighbour."""
+
+_TELLING = 12
+"""How many of an entry's rarest words its neighbours are looked for with."""
+
+_TEXTUAL = (ReasonKind.TITLE, ReasonKind.DESCRIPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two entries are, and by what."""
+
+    row: int
+    score: float
+    keys: frozenset[str]
+    authors: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+class Neighbours:
+    """Compares entries of one index."""
+
+    def __init__(self, index: CatalogIndex) -> None:
+        self._index = index
+
+    def of(self, row: int) -> list[Likeness]:
+        """Return an entry's neighbours, most alike first; never the entry itself or the same work on another list."""
+        title = title_key(self._index.entries[row].entry.title)
+        others = (other for other in self._candidates(row) if other != row)
+        found = [
+            self.between(row, other) for other in others if title_key(self._index.entries[other].entry.title) != title
+        ]
+        return sorted((each for each in found if each.score >= ALIKE), key=lambda each: (-each.score, each.row))
+
+    def between(self, row: int, other: int) -> Likeness:
+        """Compare two entries, from 0 (nothing in common) to about 1.5."""
+        cosine, keys = self.cosine(row, other)
+        mine, yours = self._index.entries[row].entry, self._index.entries[other].entry
+        known = {name.casefold() for name in authors_of(mine)}
+        authors = tuple(name for name in authors_of(yours) if name.casefold() in known)
+        sections = tuple(dict.fromkeys(path[-1] for path in yours.sections if path and path in mine.sections))
+        score = cosine + (SAME_AUTHOR if authors else 0.0) + (SAME_SECTION if sections else 0.0)
+        return Likeness(other, score, keys, authors, sections)
+
+    def cosine(self, row: int, other: int) -> tuple[float, frozenset[str]]:
+        """Return how alike two entries' words are, from 0 to 1, and the words that they share."""
+        one, two = self._index.document(row), self._index.document(other)
+        shared = frozenset(key for key in one.topic & two.topic if self._tells(key))
+        product = sum(self._weight(key) ** 2 for key in shared)
+        length = self._length(one) * self._length(two)
+        return (product / length if length else 0.0), shared
+
+    def hit(self, likeness: Likeness) -> SearchHit:
+        """Say why an entry is a neighbour."""
+        stored = self._index.entries[likeness.row]
+        reasons, marks = explain(stored.entry, likeness.keys, self._index.lexicon)
+        textual = [reason for reason in reasons if reason.kind in _TEXTUAL]
+        if likeness.authors:
+            textual.append(Reason(ReasonKind.AUTHOR, likeness.authors))
+        if likeness.sections:
+            textual.append(Reason(ReasonKind.SECTION, likeness.sections))
+        return SearchHit(stored, round(likeness.score, 4), tuple(textual), marks)
+
+    def _candidates(self, row: int) -> Iterable[int]:
+        entry = self._index.entries[row].entry
+        document = self._index.document(row)
+        telling = sorted((key for key in document.topic if self._tells(key)), key=lambda key: (-self._weight(key), key))
+        words = [((key,),) for key in telling if 1 < self._index.vocabulary.frequency(key) <= COMMON][:_TELLING]
+        rows = dict.fromkeys(self._index.fulltext.match(words, 200))
+        for name in authors_of(entry):
+            rows |= dict.fromkeys(sorted(self._index.facets.author_rows(name))[:200])
+        for path in entry.sections:
+            rows |= dict.fromkeys(sorted(self._index.facets.section_rows(path))[:200])
+        return rows
+
+    def _tells(self, key: str) -> bool:
+        return key not in self._index.lexicon.ignored and not self._index.lexicon.is_weak(key)
+
+    def _weight(self, key: str) -> float:
+        return self._index.vocabulary.rarity(self._index.vocabulary.frequency(key))
+
+    def _length(self, document: Document) -> float:
+        return math.sqrt(sum(self._weight(key) ** 2 for key in document.topic if self._tells(key)))

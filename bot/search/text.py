@@ -1,0 +1,123 @@
+"""Words: how any text becomes the folded words that are indexed, searched and marked.
+
+One way for lists and for queries, so that both sides always agree.  Knows no catalog and no meaning.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts written without spaces: their words are looked for as pairs of characters."""
+
+_MARKS = "\u0300-\u036f"
+_WORD = re.compile(rf"(?P<cjk>[{CJK}]+)|(?P<word>(?:(?![{CJK}])[^\W_][{_MARKS}]*)+)(?:['’]s(?![^\W_]))?")
+_CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
+_JOINTS = frozenset("-‐‑–./_+'’")
+_GREEK = "αβγδεζηθικλμνξοπρσςτυφχψω"
+# fmt: off
+_GREEK_NAMES = (
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi",
+    "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+)
+# fmt: on
+_SPOKEN = str.maketrans(dict(zip(_GREEK, _GREEK_NAMES, strict=True)))
+_DRAWN = str.maketrans(dict(zip("αβεικμνορτυχω", "abeikuvoptuxw", strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: its folded form, and the half-open range of characters that it stands for."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """Split a text into words, in order.  A run of Chinese or Japanese gives its overlapping pairs of characters."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        if match["cjk"]:
+            run, start = match["cjk"], match.start()
+            width = min(2, len(run))
+            found += (Word(run[i : i + width], start + i, start + i + width) for i in range(len(run) - width + 1))
+        elif folded := fold(match["word"]):
+            found.append(Word(folded, match.start("word"), match.end("word")))
+    return tuple(found)
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """Fold width, case, accents and Greek letters (`μ` is spoken `mu`) away, and everything but letters and digits."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
+    return _letters(_plain(text).translate(_SPOKEN))
+
+
+def key_of(text: str) -> str:
+    """Return what spellings of one name share: `nn-Meter`, `NN Meter` and `nnmeter` are `nnmeter`."""
+    return fold(text)
+
+
+@lru_cache(maxsize=65_536)
+def look_alikes(text: str) -> tuple[str, ...]:
+    """Return the other folded forms that people type for a word with Greek letters: `ulayer` for `μLayer`."""
+    if text.isascii():
+        return ()
+    plain = _plain(text)
+    drawn = _letters(plain.translate(_DRAWN).translate(_SPOKEN))
+    return (drawn,) if drawn and drawn != fold(text) else ()
+
+
+@lru_cache(maxsize=65_536)
+def parts_of(text: str) -> tuple[str, ...]:
+    """Return the words inside one written in camel case: `FlashAttention`, `MobileNetV2` (`mobilenet`, `v2`, …).
+
+    Neighbours are joined as well, since capitals do not say where a name's words end.
+    """
+    if _PLURAL_ACRONYM.fullmatch(text):
+        return ()
+    pieces = _CAMEL.findall(unicodedata.normalize("NFKC", text))
+    if len(pieces) < 2:
+        return ()
+    joined = [one + other for one, other in itertools.pairwise(pieces)]
+    whole = fold(text)
+    folded = (fold(piece) for piece in (*pieces, *joined))
+    return tuple(dict.fromkeys(part for part in folded if part != whole and (len(part) > 2 or _is_version(part))))
+
+
+def compounds_of(text: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return what words that only a hyphen or dot parts make when they are joined: `finetuning`, `justintime`."""
+    found: list[Word] = []
+    chain = words[:1]
+    for word in words[1:]:
+        if word.start - chain[-1].end == 1 and text[chain[-1].end] in _JOINTS:
+            chain = (*chain, word)
+        else:
+            found += _joined(chain)
+            chain = (word,)
+    return (*found, *_joined(chain))
+
+
+def _joined(chain: tuple[Word, ...]) -> list[Word]:
+    runs = {(0, len(chain)), *((i, i + 2) for i in range(len(chain) - 1))} if len(chain) > 1 else set()
+    return [Word("".join(word.text for word in chain[i:j]), chain[i].start, chain[j - 1].end) for i, j in sorted(runs)]
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+
+
+def _letters(text: str) -> str:
+    return unicodedata.normalize("NFC", "".join(filter(str.isalnum, text)))
+
+
+def _is_version(part: str) -> bool:
+    return len(part) > 1 and part[0] == "v" and part[1:].isdigit()
