@@ -68,7 +68,7 @@ def _line_rows(line: Line, sheet: Sheet, lead: Row, indent: int, *, several_list
         sheet.span(line.authors or "", Role.META, PHRASE),
         sheet.span(_venue(line.venue, line.year), Role.META, PHRASE),
         sheet.span("" if line.kind is EntryKind.PAPER else kind_word(line.kind), Role.META),
-        sheet.span(line.section[-1] if line.section else "", Role.SECTION, PHRASE),
+        sheet.span(line.section[-1] if line.section else "", Role.META, PHRASE),
         sheet.span(line.ref.list_name if several_lists else "", Role.META, PHRASE),
         sheet.span(_("added {day}", day=day(line.added_on, sheet.now)) if line.added_on else "", Role.META),
     ]

@@ -1,10 +1,11 @@
 """What a terminal can show, decided from its streams and the environment that is handed in.
 
-Reads nothing by itself and loads no library; the drawing is in `render`.
+Reads no environment of its own and loads no library; the drawing is in `render`.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ _LINKING_TERMS = {"xterm-kitty", "alacritty", "foot", "foot-extra", "xterm-ghost
 _LINKING_MARKS = ("WT_SESSION", "KITTY_WINDOW_ID", "DOMTERM", "KONSOLE_VERSION")
 _VTE_WITH_LINKS = 5000
 _MULTIPLEXERS = ("TMUX", "STY")
+_USUAL_WIDTH = 80
 
 
 class Colour(StrEnum):
@@ -83,3 +85,11 @@ def opens_links(environ: Mapping[str, str]) -> bool:
         return True
     vte = environ.get("VTE_VERSION", "")
     return vte.isdecimal() and int(vte) >= _VTE_WITH_LINKS
+
+
+def terminal_width(stream: TextIO) -> int | None:
+    """Return how many cells wide the stream's terminal is; None where there is none, 80 where it does not say."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _USUAL_WIDTH
+    except (OSError, ValueError):
+        return None

@@ -1,8 +1,7 @@
 """Draw a reply on a terminal: the same rows as plain text, with attributes, colours and links where they are wanted.
 
-Rich is loaded only where there is something to style.  Colours are the sixteen that every terminal maps to
-its own theme, and none that vanishes on a light or a dark one; whatever a colour says, an attribute or the
-words say too.
+Rich is loaded only where there is something to style.  There is one accent colour and red, both from the
+palette that every terminal maps to its own theme; whatever a colour says, an attribute or the words say too.
 """
 
 from __future__ import annotations
@@ -21,21 +20,20 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from rich.style import Style
 
+_ACCENT = "magenta"  # of the eight, the one that reads well on white, black and what lies between
 _STYLES = {
     Role.HEADING: "bold",
-    Role.NUMBER: "cyan",
-    Role.TITLE: "",
-    Role.MARK: "bold green",
+    Role.NUMBER: "bold",
+    Role.MARK: f"bold {_ACCENT}",
     Role.META: "dim",
-    Role.SECTION: "",
     Role.LABEL: "dim",
     Role.LINK: "underline",
-    Role.COMMAND: "cyan",
+    Role.COMMAND: _ACCENT,
     Role.NOTE: "italic",
     Role.COUNT: "bold",
-    Role.BAR: "cyan",
-    Role.DONE: "green",
-    Role.WARNING: "bold magenta",
+    Role.BAR: _ACCENT,
+    Role.DONE: "bold",
+    Role.WARNING: f"bold {_ACCENT}",
     Role.ERROR: "bold red",
 }
 
