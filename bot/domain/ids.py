@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import count
 
 from bot.domain.entries import Entry
 from bot.domain.keys import link_key
@@ -38,8 +37,18 @@ def mint_id(entry: Entry, taken: Collection[str]) -> str:
     base = next((slug for slug in map(_slug, _candidates(entry)) if _speakable(slug)), None)
     if base is not None and base not in taken:
         return base
-    numbers = count(1 if base is None else 2)
-    return next(slug for number in numbers if (slug := _numbered(base or "entry", number)) not in taken)
+    return _next_free(base or "entry", taken, first=1 if base is None else 2)
+
+
+def _next_free(base: str, taken: Collection[str], first: int) -> str:
+    """Find a free number after a taken one in few steps, for a list may have thousands of "Introduction"."""
+    low, high = first - 1, first
+    while _numbered(base, high) in taken:
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _numbered(base, middle) in taken else (low, middle)
+    return _numbered(base, high)
 
 
 def _numbered(base: str, number: int) -> str:

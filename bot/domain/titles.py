@@ -26,6 +26,7 @@ _SIGNS = (
     (re.compile(r"\s&\s"), " and "),
     (re.compile(r"(?<=\w)['’`](?=\w)"), ""),
 )
+_SIGN = re.compile(r"[+#&'’`]")
 _LATIN_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _LOOKS_GREEK = re.compile(r"[\u0370-\u03ff]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -37,6 +38,8 @@ SMALL_WORDS = _ARTICLES | frozenset(_PARTICLES.split())
 
 def fold(text: str) -> str:
     """Fold width, case, accents and Greek letters away; every sign and space stays."""
+    if text.isascii():
+        return text.casefold()
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
     if not folded.isascii():
         folded = unicodedata.normalize("NFC", _LATIN_ACCENTS.sub("", unicodedata.normalize("NFKD", folded)))
@@ -52,8 +55,9 @@ def normal_title(text: str) -> str:
     Never empty for a text that is not: one without a single letter or digit stays as it is written.
     """
     folded = fold(text)
-    for sign, words in _SIGNS:
-        folded = sign.sub(words, folded)
+    if _SIGN.search(folded):
+        for sign, words in _SIGNS:
+            folded = sign.sub(words, folded)
     return re.sub(r"[\W_]+", " ", folded).strip() or " ".join(folded.split()) or text
 
 

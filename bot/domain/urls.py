@@ -23,8 +23,12 @@ _BARE_HOST = re.compile(
 )
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!//)(?!\d)", re.I)
 _SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/](?=\w)", re.I)
-_ARCHIVE = re.compile(r"(?:https?://)?web\.archive\.org/web/[0-9*]+(?:[a-z]{2}_)?/(?=[\w.-]+)", re.I)
+_WEB = re.compile(r"https?://", re.I)
+_ARCHIVE = re.compile(r"^(?:https?://)?web\.archive\.org/web/[0-9*]+(?:[a-z]{2}_)?/(?=[\w.-]+)", re.I)
 _INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.I)
+_SESSION = re.compile(r";jsessionid=[^/]*", re.I)
+_SLASHES = re.compile(r"/(?:\./|/)+")
+_SUBDOMAIN = re.compile(r"^(?:www\d?|m|mobile)\.(?=[^.]+\.)")
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]")
 
 
@@ -54,9 +58,11 @@ class Address:
 
 def address(url: str) -> Address | None:
     """Take a URL apart; None for what leads to no document (empty, a bare fragment, `mailto:`, `javascript:`)."""
-    text = _ARCHIVE.sub("", _SSH.sub(r"https://\1/", _INVISIBLE.sub("", url).strip().strip("<>\"'").strip()))
-    if _BARE_HOST.match(text):
-        text = f"https://{text}"
+    text = _ARCHIVE.sub("", _INVISIBLE.sub("", url).strip().strip("<>\"'").strip())
+    if not _WEB.match(text):
+        text = _SSH.sub(r"https://\1/", text)
+        if _BARE_HOST.match(text):
+            text = f"https://{text}"
     if not text or text.startswith("#") or _OTHER_SCHEME.match(text):
         return None
     try:
@@ -73,12 +79,12 @@ def address(url: str) -> Address | None:
 
 
 def _host(host: str) -> str:
-    return re.sub(r"^(?:www\d?|m|mobile)\.(?=[^.]+\.)", "", host.casefold().rstrip("."))
+    return _SUBDOMAIN.sub("", host.casefold().rstrip("."))
 
 
 def _path(path: str) -> str:
-    decoded = re.sub(r";jsessionid=[^/]*", "", unquote(path), flags=re.I)
-    decoded = re.sub(r"/(?:\./)*/*", "/", decoded.removeprefix("./"))
+    decoded = _SESSION.sub("", unquote(path)) if ";" in path else unquote(path)
+    decoded = _SLASHES.sub("/", decoded.removeprefix("./"))
     return _INDEX_PAGE.sub("", decoded).rstrip("/")
 
 

@@ -52,9 +52,8 @@ def _changed(before: Entry, after: Entry, venues: VenueTable) -> Iterator[FieldC
 
 def _same_text(before: Entry, after: Entry) -> bool:
     """Say whether title and description are the same words, wherever the list draws the line between them."""
-    return title_key(f"{before.title} {_description_key(before)}") == title_key(
-        f"{after.title} {_description_key(after)}"
-    )
+    one, other = (f"{title_key(entry.title)}{_description_key(entry)}" for entry in (before, after))
+    return one == other
 
 
 def _description_key(entry: Entry) -> str:
