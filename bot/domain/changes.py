@@ -13,13 +13,18 @@ from bot.domain.entries import Entry, LinkKind, SectionPath
 
 
 class ChangeKind(StrEnum):
-    """What happened."""
+    """What happened.
+
+    An entry is *edited* when a fact about the work changed: title, authors, venue, year, links.  It is only
+    *reworded* when the list describes the same work in other words.
+    """
 
     ADDED = "added"
     REMOVED = "removed"
     RESTORED = "restored"
     MOVED = "moved"
     EDITED = "edited"
+    REWORDED = "reworded"
     PLACEMENT_ADDED = "placement_added"
     PLACEMENT_REMOVED = "placement_removed"
     SECTION_RENAMED = "section_renamed"
@@ -43,8 +48,8 @@ def link_field(kind: LinkKind) -> str:
 class FieldChange:
     """One field of an entry, before and after, as text (`""` where it was or is absent).
 
-    `field` is `title`, `authors`, `venue`, `year`, `description`, or `link:` and a kind of link.  A change
-    of sections has the one field `entries`: how many works stood and stand there.
+    `field` is `title`, `authors`, `venue`, `year`, `description`, or `link:` and a kind of link (`link_field`).
+    A change of sections has the one field `entries`: how many works stood and stand there.
     """
 
     field: str

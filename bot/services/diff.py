@@ -29,6 +29,7 @@ def changes_as_json(changes: Changes) -> dict[str, object]:
             {"title": one.title, "before_title": _before_title(one), "fields": list(_fields(one))}
             for one in changes.of(ChangeKind.EDITED)
         ],
+        "reworded": [{"title": one.title} for one in changes.of(ChangeKind.REWORDED)],
         "renamed_sections": [
             {"from": list(before), "to": list(after)}
             for one in changes.of(ChangeKind.SECTION_RENAMED)

@@ -60,9 +60,9 @@ def affinity(old: Profile, new: Profile, rarity: Rarity) -> Affinity | None:
     if old.title == new.title:
         ground, strength = _by_title(old, new, rarity, shared)
     else:
-        likeness = _likeness(old, new)
-        if old.is_paper and new.is_paper and versions_differ(old.entry.title, new.entry.title):
+        if _is_sibling(old, new, shared):
             return None
+        likeness = _likeness(old, new)
         if shared and _confirmed(old, new, likeness, rare=any(map(rarity.link, shared))):
             ground, strength = Ground.LINK, max(key.strength for key in shared) + likeness
         else:
@@ -70,6 +70,14 @@ def affinity(old: Profile, new: Profile, rarity: Rarity) -> Affinity | None:
     if ground is Ground.NONE:
         return None
     return Affinity(ground, strength, bool(old.sections & new.sections), -abs(old.rank - new.rank))
+
+
+def _is_sibling(old: Profile, new: Profile, shared: frozenset[LinkKey]) -> bool:
+    """Say whether two papers are versions of one; a number before a title that is otherwise whole is decoration."""
+    if not (old.is_paper and new.is_paper and versions_differ(old.entry.title, new.entry.title)):
+        return False
+    short, long = sorted((old.title, new.title), key=len)
+    return not (shared and len(short) >= 16 and long.endswith(short))
 
 
 def _by_title(old: Profile, new: Profile, rarity: Rarity, shared: frozenset[LinkKey]) -> tuple[Ground, float]:

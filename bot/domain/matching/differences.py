@@ -57,7 +57,8 @@ def _stayed(
     if came[both:]:
         yield Change(ChangeKind.PLACEMENT_ADDED, id_, after.title, after=tuple(came[both:]))
     if not same_wording(before, after) and (fields := field_changes(before, after, venues)):
-        yield Change(ChangeKind.EDITED, id_, after.title, fields=fields)
+        facts = any(field.field != "description" for field in fields)
+        yield Change(ChangeKind.EDITED if facts else ChangeKind.REWORDED, id_, after.title, fields=fields)
 
 
 def _placements(

@@ -12,7 +12,7 @@ from bot.domain.changes import FieldChange, link_field
 from bot.domain.entries import Entry, Link
 from bot.domain.keys import LinkKey, link_key
 from bot.domain.matching.profiles import author_key
-from bot.domain.titles import normal_title, title_key
+from bot.domain.titles import normal_title
 from bot.domain.venues import VenueTable, fold_venue
 
 _STARS = re.compile(r"[(\[]?\s*(?:[★⭐☆🌟]\s*[\d.,]*k?|[\d.,]+k?\s*(?:[★⭐☆🌟]|stars?\b|forks?\b))\s*[)\]]?", re.I)
@@ -37,7 +37,7 @@ def same_wording(before: Entry, after: Entry) -> bool:
 
 def _changed(before: Entry, after: Entry, venues: VenueTable) -> Iterator[FieldChange]:
     if not _same_text(before, after):
-        if title_key(before.title) != title_key(after.title):
+        if _title_text(before) != _title_text(after):
             yield FieldChange("title", before.title, after.title)
         if _description_key(before) != _description_key(after):
             yield FieldChange("description", before.description or "", after.description or "")
@@ -52,8 +52,13 @@ def _changed(before: Entry, after: Entry, venues: VenueTable) -> Iterator[FieldC
 
 def _same_text(before: Entry, after: Entry) -> bool:
     """Say whether title and description are the same words, wherever the list draws the line between them."""
-    one, other = (f"{title_key(entry.title)}{_description_key(entry)}" for entry in (before, after))
+    one, other = (_title_text(entry) + _description_key(entry) for entry in (before, after))
     return one == other
+
+
+def _title_text(entry: Entry) -> str:
+    """Return the title's letters; unlike `title_key` with its article, for adding that is a correction."""
+    return normal_title(entry.title).replace(" ", "")
 
 
 def _description_key(entry: Entry) -> str:

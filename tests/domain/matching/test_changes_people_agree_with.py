@@ -130,7 +130,18 @@ def test_the_closer_title_wins() -> None:
 
 def test_twins_are_told_apart_by_their_sections() -> None:
     old = [project("Documentation", at=("Ruby",)), project("Documentation", at=("Perl",))]
-    assert told(changes(old, [replace(old[1], description="New"), old[0]])) == [("edited", "Documentation")]
+    assert told(changes(old, [replace(old[1], description="New"), old[0]])) == [("reworded", "Documentation")]
+
+
+def test_other_words_about_a_work_are_not_an_edit_of_it() -> None:
+    reworded = replace(MNN, description="A small and quick inference engine")
+    assert told(changes([MNN], [reworded])) == [("reworded", "MNN")]
+    assert told(changes([MNN], [replace(reworded, links=())])) == [("edited", "MNN")]
+
+
+def test_a_venue_left_before_a_title_is_decoration_not_a_version() -> None:
+    decorated = replace(POET, title=f"[ICML'22] {POET.title}", venue=None, year=None)
+    assert [str(change.kind) for change in changes([decorated], [POET]).log] == ["edited"]
 
 
 def test_a_second_placement_is_no_news() -> None:
