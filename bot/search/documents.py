@@ -23,9 +23,12 @@ FIELD_WEIGHTS: dict[ReasonKind, float] = {
     ReasonKind.AUTHOR: 0.9,
     ReasonKind.VENUE: 0.9,
     ReasonKind.LINK: 0.7,
-    ReasonKind.SECTION: 0.55,
+    ReasonKind.SECTION: 0.65,
 }
 """How much a word says about an entry by where it stands: a section is shared with many, a name with none."""
+
+LONGEST_NAME = 2
+"""Words that a name may have; a longer one is half a title and says no more than that."""
 
 PART = 0.8
 """What a word inside another counts for: `bert` in `MobileBERT`."""
@@ -99,7 +102,7 @@ def analyse(entry: Entry, lexicon: Lexicon) -> tuple[Document, Row]:
 def fields_of(entry: Entry) -> Iterator[tuple[ReasonKind, str]]:
     """Give an entry's searchable texts with the kind of reason that each is."""
     name = short_name(entry)
-    if name:
+    if name and len(words_of(name)) <= LONGEST_NAME:
         yield ReasonKind.NAME, name
     yield ReasonKind.TITLE, entry.title
     if entry.description:

@@ -127,7 +127,9 @@ class SearchEngine:
 
     def _parsed(self, text: str) -> tuple[Query, tuple[Correction, ...]]:
         """Take a text apart, with facets in plain words, and names in facets corrected or complained about."""
-        query = with_plain_facets(parse_query(text), self._index.facets, common=self._index.is_common)
+        query = parse_query(text)
+        if not any(map(self._index.linked, query.words)):
+            query = with_plain_facets(query, self._index.facets, common=self._index.is_common)
         settled = [(facet, self._index.facets.settled(facet)) for facet in query.facets]
         unknown = [
             _("Nothing on the lists has the {field} {name}.", field=facet.field.value, name=facet.value)

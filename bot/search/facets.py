@@ -5,6 +5,7 @@ An index over the whole catalog, so that a condition costs a look-up and not a s
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,6 +21,11 @@ from bot.search.query import ANY_LINK, Facet, Field
 from bot.search.sections import SectionNames
 from bot.search.text import words_of
 from bot.search.vocabulary import slips
+
+_PUBLISHER = re.compile(
+    r"^(?:proc(?:eedings|\.)?\s+(?:of\s+)?(?:the\s+)?)?(?:(?:acm|ieee|usenix|aaai)[\s/]+)+(?=\w)", re.I
+)
+"""Who publishes a venue's papers, which lists put before its name or leave out."""
 
 _SURE = 84
 """From this likeness (0 to 100) on, a misspelt name is read as one that the catalog knows."""
@@ -78,16 +84,19 @@ class FacetIndex:
 
     def venue_key(self, text: str) -> str:
         """Return what all spellings of one venue share."""
+        text = _PUBLISHER.sub("", text.strip())
         return fold_venue(self._venues.canonical(text) or text)
 
     def is_venue(self, text: str) -> bool:
         """Say whether a list or the table of venues knows the venue."""
-        return (Field.VENUE, self.venue_key(text)) in self._rows or self._venues.canonical(text) is not None
+        return (Field.VENUE, self.venue_key(text)) in self._rows or self._venues.canonical(
+            _PUBLISHER.sub("", text)
+        ) is not None
 
     def nearest_venue(self, text: str) -> str | None:
         """Return the catalog's venue that a misspelt one stands for, if one is close."""
-        key = fold_venue(text)
-        allowed = min(slips(key), 1)
+        key = self.venue_key(text)
+        allowed = min(slips(key), 1) if len(key) > 4 else 0
         best = (
             process.extractOne(key, self.venue_names.keys(), scorer=OSA.distance, score_cutoff=allowed)
             if allowed

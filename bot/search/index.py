@@ -21,6 +21,7 @@ from bot.search.facets import FacetIndex
 from bot.search.fulltext import FullTextFactory, Row
 from bot.search.lexicon import Lexicon
 from bot.search.terms import Term, TermReader
+from bot.search.text import key_of
 from bot.search.vocabulary import Vocabulary
 
 CANDIDATES = 150
@@ -109,7 +110,7 @@ class CatalogIndex:
 
     def is_common(self, word: str) -> bool:
         """Say whether a word is one that titles use, or that says nothing."""
-        return word in self._title_words or word in self.lexicon.ignored
+        return key_of(word) in self._title_words or word in self.lexicon.ignored
 
     def documents(self, rows: Iterable[int]) -> Iterable[tuple[int, Document]]:
         """Give rows with their documents."""
@@ -125,7 +126,7 @@ class CatalogIndex:
             document, row = analyse(self.entries[position].entry, self.lexicon)
             keys.update(document.weights.keys())
             spelt.update(document.spelt)
-            self._title_words.update(document.title)
+            self._title_words.update((*document.title, *document.names))
             for name in document.names:
                 self.names[name].append(position)
             self._titles["".join(document.title)].append(position)

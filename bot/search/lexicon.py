@@ -7,13 +7,17 @@ acronym mean is called a *concept* and written as a marker that no text can cont
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
 from bot.search.stems import stem
-from bot.search.text import words_of
+from bot.search.text import CJK, words_of
+
+_CHINESE = re.compile(rf"[{CJK}]+")
+_LONGEST_ALIAS = 12
 
 NEAR = 0.6
 """What a word that only comes close counts for, where the word itself counts 1."""
@@ -67,7 +71,7 @@ class Lexicon:
     """Answers what words mean, for documents and queries alike."""
 
     def __init__(self, table: SynonymTable) -> None:
-        self.translations = dict(table.translations)
+        self._translations = table.translations
         self.ignored = table.ignored
         self._weak = frozenset(stem(word) for word in table.weak)
         self._concepts: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
@@ -99,6 +103,27 @@ class Lexicon:
     def near(self, key: str) -> tuple[str, ...]:
         """Return what comes close in meaning to a stem or marker."""
         return tuple(self._near.get(key, ()))
+
+    def translated(self, word: str, *, known: Callable[[str], bool]) -> str:
+        """Replace the Chinese in a word by the English that the table has for it, longest pieces first.
+
+        *known* says whether the catalog has a word; Chinese that it has stays.
+        """
+        return _CHINESE.sub(lambda run: run[0] if all(map(known, stems_of(run[0]))) else self._run(run[0]), word)
+
+    def _run(self, run: str) -> str:
+        found: list[str] = []
+        rest = ""
+        while run:
+            sizes = range(min(_LONGEST_ALIAS, len(run)), 0, -1)
+            size = next((size for size in sizes if run[:size] in self._translations), 0)
+            if size:
+                found += [rest, self._translations[run[:size]]]
+                rest = ""
+            else:
+                rest += run[0]
+            run = run[size or 1 :]
+        return f" {' '.join((*found, rest))} "
 
     def is_weak(self, stem_: str) -> bool:
         """Say whether a stem shapes a question more than it asks for anything (`run`, `best`, `small`)."""

@@ -19,7 +19,13 @@ from bot.search.terms import Term
 ENOUGH = 0.5
 """A document answers a query only if it covers this share of what was asked for."""
 
-BESIDE_BEST = 0.55
+AGREED = 0.34
+"""... or this share, if two things that were asked for agree on it: they seldom do so by chance."""
+
+PIECEMEAL = 0.8
+"""What the words of a term count for where they do not stand together."""
+
+BESIDE_BEST = 0.45
 """... and at least this share of what the best document covers."""
 
 NOTEWORTHY = 0.25
@@ -31,7 +37,7 @@ _EXACT = 0.08
 _TOGETHER = 0.25
 """Extra for two terms that stand next to each other in the title, as they do in the query."""
 
-_WHOLE_TITLE = 0.3
+_WHOLE_TITLE = 0.15
 """Extra for a title of which the query leaves nothing out."""
 
 _NAMED = 3.0
@@ -45,6 +51,7 @@ class Scored:
     row: int
     score: float
     coverage: float
+    agreed: int = 1
 
 
 def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], query_key: str) -> list[Scored]:
@@ -62,8 +69,8 @@ def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], 
 
 def answers(scored: Sequence[Scored]) -> list[Scored]:
     """Return those that answer the query: they cover enough of it, and not much less than the best does."""
-    wanted = max(ENOUGH, BESIDE_BEST * max((each.coverage for each in scored), default=0.0))
-    return [each for each in scored if each.coverage >= wanted]
+    beside_best = BESIDE_BEST * max((each.coverage for each in scored), default=0.0)
+    return [each for each in scored if each.coverage >= max(AGREED if each.agreed > 1 else ENOUGH, beside_best)]
 
 
 def close_misses(scored: Sequence[Scored]) -> list[Scored]:
@@ -74,10 +81,12 @@ def close_misses(scored: Sequence[Scored]) -> list[Scored]:
 def score(terms: Sequence[Term], row: int, document: Document, query_key: str, total: float) -> Scored:
     """Score one document; *total* is the importance of all terms together."""
     points = covered = 0.0
+    agreed = 0
     for term in terms:
-        found = answer(term.keys, document.weights)
+        found = answer(term, document.weights)
         points += term.importance * found
         covered += term.importance * min(1.0, found)
+        agreed += found >= 0.5 and not term.weak
         if found and any(word in document.spelt for word in term.typed):
             points += term.importance * _EXACT
     if query_key in document.names:
@@ -87,12 +96,18 @@ def score(terms: Sequence[Term], row: int, document: Document, query_key: str, t
             _side_by_side(terms, document.title_stems) * _TOGETHER
             + _share_of_title(terms, document.title_stems) * total * _WHOLE_TITLE
         )
-    return Scored(row, points * (0.5 + 0.5 * covered / total), covered / total)
+    return Scored(row, points * (0.5 + 0.5 * covered / total), covered / total, agreed)
 
 
-def answer(keys: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Return how well a document answers one term: its best key, by what that counts for and where it stands."""
-    return max((share * weights[key] for key, share in keys.items() if key in weights), default=0.0)
+def answer(term: Term, weights: Mapping[str, float]) -> float:
+    """Return how well a document answers one term: its best key, by what that counts for and where it stands.
+
+    A document without "federated learning" but with "federated" has the better part of what was asked for.
+    """
+    whole = max((share * weights[key] for key, share in term.keys.items() if key in weights), default=0.0)
+    return (
+        max(whole, PIECEMEAL * sum(share * weights.get(key, 0.0) for key, share in term.parts)) if term.parts else whole
+    )
 
 
 def _side_by_side(terms: Sequence[Term], title: tuple[str, ...]) -> float:

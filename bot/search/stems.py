@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_KEPT = frozenset({"transformer", "accelerator", "generative", "generation", "general", "agent", "agents", "news"})
+_KEPT = frozenset(
+    {"transformer", "accelerator", "embedding", "generative", "generation", "general", "agent", "agents", "news"}
+)
 """Words whose forms are words of their own in this field: a transformer is no transformation."""
 
 _PLURAL_UNITS = frozenset({"apus", "cpus", "dpus", "gpus", "ipus", "lpus", "mcus", "npus", "tpus"})

@@ -7,18 +7,20 @@ as one, or as a slip of the finger; each reading counts for less than the word i
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.search.lexicon import NEAR, Lexicon
-from bot.search.results import Correction
+from bot.search.results import Correction, Span
 from bot.search.stems import stem
-from bot.search.text import CJK, words_of
+from bot.search.text import words_of
 from bot.search.vocabulary import Vocabulary
 
 BEGINNING = 0.8
 """What a word counts for of which only the beginning was typed."""
+
+SHORTEST_BEGINNING = 4
+"""Letters from which on a word may be the beginning of another."""
 
 CORRECTED = 0.9
 """What a corrected word counts for."""
@@ -26,22 +28,21 @@ CORRECTED = 0.9
 WEAK = 0.3
 """How much of its rarity a word keeps that shapes a question more than it asks for anything."""
 
-_CHINESE = re.compile(rf"[{CJK}]+")
-_LONGEST_ALIAS = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing that is asked for.
 
     `keys` are the stems and concepts that answer it, each with what it counts for; `importance` is how
-    rare and how telling it is; `typed` the folded words that it was read from.
+    rare and how telling it is; `typed` the folded words that it was read from; `parts` the stems of a term
+    of several words, each with its share of the whole (they add up to 1).
     """
 
     typed: tuple[str, ...]
     keys: dict[str, float]
     importance: float = 0.0
     weak: bool = False
+    parts: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,50 +64,44 @@ class TermReader:
 
     def read(self, words: Sequence[str]) -> Terms:
         """Return the terms that the free words, as typed, ask for."""
-        text = " ".join(self._translated(word) for word in words)
-        folded = self._content([word.text for word in words_of(text)])
-        folded = [part for word in folded for part in self._split(word)]
+        text = " ".join(self._lexicon.translated(word, known=self._vocabulary.knows) for word in words)
+        folded = [part for word in words_of(text) for part in self._split(word.text)]
         corrections = {word: better for word in folded if (better := self._correction(word))}
-        used = [corrections.get(word, word) for word in folded]
-        stems = [stem(word) for word in used]
-        terms: list[Term] = []
+        stems = [stem(corrections.get(word, word)) for word in folded]
+        terms = [
+            self._term(folded[start:end], stems[start:end], corrections) for start, end in self._spans(folded, stems)
+        ]
+        used = {word for term in terms for word in term.typed}
+        told = (Correction(typed, better) for typed, better in corrections.items() if typed in used)
+        return Terms(tuple(self._joined(terms)), tuple(told))
+
+    def _spans(self, words: Sequence[str], stems: Sequence[str]) -> list[Span]:
+        """Return the ranges of words that each ask for one thing.
+
+        Words that ask for nothing are left out, unless several words mean something together ("at the same
+        time") or there are no others.
+        """
+        concepts = {concept.start: concept.end for concept in self._lexicon.concepts_in(stems, overlapping=False)}
+        spans: list[Span] = []
         at = 0
-        concepts = {concept.start: concept for concept in self._lexicon.concepts_in(stems, overlapping=False)}
-        while at < len(used):
-            concept = concepts.get(at)
-            end = concept.end if concept else at + 1
-            share = CORRECTED if any(word in corrections for word in folded[at:end]) else 1.0
-            keys = {concept.marker: share} if concept else {}
-            if end == at + 1:
-                keys[stems[at]] = share
-                keys |= {key: share * count for key, count in self._beginnings(used[at]).items() if key not in keys}
-            terms.append(self._weighed(Term(tuple(folded[at:end]), keys)))
+        while at < len(words):
+            end = concepts.get(at, at + 1)
+            if end > at + 1 or words[at] not in self._lexicon.ignored:
+                spans.append((at, end))
             at = end
-        terms = self._joined(terms)
-        return Terms(tuple(terms), tuple(Correction(typed, better) for typed, better in corrections.items()))
+        return spans or ([(at, at + 1) for at in range(len(words))] if len(words) > 1 else [])
 
-    def _translated(self, word: str) -> str:
-        """Replace the Chinese that the table of translations knows, longest first."""
-        return _CHINESE.sub(lambda run: self._translated_run(run[0]), word)
-
-    def _translated_run(self, run: str) -> str:
-        found: list[str] = []
-        rest = ""
-        while run:
-            size = next(
-                (n for n in range(min(_LONGEST_ALIAS, len(run)), 0, -1) if run[:n] in self._lexicon.translations), 0
-            )
-            if size:
-                found += [rest, self._lexicon.translations[run[:size]]]
-                rest = ""
-            else:
-                rest += run[0]
-            run = run[size or 1 :]
-        return f" {' '.join((*found, rest))} "
-
-    def _content(self, words: list[str]) -> list[str]:
-        """Leave out words that ask for nothing, unless there are no others."""
-        return [word for word in words if word not in self._lexicon.ignored] or (words if len(words) > 1 else [])
+    def _term(self, words: Sequence[str], stems: Sequence[str], corrections: Mapping[str, str]) -> Term:
+        share = CORRECTED if any(word in corrections for word in words) else 1.0
+        keys = {
+            concept.marker: share
+            for concept in self._lexicon.concepts_in(stems)
+            if concept.end - concept.start == len(stems)
+        }
+        if len(stems) == 1:
+            keys[stems[0]] = share
+            keys |= {key: count for key, count in self._beginnings(words[0]).items() if key not in keys}
+        return self._weighed(Term(tuple(words), keys, parts=self._parts(stems)))
 
     def _known(self, word: str) -> bool:
         key = stem(word)
@@ -132,22 +127,31 @@ class TermReader:
         return self._vocabulary.correct(word)
 
     def _beginnings(self, word: str) -> dict[str, float]:
-        if len(word) < 3 or self._known(word):
+        if len(word) < SHORTEST_BEGINNING or self._known(word):
             return {}
         return {stem(whole): BEGINNING for whole in self._vocabulary.starting(word)}
 
     def _weighed(self, term: Term) -> Term:
-        """Add what comes close in meaning, and weigh the term by how rare all that is in the catalog."""
+        """Add what comes close in meaning, and weigh the term: what much of the catalog answers to says little."""
         keys = dict(term.keys)
         for key, share in term.keys.items():
             for near in self._lexicon.near(key):
                 keys[near] = max(keys.get(near, 0.0), share * NEAR)
         known = {key: share for key, share in keys.items() if self._vocabulary.knows(key)}
-        spoken = [self._vocabulary.frequency(key) for key, share in known.items() if share > NEAR]
-        frequency = max(spoken) if spoken else sum(self._vocabulary.frequency(key) for key in known)
+        said = max((self._vocabulary.frequency(key) for key in term.keys), default=0)
+        close = sum(self._vocabulary.frequency(key) for key in known if key not in term.keys)
+        frequency = said + NEAR * close
         weak = all(self._lexicon.is_weak(stem(word)) for word in term.typed)
         importance = self._vocabulary.rarity(frequency) * (WEAK if weak else 1.0)
         return replace(term, keys=known or keys, importance=importance, weak=weak)
+
+    def _parts(self, stems: Sequence[str]) -> tuple[tuple[str, float], ...]:
+        rarities = [self._vocabulary.rarity(self._vocabulary.frequency(key)) for key in stems]
+        return (
+            tuple((key, rarity / sum(rarities)) for key, rarity in zip(stems, rarities, strict=True))
+            if stems[1:]
+            else ()
+        )
 
     def _joined(self, terms: list[Term]) -> list[Term]:
         """Let neighbours answer to the word that they make when written as one: "mobile bert", "nn-meter"."""

@@ -11,6 +11,9 @@ from itertools import takewhile
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+UNKNOWN = 0.7
+"""In how many entries a word is taken to stand that stands in none."""
+
 MAX_COMPLETIONS = 12
 MAX_WORD = 24
 
@@ -36,8 +39,8 @@ class Vocabulary:
         return self._keys[key]
 
     def rarity(self, frequency: float) -> float:
-        """Return how much a word says that so many entries hold: ln(1 + N / n), for n of at least one half."""
-        return math.log(1 + max(self._size, 1) / max(frequency, 0.5))
+        """Return how much a word says that so many entries hold: ln(1 + N / n), for n of at least `UNKNOWN`."""
+        return math.log(1 + max(self._size, 1) / max(frequency, UNKNOWN))
 
     def starting(self, prefix: str, limit: int = MAX_COMPLETIONS) -> list[str]:
         """Return words that start with the prefix, the most common first."""
@@ -48,9 +51,8 @@ class Vocabulary:
     def correct(self, word: str) -> str | None:
         """Return the known word that a misspelt one most likely stands for, if one is close enough.
 
-        Short words are names and acronyms, where one letter makes another word: up to three letters
-        nothing is corrected, up to six one slip is forgiven, then two, from twelve three.  The first
-        letter must be right, or exchanged with the second.
+        Short words are names and acronyms, where one letter makes another word: see `slips`; of four
+        letters only neighbours may be exchanged.  The first letter must be right, or exchanged with the second.
         """
         allowed = slips(word)
         if not allowed:
@@ -58,6 +60,8 @@ class Vocabulary:
         found = process.extract(
             word, list(self._near_words(word, allowed)), scorer=OSA.distance, score_cutoff=allowed, limit=12
         )
+        if len(word) == 4:
+            found = [item for item in found if sorted(item[0]) == sorted(word)]
         best = min(
             found, key=lambda item: (item[1], -_shared_start(word, item[0]), -self._spelt[item[0]]), default=None
         )
@@ -78,16 +82,16 @@ class Vocabulary:
         return range(start, min(start + 2_000, len(self._sorted)))
 
     def _near_words(self, word: str, allowed: int) -> Iterator[str]:
-        for first in dict.fromkeys(word[:2]):
-            for length in range(max(len(word) - allowed, 4), len(word) + allowed + 1):
-                yield from self._buckets.get((first, length), ())
+        for length in range(max(len(word) - allowed, 4), len(word) + allowed + 1):
+            yield from self._buckets.get((word[0], length), ())
+        yield from (other for other in self._buckets.get((word[1], len(word)), ()) if other[1] == word[0] != word[1])
 
 
 def slips(word: str) -> int:
     """Return how many slips of the finger a word of this length is forgiven."""
     if len(word) < 4 or not word.isascii() or word.isdigit():
         return 0
-    return 1 if len(word) < 7 else 2 if len(word) < 12 else 3
+    return 1 if len(word) < 8 else 2 if len(word) < 12 else 3
 
 
 def _shared_start(one: str, other: str) -> int:
