@@ -16,6 +16,9 @@ def fold_venue(text: str) -> str:
     return re.sub(r"\s*(?:(?:19|20)\d{2}|\b\d{2})$", "", folded).strip().replace(" ", "")
 
 
+_WORD_BREAK = re.compile(r"[\s,;()]+")
+
+
 class VenueTable:
     """Canonical venue names and the spellings that stand for them."""
 
@@ -24,10 +27,20 @@ class VenueTable:
         self._canonical = {
             fold_venue(spelling): name for name, spellings in self._spellings.items() for spelling in spellings
         }
+        self._most_words = max((len(s.split()) for row in self._spellings.values() for s in row), default=1)
 
     def canonical(self, text: str) -> str | None:
         """Return the canonical name of a venue as written, year or not; None for what is not in the table."""
         return self._canonical.get(fold_venue(text))
+
+    def leading(self, text: str) -> str | None:
+        """Return the canonical name of the venue that a text starts with: `EMNLP Findings, long paper` gives EMNLP."""
+        words = _WORD_BREAK.split(text.strip())
+        for count in range(min(len(words), self._most_words), 0, -1):
+            found = self.canonical(" ".join(words[:count]))
+            if found:
+                return found
+        return None
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Return every spelling of a canonical name, itself first; empty for what is not in the table."""

@@ -1,0 +1,258 @@
+"""Flows: the words behind a title, with their styles, read into authors, venue, year and description.
+
+Each piece is tried as what it most surely is; what fits nothing is description.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.domain.markdown.draft import Draft
+from bot.domain.markdown.people import is_author, is_organisation, is_people
+from bot.domain.markdown.pieces import Piece, Role
+from bot.domain.markdown.published import Published, names_venue, read_published, year_in
+from bot.domain.markdown.runs import Style
+from bot.domain.markdown.text import clean
+from bot.domain.venues import VenueTable
+
+GROUP = re.compile(
+    r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)?)\]|\(([^()]*(?:\([^()]*\)[^()]*)*)\)|（([^（）]*)）|【([^【】]*)】"
+)
+_EDGE = " \t\n,;.|:：-–—→·•*/&"
+_BOUNDARY = re.compile(
+    r"(?:(?<![\s.\-][A-Z])(?<!^[A-Z])\.|[,;，；。])\s*(?=\s)\s+|[?!？](?=\s)\s*|\s+[-–—|]\s+|(?<=[。，；])"
+)
+_BY = re.compile(r"(?:^|\s)(?:by|authors?\s*[:：]|from|作者\s*[:：]?)\s*[:：]?\s+(?=\S)", re.I)
+
+
+def read_flow(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> None:
+    """Read what follows a title: line by line, links into the draft's links, words into its fields."""
+    for number, raw in enumerate(_lines(pieces)):
+        line = _with_lone_links_as_labels(raw)
+        for piece in line:
+            if piece.role is Role.LABEL:
+                draft.add_published(
+                    read_published(piece.label, venues, framed=True)
+                    if _names_venue(piece.label, venues)
+                    else Published()
+                )
+            if piece.url:
+                draft.add_link(piece)
+        _Line(line, draft, venues).read(own_line=number > 0)
+
+
+def _names_venue(label: str, venues: VenueTable) -> bool:
+    found = read_published(label, venues, framed=True)
+    return bool(found.venue and (found.year or venues.canonical(found.venue)) and venues.leading(found.venue)) or bool(
+        found.year and not found.venue and label.strip("[]() ").isdigit()
+    )
+
+
+def _with_lone_links_as_labels(line: Sequence[Piece]) -> list[Piece]:
+    """Take links that stand by themselves, part of no sentence, for labels; people's names stay words."""
+    out = list(line)
+    for at, piece in enumerate(line):
+        if piece.role is Role.LINK and not is_author(piece.text):
+            before = next((p.text for p in reversed(line[:at]) if p.role is Role.TEXT and p.text.strip()), ".")
+            after = next((p.text for p in line[at + 1 :] if p.role is Role.TEXT and p.text.strip()), ".")
+            alone = before.rstrip()[-1] in ".,;|/:!?)]·" and after.lstrip()[0] in ".,;|/([·"
+            if alone:
+                out[at] = replace(piece, role=Role.LABEL, text="", label=piece.text)
+    return out
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    line: list[Piece] = []
+    for piece in pieces:
+        if piece.role is Role.BREAK:
+            yield line
+            line = []
+        else:
+            line.append(piece)
+    yield line
+
+
+class _Line:
+    """One line: its characters, the style of each, and which are spoken for."""
+
+    def __init__(self, pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> None:
+        self._draft, self._venues = draft, venues
+        self._text = ""
+        self._styles: list[Style] = []
+        for piece in pieces:
+            words = piece.text if piece.role is not Role.LABEL else " \u0000 "
+            self._text += words
+            self._styles += [piece.style] * len(words)
+
+    def read(self, *, own_line: bool) -> None:
+        """Read the whole as one thing if it is one, else group by group, style by style."""
+        whole = self._plain(0, len(self._text))
+        if not re.search(r"\w", whole):
+            return
+        described = re.match(r"\s*(?:[-–—:：→>=]+|\|)\s*(?=\S)", self._text) is not None and not own_line
+        short = len(whole.split()) <= 9
+        if not self._grouped(whole) and self._one_thing(whole, framed=own_line and short, sure=described):
+            return
+        if described and not _is_meta(whole, self._venues):
+            self._describe(whole)
+            return
+        self._groups()
+        self._stretches(framed=own_line and short)
+
+    def _grouped(self, text: str) -> bool:
+        """Say whether venue or year stand in brackets within the text, instead of the text being the venue."""
+        groups = [found for found in GROUP.finditer(text) if read_published(found[0][1:-1], self._venues, framed=True)]
+        outside = GROUP.sub(" ", text)
+        return bool(groups) and not names_venue(outside) and self._venues.leading(outside) is None
+
+    def _one_thing(self, text: str, *, framed: bool, sure: bool) -> bool:
+        found = read_published(text, self._venues, framed=framed)
+        if found and self._draft.add_published(found):
+            return True
+        if (
+            not self._draft.authors
+            and not _BY.match(text)
+            and (is_people(text, sure=sure) or is_organisation(text, sure=sure))
+        ):
+            return self._draft.add_authors(text)
+        return False
+
+    def _describe(self, text: str) -> None:
+        """Take a description; a known venue with its year in brackets at the very end is the entry's own."""
+        tail = re.search(r"[(\[]([^()\[\]]{3,60})[)\]][\s.]*$", text)
+        found = read_published(tail[1], self._venues, framed=False) if tail else Published()
+        if tail and found.venue and found.year and self._venues.leading(found.venue):
+            self._draft.add_published(found)
+            text = text[: tail.start()]
+        self._draft.add_description(text.strip())
+
+    def _groups(self) -> None:
+        for group in GROUP.finditer(self._text):
+            inner = clean(next(part for part in group.groups() if part is not None)).strip(" \u0000")
+            if not inner:
+                self._spend(group.start(), group.end())
+                continue
+            found = read_published(inner, self._venues, framed=True)
+            if found and self._draft.add_published(found):
+                self._spend(group.start(), group.end())
+            elif self._is_name(group, inner):
+                self._draft.name = inner
+                self._spend(group.start(), group.end())
+
+    def _is_name(self, group: re.Match[str], inner: str) -> bool:
+        """Say whether a bold word in brackets at the end is what the work is known by: `(**ELMo**)`."""
+        bold = all(self._styles[at] & Style.BOLD for at in range(group.start() + 1, group.end() - 1))
+        return (
+            bold
+            and self._draft.name is None
+            and len(inner.split()) <= 3
+            and not self._text[group.end() :].strip(_EDGE + "\u0000")
+        )
+
+    def _spend(self, start: int, end: int) -> None:
+        self._text = self._text[:start] + "\u0001" * (end - start) + self._text[end:]
+
+    def _stretches(self, *, framed: bool) -> None:
+        """Read what is left, one stretch of a style after the other."""
+        start = 0
+        for at in range(1, len(self._text) + 1):
+            if at == len(self._text) or self._emphasis(at) != self._emphasis(start):
+                words = self._plain(start, at)
+                if re.search(r"\w", words):
+                    self._stretch(words, styled=bool(self._emphasis(start)), framed=framed)
+                start = at
+
+    def _emphasis(self, at: int) -> Style:
+        return self._styles[at] & (Style.BOLD | Style.ITALIC | Style.CODE)
+
+    def _stretch(self, text: str, *, styled: bool, framed: bool) -> None:
+        if styled and self._one_thing(text, framed=True, sure=False):
+            return
+        left = read_meta(text, self._draft, self._venues, framed=framed)
+        if re.search(r"\w", left):
+            self._draft.add_description(left)
+
+    def _plain(self, start: int, end: int) -> str:
+        return clean(re.sub("[\u0000\u0001]+", " ", self._text[start:end])).strip(_EDGE)
+
+
+def _is_meta(text: str, venues: VenueTable) -> bool:
+    """Say whether a text that stands where a description would is authors and venue instead."""
+    trial = Draft()
+    bare = GROUP.sub(
+        lambda group: " " if trial.add_published(read_published(group[0][1:-1], venues, framed=True)) else group[0],
+        text,
+    )
+    left = read_meta(bare, trial, venues, framed=False, sure=True)
+    return not re.search(r"\w", left) and bool(trial.authors or (trial.venue and trial.year))
+
+
+def read_meta(text: str, draft: Draft, venues: VenueTable, *, framed: bool, sure: bool = False) -> str:
+    """Read "by …", authors, venue and year out of plain text into the draft; return what is left of it."""
+    text = text.strip(_EDGE + "()[]")
+    if by := _BY.match(text):
+        return _read_by(text[by.end() :], draft, venues)
+    if not re.search(r"\w", text):
+        return ""
+    starts = [0, *(found.end() for found in _BOUNDARY.finditer(text) if 0 < found.end() < len(text))]
+    for start in starts[:12] + starts[max(12, len(starts) - 12) :]:
+        head, tail = text[:start].strip(_EDGE), text[start:].strip(" ,;:|")
+        found = read_published(tail, venues, framed=framed and start == 0)
+        if found and draft.add_published(found):
+            return read_meta(head, draft, venues, framed=False, sure=sure) if head else ""
+    dated = re.fullmatch(r"(.+?)[\s,(]+((?:19|20)\d\d)\)?", text)
+    if dated and is_people(dated[1], sure=sure) and draft.add_authors(dated[1]):
+        draft.year = draft.year or year_in(dated[2])
+        return ""
+    if (is_people(text, sure=sure) or is_organisation(text, sure=sure)) and draft.add_authors(text):
+        return ""
+    if by := _last_by(text):
+        draft.add_authors(text[by.end() :])
+        return text[: by.start()].strip(_EDGE)
+    return text
+
+
+def _last_by(text: str) -> re.Match[str] | None:
+    """Find a "by" after a full stop, with nothing but authors behind it."""
+    for found in reversed(list(re.finditer(r"(?<=[.,;])\s+by\s+", text, re.I))):
+        if is_author(text[found.end() :]):
+            return found
+    return None
+
+
+def _read_by(text: str, draft: Draft, venues: VenueTable) -> str:
+    """Read what stands behind "by": authors, perhaps a venue, perhaps a sentence more, which is returned."""
+    bounds = list(_BOUNDARY.finditer(text))
+    for bound in bounds:
+        head, tail = text[: bound.start()].strip(" ,;"), text[bound.end() :].strip()
+        found = read_published(tail, venues, framed=False)
+        if found and head:
+            draft.add_published(found)
+            draft.add_authors(_without_year(head, draft))
+            return ""
+    if is_author(text) or not bounds:
+        draft.add_authors(_without_year(text, draft))
+        return ""
+    for bound in reversed(bounds):
+        head = text[: bound.start()].strip(" ,;")
+        if is_author(head):
+            draft.add_authors(head)
+            return text[bound.end() :]
+    sentence = next((bound for bound in bounds if bound[0].startswith((".", "。"))), None)
+    if sentence and len(text[: sentence.start()].split()) <= 8:
+        draft.add_authors(text[: sentence.start()])
+        return text[sentence.end() :]
+    if len(text.split()) <= 10:
+        draft.add_authors(_without_year(text, draft))
+        return ""
+    return f"by {text}"
+
+
+def _without_year(text: str, draft: Draft) -> str:
+    dated = re.fullmatch(r"(.+?)[\s,(]+((?:19|20)\d\d)\)?\.?", text.strip())
+    if not dated:
+        return text
+    draft.year = draft.year or year_in(dated[2])
+    return dated[1]

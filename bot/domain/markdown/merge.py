@@ -1,0 +1,90 @@
+"""Merging: works that one list holds twice become one entry with two placements.
+
+Only what is surely the same: one canonical link under one title, or one title that nothing contradicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.domain.entries import Entry, Link
+from bot.domain.keys import LinkKey, link_key
+from bot.domain.titles import title_key, title_similarity, version_marks
+from bot.domain.venues import VenueTable
+
+_SAME_WITH_LINK = 0.8
+_SHORT_TITLE = 12
+
+
+def merged(entries: Iterable[Entry], venues: VenueTable) -> tuple[Entry, ...]:
+    """Return each work once, in the order of first placements, positions counted over all placements."""
+    works: list[Entry] = []
+    by_link: dict[LinkKey, list[int]] = {}
+    by_title: dict[str, list[int]] = {}
+    for position, listed in enumerate(entries):
+        entry = replace(listed, placements=tuple(replace(p, position=position) for p in listed.placements))
+        keys = _keys(entry)
+        title = title_key(entry.title)
+        near = dict.fromkeys([at for key in keys for at in by_link.get(key, ())] + by_title.get(title, []))
+        at = next((at for at in near if _same(works[at], entry, venues)), None)
+        if at is None:
+            at = len(works)
+            works.append(entry)
+        else:
+            works[at] = _joined(works[at], entry)
+        for key in keys:
+            by_link.setdefault(key, []).append(at)
+        by_title.setdefault(title, []).append(at)
+    return tuple(works)
+
+
+def _keys(entry: Entry) -> list[LinkKey]:
+    return list(dict.fromkeys(key for link in entry.links if (key := link_key(link.url)) is not None))
+
+
+def _same(one: Entry, other: Entry, venues: VenueTable) -> bool:
+    if version_marks(one.title) != version_marks(other.title):
+        return False
+    mine, yours = set(_keys(one)), set(_keys(other))
+    shared = mine & yours
+    if title_key(one.title) == title_key(other.title):
+        return bool(shared) or not _contradict(one, other, mine, yours, venues)
+    return bool(shared) and title_similarity(one.title, other.title) >= _SAME_WITH_LINK
+
+
+def _contradict(one: Entry, other: Entry, mine: set[LinkKey], yours: set[LinkKey], venues: VenueTable) -> bool:
+    """Say whether two entries of one title are two works: other links of one sort, another venue or year."""
+    if one.venue and other.venue and _canonical(one.venue, venues) != _canonical(other.venue, venues):
+        return "arXiv" not in (_canonical(one.venue, venues), _canonical(other.venue, venues))
+    if one.year and other.year and abs(one.year - other.year) > (1 if one.kind == other.kind == "paper" else 0):
+        return True
+    if not mine or not yours:
+        return len(title_key(one.title)) < _SHORT_TITLE and one.sections != other.sections
+    return (
+        bool({key.scheme for key in mine} & {key.scheme for key in yours})
+        or one.kind != other.kind
+        or len(title_key(one.title)) < 2 * _SHORT_TITLE
+    )
+
+
+def _canonical(venue: str, venues: VenueTable) -> str:
+    return venues.leading(venue) or venue.casefold()
+
+
+def _joined(one: Entry, other: Entry) -> Entry:
+    return replace(
+        one,
+        placements=(*one.placements, *other.placements),
+        name=one.name or other.name,
+        authors=one.authors or other.authors,
+        venue=one.venue or other.venue,
+        year=one.year or other.year,
+        links=_all_links(one.links, other.links),
+        description=one.description or other.description,
+    )
+
+
+def _all_links(links: Sequence[Link], more: Sequence[Link]) -> tuple[Link, ...]:
+    known = {link_key(link.url) for link in links} | {link.url for link in links}
+    return (*links, *(link for link in more if link.url not in known and link_key(link.url) not in known))

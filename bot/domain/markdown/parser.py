@@ -1,0 +1,121 @@
+"""The Markdown parser, set up to read as people do where CommonMark would hide their text.
+
+Gives markdown-it's block tokens and, piece by piece, its inline tokens.  Differs from CommonMark in four
+things: indented text is never code, HTML does not swallow the Markdown inside it, addresses stay as they
+are written, and what is opened but never closed (a comment, a fence) does not eat the rest of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+_NEWLINES = re.compile(r"\r\n?")
+_NOT_TEXT = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]")
+_FRONT_MATTER_LINE = re.compile(r"\s*(?:#|-\s|[\w-]+\s*:|$)")
+_UNSEEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<pre", "</pre>"), ("<svg", "</svg>"))
+_BLOCK_TAG = re.compile(
+    r"</?(?:address|article|aside|blockquote|center|details|dd|div|dl|dt|figure|figcaption|footer|form|h[1-6]|header|hr"
+    r"|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>]|$)",
+    re.I,
+)
+_MOST_FENCES = 20
+
+
+class Source:
+    """One list's text: its lines and its tokens.
+
+    `lines` are those of the file as given, whatever ends them, without their ends.  `unclosed` are the lines
+    (from 1) of code fences that nothing closes; what follows them is read as if they were not there.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.lines = _lines(text)
+        self.unclosed: list[int] = []
+        self._env: EnvType = {}
+        self.tokens = self._parse()
+
+    def inline(self, content: str) -> Sequence[Token]:
+        """Parse a piece of text within a block; references resolve against the whole list."""
+        tokens: list[Token] = []
+        md = _markdown()
+        md.inline.parse(content, md, self._env, tokens)
+        return tokens
+
+    def _parse(self) -> Sequence[Token]:
+        tokens: list[Token] = []
+        for _ in range(_MOST_FENCES):
+            self._env = {}
+            tokens = _markdown().parse("\n".join(self.lines), self._env)
+            opening = _unclosed_fence(tokens, self.lines)
+            if opening is None:
+                break
+            self.unclosed.append(opening + 1)
+            self.lines[opening] = ""
+        return tokens
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    md.disable(["code", "inline", "text_join"], ignoreInvalid=True)
+    md.block.ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.core.ruler.disable(["inline", "text_join"], ignoreInvalid=True)
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    return md
+
+
+def _html(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Take a comment, script or style out of the text; make one `html_line` of a line that a block tag starts."""
+    opening = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not opening.startswith("<"):
+        return False
+    closer = next((close for tag, close in _UNSEEN if opening[: len(tag)].lower() == tag), None)
+    after = _line_after(state, start, end, closer) if closer else None
+    if after is None and not _BLOCK_TAG.match(opening):
+        return False
+    if not silent:
+        if after is None:
+            token = state.push("html_line", "", 0)
+            token.map = [start, start + 1]
+            token.content = opening
+        state.line = after or start + 1
+    return True
+
+
+def _line_after(state: StateBlock, start: int, end: int, closer: str) -> int | None:
+    """Return the line after the one that `closer` ends; None if nothing does or text follows it there."""
+    for line in range(start, end):
+        text = state.src[state.bMarks[line] : state.eMarks[line]]
+        at = text.lower().find(closer)
+        if at >= 0:
+            return None if text[at + len(closer) :].strip() else line + 1
+    return None
+
+
+def _lines(text: str) -> list[str]:
+    lines = _NOT_TEXT.sub(" ", _NEWLINES.sub("\n", text.removeprefix("\ufeff"))).split("\n")
+    if lines[0].rstrip() == "---":
+        close = next((i for i, line in enumerate(lines[1:60], 1) if line.rstrip() in ("---", "...")), None)
+        if close and all(_FRONT_MATTER_LINE.match(line) for line in lines[1:close]):
+            lines[: close + 1] = [""] * (close + 1)
+    return lines
+
+
+def _unclosed_fence(tokens: Sequence[Token], lines: Sequence[str]) -> int | None:
+    """Return the line (from 0) of a fence that runs to the end of the file for want of a closing one."""
+    end = next((i for i in range(len(lines), 0, -1) if lines[i - 1].strip()), 0)
+    for token in reversed(tokens):
+        if token.type == "fence" and token.map and token.map[1] >= end:
+            last = lines[token.map[1] - 1].strip(" >\t")
+            closed = last.startswith(token.markup) and not last.strip(token.markup[0])
+            if not closed or token.map[1] - token.map[0] < 2:
+                return token.map[0]
+    return None

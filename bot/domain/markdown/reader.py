@@ -1,0 +1,198 @@
+"""The Markdown reader: a list's text in, its entries and what could not be read out.
+
+    text → tokens → blocks → candidates, each in its section → entries → works listed once
+
+Never raises on a text.  Gives nothing an identity (see `bot.domain.matching`) and resolves no aliases: fields
+are as the list words them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.entries import Entry, Problem, Reading, SectionPath
+from bot.domain.markdown.blocks import read_blocks
+from bot.domain.markdown.entry import Candidate, is_detail, read_draft, read_entry
+from bot.domain.markdown.merge import merged
+from bot.domain.markdown.model import Block, Fold, FoldPart, Heading, Item, Paragraph, Table
+from bot.domain.markdown.outline import BELOW_HEADINGS, Outline, bold_title, heading_title
+from bot.domain.markdown.paragraphs import paragraph_entries
+from bot.domain.markdown.parser import Source
+from bot.domain.markdown.preamble import find_title
+from bot.domain.markdown.runs import Run, Runs, external_links, plain
+from bot.domain.markdown.skip import is_bibtex, is_housekeeping_title, is_news, is_only_contents, leads_nowhere
+from bot.domain.markdown.tables import read_rows
+from bot.domain.venues import VenueTable
+from bot.i18n import gettext as _
+
+
+def read_markdown(text: str, *, venues: VenueTable) -> Reading:
+    """Read a list.
+
+    Entries come in document order, each work once; `line` counts the lines of the text as given, from 1.
+    Nothing in the text makes this raise: what cannot be read becomes a problem with its line.
+    """
+    source = Source(text)
+    blocks = read_blocks(source)
+    title = find_title(blocks)
+    reader = _Reader(blocks, title.line, venues)
+    entries = merged(reader.read(), venues)
+    problems = [
+        Problem(line, _("This code fence is never closed; what follows was read as if it were not there."))
+        for line in source.unclosed
+    ]
+    return Reading(title.text, entries, tuple(problems + reader.problems), title.homepage)
+
+
+class _Reader:
+    """Goes through the blocks once, following the sections."""
+
+    def __init__(self, blocks: Sequence[Block], title_line: int, venues: VenueTable) -> None:
+        self._blocks = blocks
+        self._venues = venues
+        self._outline = Outline(title_line)
+        self._entries: list[Entry] = []
+        self._works = 0
+        self._others = 0
+        self.problems: list[Problem] = []
+
+    def read(self) -> list[Entry]:
+        for at, block in enumerate(self._blocks):
+            if isinstance(block, Heading):
+                self._outline.heading(block.level, block.runs, block.line)
+            elif isinstance(block, Fold):
+                self._fold(block)
+            elif isinstance(block, Paragraph):
+                self._paragraph(block, at)
+            elif self._outline.is_housekeeping:
+                continue
+            elif isinstance(block, Table):
+                self._entries += read_rows(block, self._place(block.line), self._venues)
+            elif not is_only_contents(block.items):
+                self._items(block.items, self._outline.path)
+        return self._entries
+
+    def _fold(self, fold: Fold) -> None:
+        if fold.part is FoldPart.OPEN:
+            self._outline.open_fold()
+        elif fold.part is FoldPart.SUMMARY:
+            self._outline.name_fold(fold.runs)
+        else:
+            self._outline.close_fold()
+
+    def _place(self, line: int, section: SectionPath | None = None) -> Candidate:
+        return Candidate((), line, self._outline.path if section is None else section, year=self._outline.year)
+
+    # Paragraphs
+
+    def _paragraph(self, paragraph: Paragraph, at: int) -> None:
+        title = bold_title(paragraph.runs)
+        if title is not None:
+            self._bold(title, at)
+        elif self._outline.has_section and not (
+            paragraph.aside or self._outline.is_housekeeping or self._outline.is_doubtful
+        ):
+            self._entries += paragraph_entries(paragraph, self._place(paragraph.line), self._venues)
+
+    def _bold(self, title: str, at: int) -> None:
+        """Enter a bold line's section: above the heading that follows it at once, else below all headings."""
+        following = next((block for block in self._blocks[at + 1 :] if not _is_empty(block)), None)
+        if not isinstance(following, Heading):
+            self._outline.bold(title, BELOW_HEADINGS)
+        elif self._outline.has_bold_above(following.level) or (
+            following.level > self._outline.heading_level
+            and (self._outline.heading_level > 1 or self._heads_often(following.level))
+        ):
+            self._outline.bold(title, following.level - 0.5)
+
+    def _heads_often(self, level: int) -> bool:
+        """Say whether bold lines stand right above headings of this level more than once."""
+        pairs = zip(self._blocks, self._blocks[1:], strict=False)
+        return (
+            sum(
+                isinstance(one, Paragraph)
+                and isinstance(two, Heading)
+                and two.level == level
+                and bold_title(one.runs) is not None
+                for one, two in pairs
+            )
+            >= 2
+        )
+
+    # Lists
+
+    def _items(self, items: Sequence[Item], section: SectionPath) -> None:
+        for item in items:
+            self._item(item, section)
+
+    def _item(self, item: Item, section: SectionPath) -> None:
+        if is_bibtex(item.runs) or (leads_nowhere(item.runs) and not item.children):
+            return
+        if not plain(item.runs) and not external_links(item.runs):
+            self._items(item.children, section)
+            return
+        works = [child for child in item.children if not self._belongs(child, item)]
+        if works and self._is_group(item):
+            self._group(item, section)
+            return
+        details = tuple(run for child in item.children if child not in works for run in _own_and_below(child))
+        self._entry(item, section, details)
+        if works:
+            name = self._group_name(item)
+            self._items(works, (*section, name) if name else section)
+
+    def _belongs(self, child: Item, parent: Item) -> bool:
+        """Say whether a nested item is part of the work above it."""
+        if child.children and not external_links(child.runs):
+            return False
+        return is_detail(child.runs, self._venues) and not (leads_nowhere(parent.runs) and external_links(parent.runs))
+
+    def _is_group(self, item: Item) -> bool:
+        return not external_links(item.runs) or leads_nowhere(item.runs)
+
+    def _group(self, item: Item, section: SectionPath) -> None:
+        name = self._group_name(item)
+        if name and is_housekeeping_title(name):
+            return
+        self._items(item.children, (*section, name) if name else section)
+
+    def _group_name(self, item: Item) -> str:
+        """Return what a bullet calls the bullets below it: the words before its link, or its title."""
+        before: list[Run] = []
+        for run in item.runs:
+            if run.is_link and before:
+                break
+            before.append(run)
+        title = heading_title(tuple(before)).strip(" -–—:|")
+        if not title or len(title.split()) > 12:
+            title = read_draft(item.runs, self._venues).title
+        return title if len(title.split()) <= 12 else ""
+
+    def _entry(self, item: Item, section: SectionPath, details: tuple[Runs, ...]) -> None:
+        if self._outline.is_doubtful and (is_news(item.runs) or not _starts_with_link(item.runs)):
+            return
+        candidate = Candidate(item.runs, item.line, section, details, self._is_likely, self._outline.year)
+        entry = read_entry(candidate, self._venues)
+        if entry is None:
+            self._others += 1
+        else:
+            self._works += 1
+            self._entries.append(entry)
+
+    @property
+    def _is_likely(self) -> bool:
+        """Whether most of the items so far were works, so that a bare title is one as well."""
+        return self._outline.has_section and self._works >= 5 and self._works > 2 * self._others
+
+
+def _is_empty(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not plain(block.runs) and not external_links(block.runs)
+
+
+def _own_and_below(item: Item) -> list[Runs]:
+    return [item.runs, *(runs for child in item.children for runs in _own_and_below(child))]
+
+
+def _starts_with_link(runs: Runs) -> bool:
+    first = next((run for run in runs if run.text.strip(" *_-")), None)
+    return first is not None and first.is_link
