@@ -108,16 +108,13 @@ class _Line:
         return bool(groups) and not names_venue(outside) and self._venues.leading(outside) is None
 
     def _one_thing(self, text: str, *, framed: bool, sure: bool) -> bool:
+        if _BY.match(text):
+            return False
         found = read_published(text, self._venues, framed=framed)
         if found and self._draft.add_published(found):
             return True
-        if (
-            not self._draft.authors
-            and not _BY.match(text)
-            and (is_people(text, sure=sure) or is_organisation(text, sure=sure))
-        ):
-            return self._draft.add_authors(text)
-        return False
+        names = is_people(text, sure=sure) or is_organisation(text, sure=sure)
+        return names and self._draft.add_authors(text)
 
     def _describe(self, text: str) -> None:
         """Take a description; a known venue with its year in brackets at the very end is the entry's own."""

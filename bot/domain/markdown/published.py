@@ -145,7 +145,7 @@ def _by_parts(parts: list[str], venues: VenueTable, *, framed: bool) -> Publishe
         venue = ", ".join([venue, *qualifiers])
     if venue is None and organisations and not framed:
         return NOTHING
-    return Published(venue, year, ", ".join(organisations) or None)
+    return Published(venue, year, re.sub(r"^by\s+", "", ", ".join(organisations), flags=re.I) or None)
 
 
 def _better(one: str, other: str, venues: VenueTable) -> bool:

@@ -36,7 +36,8 @@ PDF = "https://proceedings.mlr.press/v162/patil22b/patil22b.pdf"
         f"- ![](https://img.shields.io/badge/ICML-2022-blue) [{POET}]({PDF}) by Patil et al.",
         f"- ICML 2022: [{POET}]({PDF}), Patil et al.",
         f"**{POET}** \\\n*Patil et al.* \\\nICML 2022. [[Paper]({PDF})]",
-        f"| Title | Authors | Venue | Year | Links |\n|---|---|---|---|---|\n| {POET} | Patil et al. | ICML | 2022 | [paper]({PDF}) |",
+        "| Title | Authors | Venue | Year | Links |\n|---|---|---|---|---|\n"
+        f"| {POET} | Patil et al. | ICML | 2022 | [paper]({PDF}) |",
         f"Paper | Venue | Authors\n--- | --- | ---\n[{POET}]({PDF}) | ICML'22 | Patil et al. |",
     ],
 )
