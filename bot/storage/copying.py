@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +20,9 @@ def copy_file(source: Path, target: Path) -> None:
     try:
         with closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as connection:
             connection.execute("VACUUM INTO ?", (str(partial),))
+        shutil.copymode(source, partial)  # a copy is as private as its original
+        with partial.open("rb+") as written:
+            os.fsync(written.fileno())
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)

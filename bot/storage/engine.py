@@ -8,33 +8,56 @@ becomes a writer fails at once, without waiting for its turn).
 
 from __future__ import annotations
 
+import sqlite3
+from functools import partial
+
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.storage.place import Place, PostgresServer, SqliteFile
 
+_PRAGMAS = {
+    "foreign_keys": "ON",
+    "synchronous": "NORMAL",  # with a write-ahead log: a crash loses nothing, a power cut at most the last write
+    "secure_delete": "ON",  # what a person asked us to forget is overwritten, not only unlinked
+}
 _CONNECT_SECONDS = 10
 _MIGRATION_LOCK = 0x61776573  # any number that other programs on the same database are unlikely to use
 
 
-def create_engine(place: Place, patience: float, *, migrating: bool = False) -> AsyncEngine:
+def create_engine(place: Place, patience: float, *, frozen: bool = False) -> AsyncEngine:
     """Create an engine that waits up to *patience* seconds for locks.  Nothing is opened yet.
 
-    While *migrating*, SQLite does not enforce foreign keys: a table can only be rebuilt without them.
+    *frozen* is for a SQLite file in a folder where nothing can be written, not even SQLite's own helper files: SQLite
+    then takes the file for one that never changes.  It may all the same, by another user's hand, so every transaction
+    opens it anew.
     """
     match place:
         case SqliteFile():
-            return _create_sqlite(place, patience, {"mode": "rwc"}, foreign_keys=not migrating)
+            return _create_sqlite(place, patience, frozen=frozen)
         case PostgresServer():
             return _create_postgres(place)
 
 
-def create_frozen_engine(place: SqliteFile) -> AsyncEngine:
-    """Create an engine for a file on a medium where nothing can be written, not even SQLite's own helper files."""
-    return _create_sqlite(place, 0, {"mode": "ro", "immutable": "1"}, foreign_keys=True)
+def create_migrating_engine(place: Place, patience: float) -> AsyncEngine:
+    """Create an engine that may rebuild tables: on SQLite that goes only without enforcing foreign keys."""
+    engine = create_engine(place, patience)
+    if isinstance(place, SqliteFile):
+        event.listen(engine.sync_engine, "connect", partial(_set, {"foreign_keys": "OFF"}))
+    return engine
+
+
+def try_to_open(place: SqliteFile, *, frozen: bool) -> None:
+    """Open the file and close it.  Raises `sqlite3.Error` where that fails.
+
+    The engine would find out too, but its driver makes a thread for each connection, and that of one which cannot
+    be made may outlive the event loop and complain on the screen.
+    """
+    options = "&".join(f"{name}={value}" for name, value in _open_options(frozen=frozen).items())
+    sqlite3.connect(f"{place.path.as_uri()}?{options}", uri=True).close()
 
 
 def for_reading(engine: AsyncEngine) -> AsyncEngine:
@@ -54,7 +77,7 @@ def for_writing(engine: AsyncEngine, patience: float) -> AsyncEngine:
 def for_migrating(engine: AsyncEngine, patience: float) -> AsyncEngine:
     """Return the engine with transactions of which one process at a time can have one."""
     if engine.dialect.name == "sqlite":
-        return engine.execution_options(on_begin=("BEGIN IMMEDIATE",))
+        return for_writing(engine, patience)
     # There is no table to lock yet on a fresh database, so this one lock is advisory.  It ends with the transaction.
     lock = f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"
     return engine.execution_options(on_begin=(_lock_timeout(patience), lock))
@@ -64,21 +87,28 @@ def _lock_timeout(patience: float) -> str:
     return f"SET LOCAL lock_timeout = {int(patience * 1000)}"
 
 
-def _create_sqlite(place: SqliteFile, patience: float, options: dict[str, str], *, foreign_keys: bool) -> AsyncEngine:
-    url = URL.create("sqlite+aiosqlite", database=place.path.as_uri(), query={"uri": "true", **options})
-    # `isolation_level=None`: the driver keeps its hands off transactions, see above.
-    engine = create_async_engine(url, connect_args={"timeout": patience, "isolation_level": None}, hide_parameters=True)
+def _open_options(*, frozen: bool) -> dict[str, str]:
+    return {"mode": "ro", "immutable": "1"} if frozen else {"mode": "rwc"}
 
-    def set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
-        cursor.execute("PRAGMA synchronous = NORMAL")  # with WAL: survives a crash; a power cut may undo the last write
-        cursor.execute("PRAGMA secure_delete = ON")  # what a person asked us to forget is overwritten
-        cursor.close()
 
-    event.listen(engine.sync_engine, "connect", set_up)
+def _create_sqlite(place: SqliteFile, patience: float, *, frozen: bool) -> AsyncEngine:
+    query = {"uri": "true", **_open_options(frozen=frozen)}
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=place.path.as_uri(), query=query),
+        connect_args={"timeout": patience, "isolation_level": None},  # None: the driver's hands off transactions
+        poolclass=NullPool if frozen else None,
+        hide_parameters=True,
+    )
+    event.listen(engine.sync_engine, "connect", partial(_set, _PRAGMAS))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _set(pragmas: dict[str, str], connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for name, value in pragmas.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
+    cursor.close()
 
 
 def _create_postgres(place: PostgresServer) -> AsyncEngine:

@@ -7,6 +7,8 @@ being written.
 from __future__ import annotations
 
 import errno
+import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull, StoreNewer, StoreReadOnly
 from bot.i18n import N_
 from bot.i18n import gettext as _
-from bot.storage.place import Place, PostgresServer
+from bot.storage.place import Place, PostgresServer, SqliteFile
 
 _Known = tuple[type[StoreError], str]
 
@@ -44,7 +46,7 @@ _FULL: _Known = (
 )
 _CANNOT_OPEN: _Known = (
     StoreError,
-    N_("The database {place} cannot be opened. Check that it is a file, in a folder that this user may use."),
+    N_("The database {place} cannot be opened. Check that it is a file, and that this user may use it and its folder."),
 )
 _DISK_FAILED: _Known = (
     StoreError,
@@ -52,7 +54,7 @@ _DISK_FAILED: _Known = (
 )
 _UNREACHABLE: _Known = (
     StoreError,
-    N_("The PostgreSQL server of {place} does not answer. Check that it runs, and its host and port."),
+    N_("The PostgreSQL server of {place} cannot be reached. Check that it runs, and its host, port and SSL."),
 )
 _REFUSED: _Known = (
     StoreError,
@@ -108,7 +110,7 @@ def translated(place: Place) -> Iterator[None]:
     """Turn what the driver, the pool or the operating system raises inside into a `StoreError`, where it is one."""
     try:
         yield
-    except (DBAPIError, OSError, PoolTimeout, ModuleNotFoundError) as error:
+    except (DBAPIError, OSError, PoolTimeout, ModuleNotFoundError, sqlite3.Error) as error:
         known = _explain(error, place)
         if known is None:
             raise
@@ -123,6 +125,11 @@ def busy(place: Place) -> StoreBusy:
 def corrupt(place: Place) -> StoreCorrupt:
     """Say that the database is damaged or belongs to another program."""
     return StoreCorrupt(_(_CORRUPT[1], place=place), place=str(place))
+
+
+def missing(place: Place) -> StoreError:
+    """Say that there is no database."""
+    return StoreError(_("There is no database at {place}. Check the path.", place=place), place=str(place))
 
 
 def newer(place: Place, *, stored: str, known: str) -> StoreNewer:
@@ -142,26 +149,36 @@ def _explain(error: Exception, place: Place) -> StoreError | None:
         return _missing_driver(error)
     if isinstance(error, PoolTimeout):
         return busy(place)
-    known = _look_up(error.orig, place) if isinstance(error, DBAPIError) else _look_up(error, place)
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    known = _look_up(cause, place)
     if known is None:
         return None
     kind, sentence = known
-    return kind(_(sentence, place=place), place=str(place), reason=type(error).__name__)
+    return kind(_(sentence, place=place), place=str(place), reason=str(cause))
 
 
-def _look_up(error: BaseException | None, place: Place) -> _Known | None:
+def _look_up(error: BaseException, place: Place) -> _Known | None:
     """Find the entry for an exception of sqlite3, asyncpg or the operating system."""
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int):
-        return _SQLITE.get(code & 0xFF)  # the low byte is the primary code
+        known = _SQLITE.get(code & 0xFF)  # the low byte is the primary code
+        return _why_it_cannot_be_opened(place) if known is _CANNOT_OPEN else known
     state = getattr(error, "sqlstate", None)
     if isinstance(state, str):
         return next((_POSTGRES[state[:n]] for n in (5, 3, 2) if state[:n] in _POSTGRES), None)
-    if isinstance(place, PostgresServer):
-        return _UNREACHABLE if isinstance(error, OSError) else None
-    if isinstance(error, OSError):
+    if not isinstance(error, OSError):
+        return None
+    return _UNREACHABLE if isinstance(place, PostgresServer) else _OS.get(error.errno or 0, _CANNOT_OPEN)
+
+
+def _why_it_cannot_be_opened(place: Place) -> _Known:
+    """Ask the operating system, because SQLite has one answer for a wrong path, a missing right and a full disk."""
+    try:
+        if isinstance(place, SqliteFile):
+            tempfile.TemporaryFile(dir=place.path.parent).close()
+    except OSError as error:
         return _OS.get(error.errno or 0, _CANNOT_OPEN)
-    return None
+    return _CANNOT_OPEN
 
 
 def _missing_driver(error: ModuleNotFoundError) -> StoreError | None:

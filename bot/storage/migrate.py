@@ -14,7 +14,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 
 from bot.storage.copying import copy_file
-from bot.storage.engine import create_engine, for_migrating
+from bot.storage.engine import create_migrating_engine, for_migrating
 from bot.storage.errors import corrupt, newer, translated
 from bot.storage.place import Place, SqliteFile
 
@@ -45,7 +45,7 @@ def stored_revision(connection: Connection, place: Place) -> str:
 
 async def migrate(place: Place, patience: float) -> None:
     """Take every step that is missing.  Of several processes at once, one does it and the others wait for it."""
-    engine = create_engine(place, patience, migrating=True)
+    engine = create_migrating_engine(place, patience)
     try:
         with translated(place):
             async with for_migrating(engine, patience).begin() as connection:

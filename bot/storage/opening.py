@@ -3,36 +3,73 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy.engine import Connection
 
 from bot.errors import StoreBusy, StoreReadOnly
 from bot.storage.database import Database
-from bot.storage.engine import create_engine
-from bot.storage.errors import translated
+from bot.storage.engine import create_engine, try_to_open
+from bot.storage.errors import missing, translated
 from bot.storage.migrate import HEAD, migrate, stored_revision
-from bot.storage.place import Place, SqliteFile
+from bot.storage.place import Place, PostgresServer, SqliteFile
 
 _RETRY_SECONDS = 0.02
 
+_Prepare: TypeAlias = Callable[[Database], Awaitable[object]]
+
 
 async def open_database(place: Place, patience: float) -> Database:
-    """Return the database, ready to use.  Raises `StoreError` and leaves nothing open where that fails."""
+    """Return the database, up to date.  Raises `StoreError` and leaves nothing open where that fails."""
     if isinstance(place, SqliteFile):
         with translated(place):
-            place.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what people saved is nobody else's
-    database = Database(place, create_engine(place, patience), patience)
+            place.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what people saved is their own business
+    return await _first_that_opens(place, patience, _bring_up_to_date)
+
+
+async def open_as_it_is(place: Place, patience: float) -> Database:
+    """Return the database without creating or changing anything.  Raises `StoreError` where there is none."""
+    if isinstance(place, SqliteFile) and not place.path.exists():
+        raise missing(place)
+    return await _first_that_opens(place, patience, _read_revision)
+
+
+async def _first_that_opens(place: Place, patience: float, prepare: _Prepare) -> Database:
     try:
-        await _make_ready(database)
+        return await _prepared(place, patience, prepare, frozen=False)
+    except StoreReadOnly:
+        if isinstance(place, PostgresServer) or not _is_complete(place.path):
+            raise
+    return await _prepared(place, patience, prepare, frozen=True)
+
+
+def _is_complete(path: Path) -> bool:
+    """Return whether the file holds everything, so that it can be read without SQLite's helper files."""
+    log = path.with_name(f"{path.name}-wal")
+    return path.is_file() and not (log.exists() and log.stat().st_size)
+
+
+async def _prepared(place: Place, patience: float, prepare: _Prepare, *, frozen: bool) -> Database:
+    if isinstance(place, SqliteFile):
+        with translated(place):
+            try_to_open(place, frozen=frozen)
+    database = Database(place, create_engine(place, patience, frozen=frozen), patience)
+    try:
+        await prepare(database)
     except BaseException:
         await database.close()
         raise
     return database
 
 
-async def _make_ready(database: Database) -> None:
-    revision = await database.read(lambda connection: stored_revision(connection, database.place))
-    if revision != HEAD:
+async def _read_revision(database: Database) -> str:
+    return await database.read(lambda connection: stored_revision(connection, database.place))
+
+
+async def _bring_up_to_date(database: Database) -> None:
+    if await _read_revision(database) != HEAD:
         await migrate(database.place, database.patience)
     if isinstance(database.place, SqliteFile):
         await _use_write_ahead_log(database)

@@ -58,6 +58,10 @@ def find_place(where: str | Path) -> Place:
         raise _unknown_url() from None  # the original repeats the URL
     if url.drivername in _SQLITE and url.database and not url.host:
         return SqliteFile(Path(url.database).expanduser().absolute())
+    if "@" in f"{url.host}{url.database}":  # then a part of the password was taken for the host, and would be shown
+        raise StoreError(
+            _("The password in the database URL holds a character that means something else there. Write @ as %40.")
+        )
     if url.drivername in _POSTGRES:
         return PostgresServer(_for_asyncpg(url))
     raise _unknown_url()

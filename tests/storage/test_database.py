@@ -1,0 +1,131 @@
+"""Transactions: all or nothing, one writer, readers that nobody blocks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from bot.errors import StoreBusy
+from bot.storage.database import Database
+from bot.storage.engine import for_reading, for_writing
+from bot.storage.opening import open_database
+from bot.storage.place import find_place
+
+
+@pytest.fixture
+async def database(where: str) -> AsyncIterator[Database]:
+    async with opened(where) as database:
+        yield database
+
+
+@asynccontextmanager
+async def opened(where: str, patience: float = 5.0) -> AsyncIterator[Database]:
+    database = await open_database(find_place(where), patience)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def grow(connection: Connection) -> None:
+    connection.execute(text("UPDATE meta SET value = value + 1"))
+
+
+def value(connection: Connection) -> int:
+    return int(connection.execute(text("SELECT value FROM meta")).scalar_one())
+
+
+async def test_what_raises_is_undone(database: Database) -> None:
+    def fail(connection: Connection) -> None:
+        grow(connection)
+        message = "a bug"
+        raise LookupError(message)
+
+    with pytest.raises(LookupError):
+        await database.write(fail)
+
+    assert await database.read(value) == 0
+    await database.write(grow)
+    assert await database.read(value) == 1
+
+
+async def test_a_write_that_is_cancelled_half_way_is_undone_and_frees_the_way(database: Database) -> None:
+    def cancel_and_go_on(connection: Connection) -> None:
+        grow(connection)
+        writing.cancel()
+        grow(connection)
+
+    writing = asyncio.create_task(database.write(cancel_and_go_on))
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+
+    assert await database.read(value) == 0
+    await database.write(grow)
+    assert await database.read(value) == 1
+
+
+async def test_many_writers_in_one_process_lose_nothing(database: Database) -> None:
+    await asyncio.gather(*(database.write(grow) for _ in range(30)))
+
+    assert await database.read(value) == 30
+
+
+async def test_a_reader_sees_one_state_from_its_first_look_to_its_last(database: Database, where: str) -> None:
+    async with opened(where) as other:
+        looked, grown = asyncio.Event(), asyncio.Event()
+        seen: list[int] = []
+
+        async def write_meanwhile() -> None:
+            await looked.wait()
+            await other.write(grow)
+            grown.set()
+
+        async def read_twice() -> None:
+            async with for_reading(database.engine).connect() as connection:
+                seen.append(await connection.run_sync(value))
+                looked.set()
+                await grown.wait()
+                seen.append(await connection.run_sync(value))
+
+        await asyncio.wait_for(asyncio.gather(write_meanwhile(), read_twice()), 5)
+
+        assert seen == [0, 0]
+        assert await database.read(value) == 1
+
+
+async def test_readers_do_not_wait_for_a_writer(database: Database, where: str) -> None:
+    async with opened(where) as other, for_writing(other.engine, 5).begin() as writing:
+        await writing.run_sync(grow)
+
+        assert await asyncio.wait_for(database.read(value), 2) == 0
+
+
+async def test_a_writer_waits_for_another_and_then_says_that_it_is_busy(database: Database, where: str) -> None:
+    async with opened(where, patience=0.2) as impatient:
+        async with for_writing(database.engine, 5).begin() as writing:
+            await writing.run_sync(grow)
+            with pytest.raises(StoreBusy, match="Nothing was lost"):
+                await impatient.write(grow)
+
+        await impatient.write(grow)
+        assert await database.read(value) == 2
+
+
+async def test_writers_that_queue_in_one_process_do_not_add_up_their_patience(where: str) -> None:
+    async with (
+        opened(where) as holder,
+        opened(where, patience=0.3) as impatient,
+        for_writing(holder.engine, 5).begin() as writing,
+    ):
+        await writing.run_sync(grow)
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        outcomes = await asyncio.gather(*(impatient.write(grow) for _ in range(10)), return_exceptions=True)
+
+        assert {type(outcome) for outcome in outcomes} == {StoreBusy}
+        assert loop.time() - begun < 1.5
