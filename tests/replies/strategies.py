@@ -65,12 +65,19 @@ urls = st.sampled_from(
 
 
 def replies(text: st.SearchStrategy[str], url: st.SearchStrategy[str] = urls) -> st.SearchStrategy[m.Reply]:
-    """Return replies of every type; all that is not ours in them comes from *text* and *url*."""
+    """Return replies of any type; all that is not ours in them comes from *text* and *url*."""
+    return st.one_of(*replies_by_type(text, url).values())
+
+
+def replies_by_type(
+    text: st.SearchStrategy[str], url: st.SearchStrategy[str] = urls
+) -> dict[type[m.Reply], st.SearchStrategy[m.Reply]]:
+    """Return a strategy for each type of reply."""
     texts = st.lists(text, max_size=2).map(tuple)
     maybe = st.none() | text
     counts = st.integers(-3, 20_000)
     years = st.none() | st.integers(1900, 2100)
-    days = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1))
+    days = st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1)) | st.dates(date(2026, 11, 1), NOW.date())
     refs = st.builds(EntryRef, text, text)
     kinds = st.sampled_from(EntryKind)
     links = st.lists(st.builds(Link, st.sampled_from(LinkKind), url, text), max_size=3).map(tuple)
@@ -103,10 +110,10 @@ def replies(text: st.SearchStrategy[str], url: st.SearchStrategy[str] = urls) ->
     pairs = st.lists(st.tuples(text, text), max_size=3).map(tuple)
     summaries = st.lists(st.builds(m.CommandSummary, text, text), max_size=3).map(tuple)
     groups = st.lists(st.builds(m.FactGroup, text, pairs), max_size=2).map(tuple)
-    return st.one_of(
-        st.builds(m.EntryLines, text, lines, counts, st.integers(1, 2_000), texts, maybe, maybe),
-        st.builds(m.NothingFound, text, texts, choices, st.none() | st.builds(m.Choice, text, text)),
-        st.builds(
+    return {
+        m.EntryLines: st.builds(m.EntryLines, text, lines, counts, st.integers(1, 2_000), texts, maybe, maybe),
+        m.NothingFound: st.builds(m.NothingFound, text, texts, choices, st.none() | st.builds(m.Choice, text, text)),
+        m.EntryCard: st.builds(
             m.EntryCard,
             refs,
             text,
@@ -127,13 +134,13 @@ def replies(text: st.SearchStrategy[str], url: st.SearchStrategy[str] = urls) ->
             st.booleans(),
             choices,
         ),
-        st.builds(m.SectionTree, text, nodes, counts),
-        st.builds(m.Statistics, text, tallies),
-        st.builds(m.Clarify, text, choices),
-        st.builds(m.Document, text, text, text, text),
-        st.builds(m.HelpIndex, text, summaries, choices, text),
-        st.builds(m.HelpPage, text, text, pairs, choices),
-        st.builds(m.Facts, text, groups, texts),
-        st.builds(m.Message, text, st.sampled_from(m.Tone), choices),
-        st.builds(m.Failure, text, text, choices),
-    )
+        m.SectionTree: st.builds(m.SectionTree, text, nodes, counts),
+        m.Statistics: st.builds(m.Statistics, text, tallies),
+        m.Clarify: st.builds(m.Clarify, text, choices),
+        m.Document: st.builds(m.Document, text, text, text, text),
+        m.HelpIndex: st.builds(m.HelpIndex, text, summaries, choices, text),
+        m.HelpPage: st.builds(m.HelpPage, text, text, pairs, choices),
+        m.Facts: st.builds(m.Facts, text, groups, texts),
+        m.Message: st.builds(m.Message, text, st.sampled_from(m.Tone), choices),
+        m.Failure: st.builds(m.Failure, text, text, choices),
+    }

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from gettext import NullTranslations
 from itertools import pairwise
 from typing import get_args
 
@@ -17,24 +16,12 @@ from bot.replies.model import Document, Reply
 from bot.replies.plain import to_plain
 from bot.replies.spans import Role, row_text
 from bot.replies.wrapping import row_cells
+from tests.replies.pseudo import Pseudo
 from tests.replies.samples import SAMPLES
-from tests.replies.strategies import NOW, foreign, hostile, replies
+from tests.replies.strategies import NOW, foreign, hostile, replies, replies_by_type
 
 WIDTHS = st.none() | st.integers(1, 120)
 ENCODINGS = st.sampled_from(["utf-8", "ascii", "latin-1", "gbk"])
-
-
-class _Pseudo(NullTranslations):
-    """Wraps every message, so that what did not pass through gettext stands out."""
-
-    def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
-
-    def info(self) -> dict[str, str]:
-        return {"language": "zh"}  # whose dates and numbers need no letter
 
 
 @given(replies(hostile), WIDTHS, st.booleans(), ENCODINGS)
@@ -83,11 +70,15 @@ def test_rows_hold_no_trailing_spaces_and_no_double_blank_lines(reply: Reply, wi
     assert not rows or (rows[0] and rows[-1])
 
 
-@given(replies(foreign, st.just("https://例え.jp/1")), st.none() | st.integers(40, 120), st.booleans())
-@settings(max_examples=120)
-def test_every_word_of_ours_can_be_translated(reply: Reply, width: int | None, full_urls: bool) -> None:
-    """With every message wrapped in ⟦…⟧, no English letter is left outside."""
-    with use_translations(_Pseudo()):
+@pytest.mark.parametrize("kind", get_args(Reply))
+@given(st.data(), st.none() | st.integers(40, 120), st.booleans())
+@settings(max_examples=40)
+def test_every_word_of_ours_can_be_translated(
+    kind: type[Reply], data: st.DataObject, width: int | None, full_urls: bool
+) -> None:
+    """With every message wrapped in ⟦…⟧, no English letter is left outside, in any reply of any type."""
+    reply = data.draw(replies_by_type(foreign, st.just("https://例え.jp/1"))[kind])
+    with use_translations(Pseudo()):
         text = to_plain(lay_out(reply, now=NOW, width=width, full_urls=full_urls))
     text = re.sub(r"https?://\S+", "", text)
     while "⟦" in text:

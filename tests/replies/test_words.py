@@ -5,9 +5,12 @@ from gettext import NullTranslations
 
 import pytest
 
+from bot.domain.entries import EntryKind, LinkKind
 from bot.i18n import use_translations
 from bot.replies.encoding import encodable, encoding_name
-from bot.replies.words import day, number
+from bot.replies.words import day, kind_word, link_word, number, reason_phrase
+from bot.search.results import ReasonKind
+from tests.replies.pseudo import Pseudo
 from tests.replies.strategies import NOW
 
 
@@ -40,6 +43,17 @@ def test_days_and_numbers_follow_the_language_in_force() -> None:
         assert day(date(2024, 3, 1), NOW) == "01.03.2024"
         assert day(date(2026, 11, 19), NOW) == "vor 3 Tagen"
         assert number(12_345) == "12.345"
+
+
+def test_the_fixed_words_can_be_translated() -> None:
+    with use_translations(Pseudo()):
+        said = [
+            *(kind_word(kind) for kind in EntryKind),
+            *(link_word(kind) for kind in LinkKind),
+            *(reason_phrase(kind, "") for kind in ReasonKind),
+            *(day(date(2026, 11, 22 - ago), NOW) for ago in (0, 1)),
+        ]
+    assert all(word.startswith("⟦") and word.endswith("⟧") for word in said)
 
 
 def test_a_language_that_babel_does_not_know_is_said_in_english() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO
@@ -19,7 +18,7 @@ async def serve_pipe(terminal: Terminal, stdin: TextIO) -> int:
     if isinstance(stdin, TextIOWrapper):
         stdin.reconfigure(errors="replace")
     separator = ""
-    try:
+    with suppress(BrokenPipeError):
         while line := await asyncio.to_thread(stdin.readline):
             command = line.strip()
             if not command or command.startswith("#"):
@@ -28,14 +27,4 @@ async def serve_pipe(terminal: Terminal, stdin: TextIO) -> int:
             terminal.write(separator)
             terminal.show(reply)
             separator = "\n"
-    except BrokenPipeError:
-        _let_go(terminal.stdout)
     return 0
-
-
-def _let_go(stdout: TextIO) -> None:
-    """Point the stream at nothing, so that flushing it at exit does not complain again."""
-    with suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stdout.fileno())
-        os.close(nowhere)
