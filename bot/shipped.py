@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -25,12 +26,18 @@ def data_folder() -> Path:
 @cache
 def venue_table() -> VenueTable:
     """Read the table of venues."""
-    aliases: dict[str, list[str]] = yaml.safe_load((data_folder() / "venues.yaml").read_text("utf-8"))
+    aliases: dict[str, list[str]] = _table("venues.yaml")
     return VenueTable(aliases)
 
 
 @cache
 def synonym_table() -> SynonymTable:
     """Read the table of synonyms."""
-    data: SynonymData = yaml.safe_load((data_folder() / "synonyms.yaml").read_text("utf-8"))
+    data: SynonymData = _table("synonyms.yaml")
     return SynonymTable.read(data)
+
+
+def _table(name: str) -> Any:
+    """Parse one of our own files with libyaml where it is built in: ten times faster, and part of every start."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((data_folder() / name).read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader
