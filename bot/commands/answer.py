@@ -1,0 +1,53 @@
+"""Answer one line or call: the single way from words to a reply, for every front-end.
+
+The last-resort handler lives here: whatever goes wrong becomes one sentence for the person, with an
+incident id, and a traceback in the log.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from bot.commands.desk import Desk
+from bot.commands.model import Call, Person
+from bot.commands.words import UnknownCommand, read_line
+from bot.errors import BotError
+from bot.i18n import gettext as _
+from bot.replies.model import Choice, Failure, Reply
+
+_log = logging.getLogger(__name__)
+
+
+async def answer_line(desk: Desk, line: str, person: Person) -> tuple[str, Reply]:
+    """Answer a typed line; return the command's name with the reply.  Never raises but for cancellation."""
+    try:
+        call = read_line(line, person, desk.table)
+    except UnknownCommand as error:
+        return "", Failure(error.code, str(error), _instead(desk, line, error.nearest))
+    except BotError as error:
+        return line.split(maxsplit=1)[0].lstrip("/"), Failure(error.code, str(error))
+    return call.command, await answer_call(desk, call)
+
+
+def _instead(desk: Desk, line: str, nearest: str | None) -> tuple[Choice, ...]:
+    """Offer the same line with the command that was probably meant."""
+    if nearest is None:
+        return ()
+    _wrong, _space, rest = line.strip().partition(" ")
+    return (Choice(_(desk.table[nearest].help), f"/{nearest} {rest}".strip()),)
+
+
+async def answer_call(desk: Desk, call: Call) -> Reply:
+    """Answer a call.  Never raises but for cancellation."""
+    try:
+        await desk.library.refresh()
+        return await desk.table[call.command].handler(desk, call)
+    except BotError as error:
+        _log.warning("command.refused", extra={"command": call.command, "code": error.code, **error.fields})
+        return Failure(error.code, str(error))
+    except Exception:  # noqa: BLE001 - the last-resort handler: see the module's docstring
+        incident = secrets.token_hex(4)
+        _log.exception("command.failed", extra={"command": call.command, "incident": incident})
+        sentence = _("That went wrong on our side. If it happens again, tell the operator: {id}.", id=incident)
+        return Failure("internal", sentence)

@@ -1,0 +1,150 @@
+"""Answer questions: search, similar, recommend, random, recent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.commands.desk import Desk
+from bot.commands.looking import card_of, section_or_reply
+from bot.commands.model import Call
+from bot.commands.present import (
+    PAGE_SIZE,
+    added_on,
+    line_of_hit,
+    page_from,
+    page_of,
+    path_text,
+    show_choice,
+    stands_in,
+    unresolved,
+)
+from bot.domain.catalog import CatalogEntry
+from bot.domain.since import parse_since
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.replies.model import Choice, EntryLines, Failure, NothingFound, Reply
+from bot.search.results import SearchAnswer
+
+RECOMMENDED = 5
+SIMILAR = 5
+_FACETS = ("author", "venue", "year", "section", "kind", "has", "list", "sort")
+
+
+async def search(desk: Desk, call: Call) -> Reply:
+    """Find what the words ask for, best first."""
+    query = query_text(call)
+    answer = desk.library.engine.search(query, limit=PAGE_SIZE, offset=(call.page - 1) * PAGE_SIZE)
+    if not answer.total:
+        return _nothing(desk, query, answer)
+    if not answer.hits:
+        return EntryLines(
+            _("There is no page {page}: “{query}” has fewer results.", page=call.page, query=query),
+            (),
+            answer.total,
+            back=f"/search {query}",
+        )
+    title = ngettext("{count} result for “{query}”", "{count} results for “{query}”", answer.total, query=query)
+    lines = [line_of_hit(hit) for hit in answer.hits]
+    return page_of(call, title, lines, answer.total, f"/search {query}", notices_of(answer))
+
+
+def query_text(call: Call) -> str:
+    """Put typed options into the query language: `venue=MobiSys 2022` becomes `venue:"MobiSys 2022"`."""
+    facets = [f'{name}:"{call.text(name).replace(chr(34), "")}"' for name in _FACETS if call.text(name)]
+    return " ".join([call.text("words"), *facets]).strip()
+
+
+def notices_of(answer: SearchAnswer) -> tuple[str, ...]:
+    """Say which words were read as others, and which parts of the query made no sense."""
+    read_as = tuple(_("Read “{typed}” as “{used}”.", typed=c.typed, used=c.used) for c in answer.corrections)
+    return read_as + answer.problems
+
+
+def _nothing(desk: Desk, query: str, answer: SearchAnswer) -> NothingFound:
+    section = None
+    if answer.nearest_section:
+        path = path_text(answer.nearest_section)
+        section = Choice(path, f"/browse {path}")
+    return NothingFound(
+        _("The list has nothing on “{query}”.", query=query),
+        notices_of(answer),
+        tuple(show_choice(desk, entry) for entry in answer.nearest),
+        section,
+    )
+
+
+async def similar(desk: Desk, call: Call) -> Reply:
+    """Show an entry's neighbours, each with its reason."""
+    text = call.text("entry")
+    resolution = desk.library.engine.resolve(text)
+    if resolution.entry is None:
+        return unresolved(desk, resolution, text, "similar")
+    hits = desk.library.engine.similar(resolution.entry.ref, limit=SIMILAR)
+    title = resolution.entry.entry.name or resolution.entry.entry.title
+    if not hits:
+        return NothingFound(_("Nothing else on the list is like “{title}”.", title=title))
+    return EntryLines(_("Like “{title}”", title=title), tuple(line_of_hit(hit) for hit in hits), len(hits))
+
+
+async def recommend(desk: Desk, call: Call) -> Reply:
+    """Pick a few entries that this person has not been shown, on a topic or across the list."""
+    topic = call.text("topic")
+    person, store = call.person.key, desk.store
+    saved = [item.ref for item in await store.saved(person)]
+    shown = await store.shown(person)
+    engine = desk.library.engine
+    notices: tuple[str, ...] = ()
+    hits = engine.recommend(
+        topic or None, exclude=shown | frozenset(saved), favourites=saved, rng=desk.rng, limit=RECOMMENDED
+    )
+    if not hits and shown:
+        await store.forget_shown(person)
+        hits = engine.recommend(
+            topic or None, exclude=frozenset(saved), favourites=saved, rng=desk.rng, limit=RECOMMENDED
+        )
+        notices = (_("You have seen everything there is on this; starting over."),) if hits else ()
+    if not hits:
+        return await search(desk, Call("search", call.person, {"words": topic})) if topic else _empty()
+    await store.mark_shown(person, [hit.entry.ref for hit in hits], desk.clock.now())
+    title = _("Worth reading on “{topic}”", topic=topic) if topic else _("Worth reading")
+    return EntryLines(title, tuple(line_of_hit(hit) for hit in hits), len(hits), notices=notices)
+
+
+def _empty() -> NothingFound:
+    return NothingFound(_("There is nothing left to recommend: you have saved everything, or the list is empty."))
+
+
+async def random_entry(desk: Desk, call: Call) -> Reply:
+    """Pick one entry, anywhere or in a section."""
+    entries = list(desk.library.catalog.entries)
+    if call.text("section"):
+        section = section_or_reply(desk, call.text("section"), "random")
+        if not isinstance(section, tuple):
+            return section
+        entries = [entry for entry in entries if stands_in(entry.entry, section)]
+    if not entries:
+        return NothingFound(_("The list is empty."))
+    return await card_of(desk, desk.rng.choice(entries), call.person)
+
+
+async def recent(desk: Desk, call: Call) -> Reply:
+    """Show the newest entries first, by the day they joined the list."""
+    since = call.text("since")
+    first_day = parse_since(since, desk.clock.now().date()) if since else date.min
+    if first_day is None:
+        sentence = _("“{since}” is no time I can read. Try 7d, 2 weeks, 2026-01 or last month.", since=since)
+        return Failure("bad_since", sentence, (Choice(_("the newest"), "/recent"),))
+    entries = [entry for entry in desk.library.catalog.entries if _joined(entry) >= first_day]
+    if not entries:
+        return NothingFound(
+            _("Nothing has joined the list since {since}.", since=first_day.isoformat()),
+            nearest=tuple(
+                show_choice(desk, entry) for entry in sorted(desk.library.catalog.entries, key=_joined)[:-4:-1]
+            ),
+        )
+    entries.sort(key=_joined, reverse=True)
+    return page_from(call, _("Newest first"), entries, f"/recent {since}".strip())
+
+
+def _joined(entry: CatalogEntry) -> date:
+    return added_on(entry) or entry.first_seen.date()

@@ -1,0 +1,163 @@
+"""Look around: browse, show, stats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from bot.commands.desk import Desk
+from bot.commands.model import Call, Person
+from bot.commands.present import (
+    SECTION_SEPARATOR,
+    added_on,
+    page_from,
+    path_text,
+    spoken_id,
+    stands_in,
+    unresolved,
+)
+from bot.domain.catalog import CatalogEntry
+from bot.domain.entries import SectionPath
+from bot.domain.permalinks import permalink
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.replies.model import (
+    Choice,
+    Clarify,
+    EntryCard,
+    NothingFound,
+    Reply,
+    SectionNode,
+    SectionTree,
+    Statistics,
+    Tally,
+)
+
+_TOP_VENUES = 12
+
+
+async def browse(desk: Desk, call: Call) -> Reply:
+    """Show the tree of sections, or the entries of one."""
+    text = call.text("section")
+    if not text:
+        return _tree(desk)
+    section = section_or_reply(desk, text, "browse")
+    if not isinstance(section, tuple):
+        return section
+    entries = [entry for entry in desk.library.catalog.entries if stands_in(entry.entry, section)]
+    return page_from(call, path_text(section), entries, f"/browse {path_text(section)}")
+
+
+def section_or_reply(desk: Desk, text: str, verb: str) -> SectionPath | Reply:
+    """Find the section that *text* names, or the reply that asks back."""
+    resolution = desk.library.engine.resolve_section(text)
+    if resolution.path is not None:
+        return resolution.path
+    choices = tuple(Choice(path_text(path), f"/{verb} {path_text(path)}") for path in resolution.candidates)
+    if choices:
+        return Clarify(_("Which section do you mean by “{text}”?", text=text), choices)
+    return NothingFound(
+        _("There is no section called “{text}”.", text=text), section=Choice(_("all sections"), "/browse")
+    )
+
+
+def section_name(desk: Desk, path: SectionPath) -> str:
+    """Return what a person types for a section: its heading where that is enough, else the whole path."""
+    return path[-1] if desk.library.engine.resolve_section(path[-1]).path == path else path_text(path)
+
+
+def _tree(desk: Desk) -> Reply:
+    catalog = desk.library.catalog
+    if not catalog.entries:
+        return NothingFound(_("The list is empty."))
+    counts: Counter[SectionPath] = Counter()
+    for entry in catalog.entries:
+        counts.update({path[:depth] for path in entry.entry.sections for depth in range(1, len(path) + 1)})
+    nodes = [
+        SectionNode(path[-1], len(path) - 1, counts[path], f"/browse {section_name(desk, path)}")
+        for path in in_document_order(catalog.entries)
+    ]
+    title = ", ".join(each.title for each in catalog.lists)
+    return SectionTree(title, tuple(nodes), len(catalog.entries))
+
+
+def in_document_order(entries: Iterable[CatalogEntry]) -> list[SectionPath]:
+    """List every section and its parents as they first appear, each parent directly before its children."""
+    placements = sorted(
+        ((entry.ref.list_name, place.position, place.section) for entry in entries for place in entry.entry.placements),
+    )
+    rank: dict[SectionPath, int] = {}
+    for _list, _position, path in placements:
+        for depth in range(1, len(path) + 1):
+            rank.setdefault(path[:depth], len(rank))
+    return sorted(rank, key=lambda path: [rank[path[:depth]] for depth in range(1, len(path) + 1)])
+
+
+async def show(desk: Desk, call: Call) -> Reply:
+    """Show everything known about one entry."""
+    text = call.text("entry")
+    resolution = desk.library.engine.resolve(text)
+    if resolution.entry is None:
+        return unresolved(desk, resolution, text, "show")
+    return await card_of(desk, resolution.entry, call.person)
+
+
+async def card_of(desk: Desk, entry: CatalogEntry, person: Person) -> EntryCard:
+    """Draw up the card of an entry for this person."""
+    work = entry.entry
+    followed = desk.library.followed(entry.ref.list_name)
+    item = next((each for each in await desk.store.saved(person.key) if each.ref == entry.ref), None)
+    known_as = desk.venues.canonical(work.venue) if work.venue else None
+    name = spoken_id(desk, entry)
+    saving = Choice(_("Remove from your shelf"), f"/unsave {name}") if item else Choice(_("Save"), f"/save {name}")
+    return EntryCard(
+        ref=entry.ref,
+        title=work.title,
+        kind=work.kind,
+        list_title=followed.title,
+        name=work.name,
+        authors=work.authors,
+        venue=work.venue,
+        venue_known_as=known_as if known_as != work.venue else None,
+        year=work.year,
+        description=work.description,
+        links=work.links,
+        sections=work.sections,
+        added_on=added_on(entry),
+        first_seen=entry.first_seen,
+        permalink=permalink(followed.homepage, work.sections[0]),
+        note=item.note or None if item else None,
+        saved=item is not None,
+        actions=(Choice(_("Similar"), f"/similar {name}"), saving),
+    )
+
+
+async def stats(desk: Desk, call: Call) -> Reply:
+    """Count the entries by section, year, venue and kind."""
+    del call
+    entries = [entry.entry for entry in desk.library.catalog.entries]
+    if not entries:
+        return NothingFound(_("The list is empty."))
+    sections = Counter(SECTION_SEPARATOR.join(path[:2]) for entry in entries for path in {*entry.sections} if path)
+    years = Counter(str(entry.year) for entry in entries if entry.year)
+    venues = Counter(desk.venues.canonical(entry.venue) or entry.venue for entry in entries if entry.venue)
+    kinds = Counter(entry.kind.value for entry in entries)
+    return Statistics(
+        ngettext("{count} entry", "{count} entries", len(entries)),
+        (
+            Tally(_("By section"), tuple(sections.items())),
+            Tally(_("By year"), tuple(sorted(years.items()))),
+            Tally(_("By venue"), _top(venues)),
+            Tally(_("By kind"), tuple((_kind_in_words(kind), n) for kind, n in kinds.most_common())),
+        ),
+    )
+
+
+def _top(venues: Counter[str]) -> tuple[tuple[str, int], ...]:
+    shown = venues.most_common(_TOP_VENUES)
+    rest = venues.total() - sum(count for _venue, count in shown)
+    return (*shown, (_("others"), rest)) if rest else tuple(shown)
+
+
+def _kind_in_words(kind: str) -> str:
+    return {"paper": _("papers"), "project": _("projects"), "resource": _("resources")}[kind]

@@ -1,0 +1,122 @@
+"""About the bot itself: lists, help, status, about."""
+
+from __future__ import annotations
+
+from bot.commands.desk import Desk
+from bot.commands.model import Call, Command, ParamKind
+from bot.commands.words import unknown_command
+from bot.domain.catalog import FollowedList
+from bot.i18n import N_, ngettext
+from bot.i18n import gettext as _
+from bot.replies.model import (
+    Choice,
+    CommandSummary,
+    FactGroup,
+    Facts,
+    HelpIndex,
+    HelpPage,
+    Reply,
+)
+from bot.replies.moments import moment
+
+_FIRST_EXAMPLES = (
+    (N_("what is there on a topic"), "/search memory efficient training"),
+    (N_("what is like a paper that you know"), "/similar poet"),
+    (N_("what the list is made of"), "/browse"),
+    (N_("something new to read"), "/recommend"),
+    (N_("your shelf for your reference manager"), "/export saved bibtex"),
+)
+
+
+async def lists(desk: Desk, call: Call) -> Reply:
+    """Show what is followed."""
+    del call
+    groups = [
+        FactGroup(
+            each.title,
+            tuple(
+                row
+                for row in (
+                    (_("name"), each.name),
+                    (_("entries"), str(_count(desk, each))),
+                    (_("source"), each.source),
+                    (_("page"), each.homepage or ""),
+                )
+                if row[1]
+            ),
+        )
+        for each in desk.library.catalog.lists
+    ]
+    return Facts(ngettext("{count} list is followed", "{count} lists are followed", len(groups)), tuple(groups))
+
+
+def _count(desk: Desk, followed: FollowedList) -> int:
+    return sum(entry.ref.list_name == followed.name for entry in desk.library.catalog.entries)
+
+
+async def status(desk: Desk, call: Call) -> Reply:
+    """Show when each list was checked and when it changed: two different times."""
+    del call
+    now = desk.clock.now()
+    groups = [
+        FactGroup(
+            each.title,
+            (
+                (_("checked"), moment(each.checked_at, now) if each.checked_at else _("never")),
+                (_("changed"), moment(each.changed_at, now) if each.changed_at else _("never")),
+                (_("entries"), str(_count(desk, each))),
+                (_("lines not understood"), str(each.problem_count)),
+            ),
+        )
+        for each in desk.library.catalog.lists
+    ]
+    return Facts(_("Status"), (*groups, FactGroup("", ((_("version"), desk.version),))))
+
+
+async def about(desk: Desk, call: Call) -> Reply:
+    """Say what the bot is and what it keeps."""
+    del call
+    return Facts(
+        _("awesome-bot keeps a community in step with an awesome list."),
+        (
+            FactGroup(
+                "",
+                (
+                    (_("version"), desk.version),
+                    (_("licence"), "MIT"),
+                    (_("kept about you"), _("your shelf with its notes, and what was recommended to you")),
+                    (_("not kept"), _("what you ask")),
+                    (_("delete it"), "/forget"),
+                ),
+            ),
+        ),
+    )
+
+
+async def help_(desk: Desk, call: Call) -> Reply:
+    """Explain one command, or list them all with a few examples."""
+    name = call.text("command").lstrip("/").casefold()
+    if name and name not in desk.table:
+        raise unknown_command(name, desk.table)
+    if name:
+        return _page(desk.table[name])
+    return HelpIndex(
+        _("Ask in plain words, or use a command."),
+        tuple(CommandSummary(command.usage, _(command.help)) for command in desk.table.values()),
+        tuple(Choice(_(label), example) for label, example in _FIRST_EXAMPLES),
+        _("/help search explains one command."),
+    )
+
+
+def _page(command: Command) -> HelpPage:
+    parameters = tuple(
+        (f"{param.name}:" if param.facet or param.named_only else param.name, _describe(param.help, param.choices))
+        for param in command.params
+        if param.kind is not ParamKind.NUMBER
+    )
+    examples = tuple(Choice(example, example) for example in command.examples)
+    return HelpPage(command.usage, _(command.help), parameters, examples)
+
+
+def _describe(help_text: str, choices: tuple[str, ...]) -> str:
+    return f"{_(help_text)} ({', '.join(choices)})" if choices else _(help_text)

@@ -1,0 +1,114 @@
+"""What a command is, and what it is called with: plain typed data."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.replies.model import Reply
+
+if TYPE_CHECKING:
+    from bot.commands.desk import Desk
+
+
+class ParamKind(StrEnum):
+    """What a parameter holds; decides how it is completed and which option type a platform shows."""
+
+    QUERY = "query"
+    ENTRY = "entry"
+    SECTION = "section"
+    VENUE = "venue"
+    AUTHOR = "author"
+    YEARS = "years"
+    CHOICE = "choice"
+    SINCE = "since"
+    COMMAND = "command"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+class Audience(StrEnum):
+    """Who may use a command."""
+
+    EVERYONE = "everyone"
+    MANAGER = "manager"
+
+
+class Place(StrEnum):
+    """Where a command may be used."""
+
+    ANYWHERE = "anywhere"
+    WORKSPACE = "workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One typed parameter.
+
+    `rest` takes all the words that are left; a `facet` is written inside a query (`venue:mobisys`) and is
+    given to the query language; a parameter that is neither takes one word, or `name:value`.
+    `help` is the English original, translated where it is shown.
+    """
+
+    name: str
+    kind: ParamKind
+    help: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    rest: bool = False
+    facet: bool = False
+    named_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks: a key such as `terminal:local`, the same for all that is kept about them."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One use of a command: its parameters as text, checked against the table."""
+
+    command: str
+    person: Person
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """Return a parameter, or `""` where it was not given."""
+        return self.arguments.get(name, "")
+
+    @property
+    def page(self) -> int:
+        """The page asked for, from 1; nonsense counts as 1."""
+        given = self.text("page")
+        return max(1, min(int(given), 10_000)) if given.isascii() and given.isdigit() and len(given) < 6 else 1
+
+
+Handler = Callable[["Desk", Call], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the command table.  `help` and `examples` are English originals."""
+
+    name: str
+    help: str
+    handler: Handler
+    params: tuple[Param, ...] = ()
+    examples: tuple[str, ...] = ()
+    audience: Audience = Audience.EVERYONE
+    place: Place = Place.ANYWHERE
+
+    @property
+    def usage(self) -> str:
+        """How it is typed: `/export what [format]`."""
+        shown = [p.name if p.required else f"[{p.name}]" for p in self.params if not p.facet and p.name != "page"]
+        return " ".join([f"/{self.name}", *shown])
+
+    def param(self, name: str) -> Param | None:
+        """Return the parameter of this name."""
+        return next((param for param in self.params if param.name == name), None)

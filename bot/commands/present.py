@@ -1,0 +1,114 @@
+"""Turn catalog entries into what replies hold, and into the commands that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.commands.desk import Desk
+from bot.commands.model import Call
+from bot.domain.catalog import CatalogEntry
+from bot.domain.entries import Entry, SectionPath
+from bot.i18n import gettext as _
+from bot.replies.model import Choice, Clarify, EntryLines, Line, NothingFound, Reply
+from bot.search.results import Reason, Resolution, SearchHit, Span
+
+PAGE_SIZE = 10
+SECTION_SEPARATOR = " / "
+
+
+def spoken_id(desk: Desk, entry: CatalogEntry) -> str:
+    """Return what a person types for an entry: its id, with the list's name only where there are several lists."""
+    return entry.id if len(desk.library.catalog.lists) < 2 else f"{entry.ref.list_name}/{entry.id}"
+
+
+def show_choice(desk: Desk, entry: CatalogEntry, verb: str = "show") -> Choice:
+    """Offer an entry by its title."""
+    return Choice(entry.entry.title, f"/{verb} {spoken_id(desk, entry)}")
+
+
+def line_of(
+    entry: CatalogEntry,
+    *,
+    reasons: tuple[Reason, ...] = (),
+    marks: tuple[Span, ...] = (),
+    score: float = 0.0,
+    note: str | None = None,
+) -> Line:
+    """Show an entry as one line among others."""
+    work = entry.entry
+    return Line(
+        ref=entry.ref,
+        title=work.title,
+        kind=work.kind,
+        name=work.name,
+        authors=work.authors,
+        venue=work.venue,
+        year=work.year,
+        section=work.sections[0],
+        links=work.links,
+        reasons=reasons,
+        marks=marks,
+        score=score,
+        note=note,
+        added_on=added_on(entry),
+    )
+
+
+def line_of_hit(hit: SearchHit) -> Line:
+    """Show a hit with the reasons why it is there."""
+    return line_of(hit.entry, reasons=hit.reasons, marks=hit.marks, score=hit.score)
+
+
+def page_of(
+    call: Call, title: str, lines: Sequence[Line], total: int, command: str, notices: tuple[str, ...] = ()
+) -> EntryLines:
+    """Show one page of lines; *command* is what was asked, to which a page number is added."""
+    first = (call.page - 1) * PAGE_SIZE + 1
+    shown_to = first + len(lines) - 1
+    return EntryLines(
+        title=title,
+        lines=tuple(lines),
+        total=total,
+        first=first,
+        notices=notices,
+        more=f"{command} page:{call.page + 1}" if shown_to < total else None,
+        back=f"{command} page:{call.page - 1}" if call.page > 1 else None,
+    )
+
+
+def page_from(call: Call, title: str, entries: Sequence[CatalogEntry], command: str) -> EntryLines:
+    """Show the asked page of *entries*; a page past the end shows the last."""
+    last = max(1, -(-len(entries) // PAGE_SIZE))
+    number = min(call.page, last)
+    there = Call(call.command, call.person, {**call.arguments, "page": str(number)})
+    start = (number - 1) * PAGE_SIZE
+    return page_of(there, title, [line_of(e) for e in entries[start : start + PAGE_SIZE]], len(entries), command)
+
+
+def unresolved(desk: Desk, resolution: Resolution, text: str, verb: str) -> Reply:
+    """Ask back which entry was meant, or say that there is none such and what comes nearest."""
+    if resolution.candidates:
+        return Clarify(
+            _("Which one do you mean by “{text}”?", text=text),
+            tuple(show_choice(desk, entry, verb) for entry in resolution.candidates),
+        )
+    return NothingFound(
+        _("Nothing on the list is called “{text}”.", text=text),
+        nearest=tuple(show_choice(desk, entry, verb) for entry in resolution.nearest),
+    )
+
+
+def path_text(section: SectionPath) -> str:
+    """Write a section path on one line."""
+    return SECTION_SEPARATOR.join(section)
+
+
+def added_on(entry: CatalogEntry) -> date | None:
+    """Return the day an entry joined its list, as the list or its history says."""
+    return entry.added_on or entry.entry.added
+
+
+def stands_in(entry: Entry, section: SectionPath) -> bool:
+    """Tell whether an entry stands in a section or below it."""
+    return any(path[: len(section)] == section for path in entry.sections)

@@ -1,0 +1,164 @@
+"""The personal shelf: save, saved, unsave, export, and forget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands.desk import Desk
+from bot.commands.finding import notices_of
+from bot.commands.model import Call
+from bot.commands.present import PAGE_SIZE, line_of, page_of, show_choice, spoken_id, stands_in, unresolved
+from bot.domain.catalog import CatalogEntry, EntryRef
+from bot.domain.titles import normal_title
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.ports import SavedItem
+from bot.replies.model import Choice, Clarify, Message, NothingFound, Reply, Tone
+from bot.search.results import Resolution
+from bot.services.export import ExportFormat, export_entries
+
+_MAX_NOTE = 500
+
+
+async def save(desk: Desk, call: Call) -> Reply:
+    """Put an entry on the shelf, with a note if there is one."""
+    text, note = _entry_and_note(desk, call)
+    resolution = desk.library.engine.resolve(text)
+    entry = resolution.entry
+    if entry is None:
+        return unresolved(desk, resolution, text, "save")
+    new = await desk.store.save(call.person.key, entry.ref, note[:_MAX_NOTE] or None, desk.clock.now())
+    title = entry.entry.name or entry.entry.title
+    if new:
+        sentence = _("Saved “{title}” to your shelf.", title=title)
+    elif note:
+        sentence = _("“{title}” was on your shelf; the note is new.", title=title)
+    else:
+        sentence = _("“{title}” is on your shelf already.", title=title)
+    actions = (Choice(_("Your shelf"), "/saved"), Choice(_("Remove"), f"/unsave {spoken_id(desk, entry)}"))
+    return Message(sentence, Tone.DONE, actions)
+
+
+def _entry_and_note(desk: Desk, call: Call) -> tuple[str, str]:
+    """Tell the entry's words from the note's: `/save poet for Thursday` names `poet`, then notes."""
+    text, note = call.text("entry"), call.text("note")
+    first, space, rest = text.partition(" ")
+    if note or not space:
+        return text, note
+    known = desk.library.engine.resolve(first).entry
+    if known is None or first.casefold() not in {known.id, "/".join(known.ref)}:
+        return text, note
+    goes_on = normal_title(known.entry.title).startswith(normal_title(text))
+    return (text, note) if goes_on else (first, rest.strip())
+
+
+async def saved(desk: Desk, call: Call) -> Reply:
+    """Show the shelf, newest first, or what on it has these words in its entry or its note."""
+    items = await desk.store.saved(call.person.key)
+    if not items:
+        return NothingFound(_("Your shelf is empty. /save puts an entry on it, for example: /save poet"))
+    words = call.text("words")
+    notices: tuple[str, ...] = ()
+    if words:
+        answer = desk.library.engine.search(words, limit=len(desk.library.catalog.entries))
+        found = {hit.entry.ref for hit in answer.hits}
+        notices = notices_of(answer)
+        items = tuple(i for i in items if i.ref in found or words.casefold() in i.note.casefold())
+        if not items:
+            return NothingFound(_("Nothing on your shelf is about “{words}”.", words=words), notices)
+    title = ngettext("{count} entry on your shelf", "{count} entries on your shelf", len(items))
+    start = (call.page - 1) * PAGE_SIZE
+    lines = [line_of(await _entry_of(desk, i.ref), note=_note_of(desk, i)) for i in items[start : start + PAGE_SIZE]]
+    return page_of(call, title, lines, len(items), f"/saved {words}".strip(), notices)
+
+
+async def _entry_of(desk: Desk, ref: EntryRef) -> CatalogEntry:
+    """Return a saved entry, also when it has left its list."""
+    standing = desk.library.entry(ref)
+    if standing:
+        return standing
+    known = await desk.store.known_entries(ref.list_name)
+    return next(entry for entry in known if entry.ref == ref)
+
+
+def _note_of(desk: Desk, item: SavedItem) -> str | None:
+    gone = "" if desk.library.entry(item.ref) else _("(no longer on the list)")
+    return " ".join(filter(None, [item.note, gone])) or None
+
+
+async def unsave(desk: Desk, call: Call) -> Reply:
+    """Take an entry off the shelf."""
+    text = call.text("entry")
+    items = await desk.store.saved(call.person.key)
+    ref = next((item.ref for item in items if text.casefold() in {item.ref.id, "/".join(item.ref)}), None)
+    if ref is None:
+        resolution = _among(desk.library.engine.resolve(text), {item.ref for item in items})
+        if resolution.entry is None:
+            return unresolved(desk, resolution, text, "unsave")
+        ref = resolution.entry.ref
+    entry = await _entry_of(desk, ref) if any(item.ref == ref for item in items) else desk.library.entry(ref)
+    title = (entry.entry.name or entry.entry.title) if entry else ref.id
+    if await desk.store.unsave(call.person.key, ref):
+        undo = Choice(_("Undo"), f"/save {ref.id}")
+        return Message(_("Took “{title}” off your shelf.", title=title), Tone.DONE, (undo,))
+    return Message(_("“{title}” is not on your shelf.", title=title), Tone.INFO, (Choice(_("Your shelf"), "/saved"),))
+
+
+def _among(resolution: Resolution, saved_refs: set[EntryRef]) -> Resolution:
+    """Settle an ambiguous name by what is on the shelf."""
+    candidates = tuple(entry for entry in resolution.candidates if entry.ref in saved_refs)
+    return Resolution(candidates[0]) if len(candidates) == 1 else resolution
+
+
+async def export(desk: Desk, call: Call) -> Reply:
+    """Write the shelf, a section, one entry or a search's results as a file for a reference manager."""
+    what = call.text("what")
+    chosen = ExportFormat(call.text("format") or ExportFormat.BIBTEX)
+    notes: dict[EntryRef, str] = {}
+    if what.casefold() in {"saved", "shelf"}:
+        items = await desk.store.saved(call.person.key)
+        entries: Sequence[CatalogEntry] = [await _entry_of(desk, item.ref) for item in items]
+        notes = {item.ref: item.note for item in items if item.note}
+    else:
+        entries = _chosen(desk, what)
+    if not entries:
+        return _nothing_to_export(desk, what)
+    lists = {entry.ref.list_name for entry in entries}
+    titles = ", ".join(each.title for each in desk.library.catalog.lists if each.name in lists)
+    title = f"{titles}: {what}" if titles else what
+    return export_entries(entries, chosen, notes=notes, title=title, venues=desk.venues)
+
+
+def _chosen(desk: Desk, what: str) -> Sequence[CatalogEntry]:
+    catalog, engine = desk.library.catalog, desk.library.engine
+    if what.casefold() in {"all", "everything"}:
+        return catalog.entries
+    exact = next((e for e in catalog.entries if what.casefold() in {e.id, "/".join(e.ref)}), None)
+    if exact:
+        return [exact]
+    section = engine.resolve_section(what).path
+    if section:
+        return [entry for entry in catalog.entries if stands_in(entry.entry, section)]
+    return [hit.entry for hit in engine.search(what, limit=len(catalog.entries)).hits]
+
+
+def _nothing_to_export(desk: Desk, what: str) -> NothingFound:
+    nearest = desk.library.engine.search(what, limit=1).nearest
+    return NothingFound(
+        _("There is nothing to export for “{what}”.", what=what),
+        nearest=tuple(show_choice(desk, entry, "export") for entry in nearest),
+    )
+
+
+async def forget(desk: Desk, call: Call) -> Reply:
+    """Delete all that is kept about this person, once they say yes."""
+    if call.text("confirm") != "yes":
+        return Clarify(
+            _("This deletes your shelf with its notes and the list of what was recommended to you, for good. Sure?"),
+            (Choice(_("Yes, forget me"), "/forget yes"), Choice(_("No, keep it"), "/saved")),
+        )
+    count = await desk.store.forget(call.person.key)
+    sentence = ngettext(
+        "Done: {count} record about you is deleted.", "Done: {count} records about you are deleted.", count
+    )
+    return Message(sentence, Tone.DONE)

@@ -1,0 +1,132 @@
+"""The command table: one row a command.  Every front-end is built from it; there is no second list.
+
+To add a command, write its handler in this folder and add its row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.commands import finding, looking, meta, shelf
+from bot.commands.model import Command, Param, ParamKind
+from bot.i18n import N_
+
+_PAGE = Param("page", ParamKind.NUMBER, N_("which page"), named_only=True)
+
+
+_ENTRY = Param("entry", ParamKind.ENTRY, N_("an entry's id, short name or title"), required=True, rest=True)
+
+_ROWS = (
+    Command(
+        "search",
+        N_("Find papers and projects on the list."),
+        finding.search,
+        (
+            Param("words", ParamKind.QUERY, N_("what to look for, in plain words"), required=True, rest=True),
+            Param("author", ParamKind.AUTHOR, N_("by this author or organisation"), facet=True),
+            Param("venue", ParamKind.VENUE, N_("at this conference or journal"), facet=True),
+            Param("year", ParamKind.YEARS, N_("2022, or 2020..2023, or 2023.."), facet=True),
+            Param("section", ParamKind.SECTION, N_("in this section"), facet=True),
+            Param("kind", ParamKind.CHOICE, N_("only these"), choices=("paper", "project", "resource"), facet=True),
+            Param(
+                "has",
+                ParamKind.CHOICE,
+                N_("only with such a link"),
+                choices=("code", "paper", "slides", "video", "blog", "data", "model"),
+                facet=True,
+            ),
+            Param("sort", ParamKind.CHOICE, N_("in this order"), choices=("relevance", "year", "new"), facet=True),
+            _PAGE,
+        ),
+        (
+            "/search memory efficient training",
+            "/search llm on npu since 2024",
+            '/search "federated learning" -keyboard has:code',
+            "/search papers from mobisys 2022",
+        ),
+    ),
+    Command(
+        "browse",
+        N_("Walk through the sections."),
+        looking.browse,
+        (Param("section", ParamKind.SECTION, N_("a section's name or number"), rest=True), _PAGE),
+        ("/browse", "/browse inference", "/browse 1.1"),
+    ),
+    Command(
+        "show",
+        N_("Show everything about one entry."),
+        looking.show,
+        (_ENTRY,),
+        ("/show poet", "/show on-device training under 256kb"),
+    ),
+    Command("similar", N_("Find entries like this one."), finding.similar, (_ENTRY,), ("/similar poet",)),
+    Command(
+        "recommend",
+        N_("Suggest something to read that you have not seen here."),
+        finding.recommend,
+        (Param("topic", ParamKind.QUERY, N_("a topic, in plain words"), rest=True),),
+        ("/recommend", "/recommend federated learning"),
+    ),
+    Command(
+        "random",
+        N_("Pick one entry by chance."),
+        finding.random_entry,
+        (Param("section", ParamKind.SECTION, N_("a section's name or number"), rest=True),),
+        ("/random", "/random inference"),
+    ),
+    Command(
+        "recent",
+        N_("Show what joined the list last."),
+        finding.recent,
+        (Param("since", ParamKind.SINCE, N_("7d, 2 weeks, 2026-01, last month"), rest=True), _PAGE),
+        ("/recent", "/recent 2 weeks"),
+    ),
+    Command("stats", N_("Count the entries by section, year, venue and kind."), looking.stats, (), ("/stats",)),
+    Command(
+        "save",
+        N_("Put an entry on your shelf."),
+        shelf.save,
+        (_ENTRY, Param("note", ParamKind.TEXT, N_("a note to yourself"), named_only=True)),
+        ("/save poet", "/save poet note: for the reading group"),
+    ),
+    Command(
+        "saved",
+        N_("Show your shelf, or search it."),
+        shelf.saved,
+        (Param("words", ParamKind.QUERY, N_("words in an entry or in your note"), rest=True), _PAGE),
+        ("/saved", "/saved reading group"),
+    ),
+    Command("unsave", N_("Take an entry off your shelf."), shelf.unsave, (_ENTRY,), ("/unsave poet",)),
+    Command(
+        "export",
+        N_("Write entries as a file for a reference manager."),
+        shelf.export,
+        (
+            Param("what", ParamKind.QUERY, N_("saved, all, a section, an entry or a search"), required=True, rest=True),
+            Param(
+                "format", ParamKind.CHOICE, N_("the file format"), choices=("bibtex", "ris", "csl", "csv", "markdown")
+            ),
+        ),
+        ("/export saved bibtex", "/export inference ris", "/export llm since 2023 csv"),
+    ),
+    Command("lists", N_("Show which lists are followed."), meta.lists, (), ("/lists",)),
+    Command(
+        "help",
+        N_("Explain a command."),
+        meta.help_,
+        (Param("command", ParamKind.COMMAND, N_("a command's name")),),
+        ("/help", "/help search"),
+    ),
+    Command("status", N_("Show when the lists were checked and when they changed."), meta.status, (), ("/status",)),
+    Command("about", N_("Say what this is and what it keeps about you."), meta.about, (), ("/about",)),
+    Command(
+        "forget",
+        N_("Delete all that is kept about you."),
+        shelf.forget,
+        (Param("confirm", ParamKind.CHOICE, N_("yes, to do it"), choices=("yes",)),),
+        ("/forget",),
+    ),
+)
+
+COMMANDS: Mapping[str, Command] = {command.name: command for command in _ROWS}
+"""Every command by its name, in the order in which help lists them."""

@@ -1,0 +1,121 @@
+"""Read a typed line into a call: `/save poet note: for Thursday`, `/export section:inference ris`.
+
+Knows only the table; whether an entry or a section exists is for the handlers to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rapidfuzz import process
+
+from bot.commands.model import Call, Command, Param, ParamKind, Person
+from bot.errors import UsageError
+from bot.i18n import gettext as _
+
+MAX_LINE = 2_000
+"""Characters of a line that are read; nobody types more, and a platform sends no more."""
+
+_WORD = re.compile(r'(?:[^\s"“”]|["“][^"“”]*["”])+|["“”]')
+_COMMAND = re.compile(r"/\s*([^\s/]*)\s*(.*)", re.DOTALL)
+
+
+class UnknownCommand(UsageError):
+    """Say that there is no such command; `nearest` is the closest that there is, if any is close."""
+
+    code = "unknown_command"
+
+    def __init__(self, sentence: str, nearest: str | None) -> None:
+        super().__init__(sentence)
+        self.nearest = nearest
+
+
+def read_line(line: str, person: Person, table: Mapping[str, Command]) -> Call:
+    """Read one line.  Words without a slash are a search, but for the bare name `help`.
+
+    Raises `UnknownCommand` and, for a missing parameter, `UsageError`.
+    """
+    text = " ".join(line[:MAX_LINE].split())
+    if not text.startswith("/"):
+        return Call("help", person) if text.casefold() == "help" else _call(table["search"], text, person)
+    matched = _COMMAND.fullmatch(text)
+    name, rest = (matched[1].casefold(), matched[2]) if matched else ("", "")
+    if not name:
+        return Call("help", person)
+    if name not in table:
+        raise unknown_command(name, table)
+    return _call(table[name], rest, person)
+
+
+def unknown_command(name: str, table: Mapping[str, Command]) -> UnknownCommand:
+    """Say that there is no command of this name, and which is nearest."""
+    nearest = process.extractOne(name, list(table), score_cutoff=60)
+    sentence = _("There is no command /{name}.", name=name[:40])
+    if nearest:
+        return UnknownCommand(sentence + " " + _("Did you mean /{nearest}?", nearest=nearest[0]), nearest[0])
+    return UnknownCommand(sentence + " " + _("/help lists them all."), None)
+
+
+def _call(command: Command, rest: str, person: Person) -> Call:
+    words = _WORD.findall(rest)
+    arguments = _take_named(command, words)
+    _take_positional(command, words, arguments)
+    missing = next((p for p in command.params if p.required and not arguments.get(p.name)), None)
+    if missing:
+        raise UsageError(
+            _(
+                "/{command} needs {param} ({help}), for example: {example}",
+                command=command.name,
+                param=missing.name,
+                help=_(missing.help),
+                example=command.examples[0],
+            )
+        )
+    return Call(command.name, person, arguments)
+
+
+def _take_named(command: Command, words: list[str]) -> dict[str, str]:
+    """Take `name:value` words out of *words*; a named text such as `note:` takes the rest of the line."""
+    taken: dict[str, str] = {}
+    at = 0
+    while at < len(words):
+        name, colon, value = words[at].partition(":")
+        param = command.param(name.casefold())
+        if not colon or param is None or param.facet:
+            at += 1
+        elif param.kind is ParamKind.TEXT:
+            taken[param.name] = unquoted(" ".join([value, *words[at + 1 :]]).strip())
+            del words[at:]
+        else:
+            taken[param.name] = unquoted(value)
+            del words[at]
+    return taken
+
+
+def _take_positional(command: Command, words: list[str], arguments: dict[str, str]) -> None:
+    open_params = [p for p in command.params if not p.facet and not p.named_only and p.name not in arguments]
+    _take_trailing_choice(open_params, words, arguments)
+    for param in open_params:
+        if param.name in arguments or not words:
+            continue
+        if param.rest:
+            text = " ".join(words)
+            arguments[param.name] = text if param.kind is ParamKind.QUERY else unquoted(text)
+            words.clear()
+        else:
+            arguments[param.name] = unquoted(words.pop(0))
+
+
+def _take_trailing_choice(params: list[Param], words: list[str], arguments: dict[str, str]) -> None:
+    """Let the last word be a choice: `/export llm on npu bibtex`."""
+    last = params[-1] if params else None
+    if last and last.kind is ParamKind.CHOICE and words and words[-1].casefold() in last.choices:
+        arguments[last.name] = words.pop().casefold()
+
+
+def unquoted(text: str) -> str:
+    """Take one pair of enclosing quotation marks away."""
+    if len(text) >= 2 and text[0] in '"“' and text[-1] in '"”' and not re.search('["“”]', text[1:-1]):
+        return text[1:-1].strip()
+    return text

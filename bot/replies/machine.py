@@ -1,0 +1,92 @@
+"""Replies for machines: the JSON contract of `ask --format json`, documented in the README.
+
+The names of commands, fields and error codes are public and stable; adding is allowed, renaming is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TypeAlias
+
+from bot.replies.model import Choice, Clarify, EntryLines, Failure, Line, NothingFound, Reply
+from bot.search.results import Reason
+
+Json: TypeAlias = dict[str, object]
+
+
+def as_json(command: str, reply: Reply, elapsed_ms: float) -> Json:
+    """Return one answer as a JSON object; *elapsed_ms* is how long it took."""
+    body: Json = {"command": command, **_body(reply)}
+    body["elapsed_ms"] = round(elapsed_ms, 2)
+    return body
+
+
+def _body(reply: Reply) -> Json:
+    match reply:
+        case Failure():
+            return {"error": {"code": reply.code, "message": reply.sentence}}
+        case EntryLines():
+            return {"results": [_line(line) for line in reply.lines], **_about(reply)}
+        case NothingFound():
+            return {
+                "results": [],
+                "message": reply.sentence,
+                "notices": list(reply.notices),
+                "nearest": [_choice(choice) for choice in reply.nearest],
+                "section": _choice(reply.section) if reply.section else None,
+            }
+        case Clarify():
+            choices = [_choice(choice) for choice in reply.choices]
+            return {"clarify": {"question": reply.question, "choices": choices}}
+        case _:
+            return {"reply": type(reply).__name__, **_plain(asdict(reply))}
+
+
+def _about(reply: EntryLines) -> Json:
+    return {
+        "title": reply.title,
+        "total": reply.total,
+        "first": reply.first,
+        "notices": list(reply.notices),
+        "more": reply.more,
+    }
+
+
+def _line(line: Line) -> Json:
+    return {
+        "id": line.ref.id,
+        "list": line.ref.list_name,
+        "title": line.title,
+        "score": round(line.score, 4),
+        "reasons": [_reason(reason) for reason in line.reasons],
+        "kind": line.kind.value,
+        "name": line.name,
+        "authors": line.authors,
+        "venue": line.venue,
+        "year": line.year,
+        "section": list(line.section),
+        "links": [{"kind": link.kind.value, "label": link.label, "url": link.url} for link in line.links],
+        "note": line.note,
+        "added": line.added_on.isoformat() if line.added_on else None,
+    }
+
+
+def _reason(reason: Reason) -> str:
+    return f"{reason.kind.value}: {', '.join(reason.words)}"
+
+
+def _choice(choice: Choice) -> Json:
+    return {"label": choice.label, "command": choice.command}
+
+
+def _plain(fields: Json) -> Json:
+    """Make what JSON has no word for (dates, and paths in references) into text."""
+    return {name: value if _is_json(value) else str(value) for name, value in fields.items()}
+
+
+def _is_json(value: object) -> bool:
+    if isinstance(value, list | tuple):
+        return all(_is_json(each) for each in value)
+    if isinstance(value, dict):
+        return all(_is_json(each) for each in value.values())
+    return value is None or isinstance(value, str | int | float | bool)

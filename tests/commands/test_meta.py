@@ -1,0 +1,74 @@
+"""Lists, help, status, about; and the last resort."""
+
+import logging
+
+import pytest
+
+from bot.commands.answer import answer_line
+from bot.commands.desk import Desk
+from bot.commands.table import COMMANDS
+from bot.replies.model import Facts, Failure, HelpIndex, HelpPage
+from tests.commands.conftest import ME, Ask
+
+
+def facts(reply: object) -> dict[str, str]:
+    assert isinstance(reply, Facts)
+    return {label: value for group in reply.groups for label, value in group.rows}
+
+
+async def test_status_tells_checked_from_changed(ask: Ask) -> None:
+    said = facts(await ask("/status"))
+    assert said["entries"] == "31"
+    assert {"checked", "changed", "version"} <= set(said)
+
+
+async def test_lists_names_what_is_followed(ask: Ask) -> None:
+    assert facts(await ask("/lists"))["name"] == "on-device-ai"
+
+
+async def test_about_says_what_is_kept_and_how_to_delete_it(ask: Ask) -> None:
+    assert facts(await ask("/about"))["delete it"] == "/forget"
+
+
+async def test_help_lists_every_command(ask: Ask) -> None:
+    reply = await ask("/help")
+    assert isinstance(reply, HelpIndex)
+    assert len(reply.commands) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+async def test_every_command_has_its_page_with_examples(ask: Ask, name: str) -> None:
+    reply = await ask(f"/help {name}")
+    assert isinstance(reply, HelpPage)
+    assert reply.examples
+
+
+async def test_every_example_is_answered(ask: Ask) -> None:
+    """What the help proposes works: no example fails."""
+    await ask("/save poet")
+    for command in COMMANDS.values():
+        for example in command.examples:
+            assert not isinstance(await ask(example), Failure), example
+
+
+async def test_help_for_a_misspelt_command_names_the_nearest(ask: Ask) -> None:
+    reply = await ask("/help serch")
+    assert isinstance(reply, Failure)
+    assert "/search" in reply.sentence
+
+
+async def test_a_bug_is_one_sentence_for_the_person_and_a_traceback_for_the_operator(
+    desk: Desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_more: object) -> None:
+        raise RuntimeError("the cause")
+
+    monkeypatch.setattr(type(desk.library.engine), "search", broken)
+    with caplog.at_level(logging.ERROR):
+        _name, reply = await answer_line(desk, "/search npu", ME)
+    assert isinstance(reply, Failure)
+    assert reply.code == "internal"
+    assert "the cause" not in reply.sentence
+    record = caplog.records[-1]
+    assert record.exc_info
+    assert record.incident in reply.sentence  # type: ignore[attr-defined]
