@@ -1,0 +1,99 @@
+"""`run` and `ask`: answers in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import typer
+
+from bot.bootstrap import desk_for, opened_store
+from bot.cli.lists import sync_all, sync_sentences
+from bot.commands.answer import answer_line
+from bot.commands.complete import LineCompleter
+from bot.commands.desk import Desk
+from bot.commands.model import Person
+from bot.config import Settings
+from bot.frontends.terminal.app import run_terminal
+from bot.frontends.terminal.look import look_of, terminal_width
+from bot.frontends.terminal.session import Terminal
+from bot.i18n import gettext as _
+from bot.replies.machine import as_json
+from bot.replies.model import Choice, Failure, Message, Reply
+
+PERSON = Person("terminal:local")
+"""Whoever sits at this machine's terminal."""
+
+
+async def run_chat(settings: Settings, *, plain: bool) -> int:
+    """Sync, then answer at a prompt where there is a terminal, else line by line from standard input."""
+    async with _open_desk(settings) as desk:
+        return await run_terminal(
+            _terminal(desk, plain=plain),
+            stdin=sys.stdin,
+            completer=LineCompleter(desk),
+            history=settings.data_dir / "history",
+            greeting=_greeting(desk),
+        )
+
+
+def _greeting(desk: Desk) -> Message:
+    titles = ", ".join(each.title for each in desk.library.catalog.lists)
+    count = len(desk.library.catalog.entries)
+    return Message(
+        _("{titles}: {count} entries. Ask in plain words; Tab completes, Ctrl-D leaves.", titles=titles, count=count),
+        actions=(Choice(_("what you can do"), "/help"),),
+    )
+
+
+async def run_ask(settings: Settings, command: str, *, json_form: bool, plain: bool) -> int:
+    """Answer one command, or each line of standard input where it is `-`; 1 if the one could not be answered."""
+    async with _open_desk(settings) as desk:
+        if command != "-":
+            return await _answer(desk, command, json_form=json_form, plain=plain)
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            if line.strip():
+                await _answer(desk, line, json_form=json_form, plain=plain)
+    return 0
+
+
+async def _answer(desk: Desk, line: str, *, json_form: bool, plain: bool) -> int:
+    started = time.perf_counter()
+    name, reply = await answer_line(desk, line, PERSON)
+    if json_form:
+        elapsed_ms = (time.perf_counter() - started) * 1e3
+        typer.echo(json.dumps(as_json(name, reply, elapsed_ms), ensure_ascii=False))
+        sys.stdout.flush()
+    else:
+        _terminal(desk, plain=plain).show(reply)
+    return 1 if isinstance(reply, Failure) else 0
+
+
+def _terminal(desk: Desk, *, plain: bool) -> Terminal:
+    async def answer(line: str) -> Reply:
+        return (await answer_line(desk, line, PERSON))[1]
+
+    return Terminal(
+        answer=answer,
+        look=lambda: look_of(sys.stdout, os.environ, width=terminal_width(sys.stdout), plain=plain),
+        now=desk.clock.now,
+        stdout=sys.stdout,
+    )
+
+
+@asynccontextmanager
+async def _open_desk(settings: Settings) -> AsyncIterator[Desk]:
+    """Open the store, bring file lists up to date (a look at their bytes where nothing changed), build the desk."""
+    async with opened_store(settings) as store:
+        for outcome in await sync_all(settings, store):
+            if not outcome.unchanged and not outcome.first:
+                for sentence in sync_sentences(outcome):
+                    typer.echo(sentence, err=True)
+        desk = desk_for(store)
+        await desk.library.refresh()
+        yield desk

@@ -1,0 +1,69 @@
+"""`check` and `db`: what operators look after."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from pathlib import Path
+
+import typer
+
+from bot.bootstrap import database_of, follow_orders
+from bot.config import Settings
+from bot.errors import BotError, StoreCorrupt
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.services.sync import FollowOrder
+from bot.storage.upkeep import backup_store, check_store
+
+
+async def run_check(settings: Settings) -> int:
+    """Say of the settings, the database and each list whether they are well; the exit code of the first that is not."""
+    typer.echo(_("settings: well"))
+    codes = [await _checked(_("database"), _database_state(settings))]
+    codes += [await _checked(order.name, _source_state(order)) for order in follow_orders(settings)]
+    return next((code for code in codes if code), 0)
+
+
+async def _checked(name: str, state: Awaitable[str]) -> int:
+    try:
+        typer.echo(f"{name}: {await state}")
+    except BotError as error:
+        typer.echo(f"{name}: {error}", err=True)
+        return error.exit_code
+    return 0
+
+
+async def _database_state(settings: Settings) -> str:
+    database = database_of(settings)
+    if isinstance(database, Path) and not database.exists():
+        return _("not there yet; the first run creates it")
+    return await _looked_through(database)
+
+
+async def _looked_through(database: str | Path) -> str:
+    found = await check_store(database)
+    if not found.is_sound:
+        damage = "\n".join(f"  {problem}" for problem in found.problems)
+        raise StoreCorrupt(_("it is damaged; put a backup in its place. It says:\n{damage}", damage=damage))
+    if found.revision != found.newest:
+        return _("well; its tables are brought up to date at the next start")
+    return _("well")
+
+
+async def _source_state(order: FollowOrder) -> str:
+    fetched = await order.source.fetch(None)
+    assert fetched is not None  # noqa: S101 - only a known digest can make it None
+    entries = ngettext("{count} entry", "{count} entries", len(fetched.reading.entries))
+    problems = ngettext("{count} problem", "{count} problems", len(fetched.reading.problems))
+    return f"{entries}, {problems}"
+
+
+async def run_db_check(settings: Settings) -> None:
+    """Look through the database.  Raises `StoreError` where it is not well."""
+    typer.echo(_("database: {state}", state=await _looked_through(database_of(settings))))
+
+
+async def run_db_backup(settings: Settings, target: Path) -> None:
+    """Copy the SQLite database to *target*, which must not exist.  Raises `StoreError`."""
+    await backup_store(database_of(settings), target)
+    typer.echo(_("The database is copied to {target}.", target=target))
