@@ -1,0 +1,48 @@
+"""What the documents say is true: commands, scripts, settings and files that they name exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.commands.table import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+
+
+def test_the_readme_lists_every_command_and_no_other() -> None:
+    """The table of commands and the command table are the same."""
+    listed = re.findall(r"^\| `/(\w+)", README, re.MULTILINE)
+    assert listed == list(COMMANDS)
+
+
+def test_every_command_line_in_the_readme_exists() -> None:
+    from typer.main import get_command
+
+    from bot.cli.app import app
+
+    known = set(get_command(app).commands)  # type: ignore[attr-defined]
+    named = set(re.findall(r"awesome-bot (?:--config FILE )?([a-z]+)", README)) - {"keeps"}
+    assert named
+    assert named <= known
+
+
+def test_every_slash_command_that_a_document_names_exists() -> None:
+    for document in DOCUMENTS:
+        for line in re.findall(r"`(/[a-z]+)[` ]", (ROOT / document).read_text("utf-8")):
+            assert line[1:] in COMMANDS, f"{document} names {line}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_that_a_document_names_exists(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    for named in re.findall(r"`((?:bot|data|tests|scripts|benchmarks|requirements)/[\w./-]*[\w/])`", text):
+        assert (ROOT / named).exists(), f"{document} names {named}"
+    for linked in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+        assert (ROOT / linked).exists(), f"{document} links {linked}"
+
+
+def test_architecture_stays_short() -> None:
+    assert len((ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()) <= 200
