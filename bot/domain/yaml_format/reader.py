@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.entries import Entry, EntryKind, Link, LinkKind, Placement, Reading, SectionPath
-from bot.domain.yaml_format import values
+from bot.domain.yaml_format import lists, values
 from bot.domain.yaml_format.mistakes import Mistakes, Scope
 from bot.domain.yaml_format.nodes import Node, Pairs, Refused, Scalar
 from bot.domain.yaml_format.placing import positions
@@ -43,8 +43,8 @@ def _read_list(root: Pairs, scope: Scope) -> Reading:
     title = values.text(found.get("title"), "title", scope)
     if "title" not in found:
         scope.note(1, _("the list has no title; add “title: …” at the top"))
-    homepage = values.url(found.get("homepage"), "homepage", scope)
-    order = values.sections(found.get("sections"), scope)
+    homepage = lists.url(found.get("homepage"), "homepage", scope)
+    order = lists.sections(found.get("sections"), scope)
     entries: tuple[Entry, ...] = ()
     if _format_is_known(found.get("format"), scope):
         entries = _placed(tuple(_read_entries(found.get("entries"), scope)), order)
@@ -67,7 +67,7 @@ def _format_is_known(node: Node | None, scope: Scope) -> bool:
 def _read_entries(node: Node | None, scope: Scope) -> Iterator[Entry]:
     if node is None:
         scope.note(1, _("the list has no entries; add “entries:” and one “- title: …” for each"))
-    for number, item in enumerate(values.items(node, "entries", "- title: …", scope), 1):
+    for number, item in enumerate(lists.items(node, "entries", "- title: …", scope), 1):
         entry = _read_entry(item, scope.mistakes, number)
         if entry:
             yield entry
@@ -84,11 +84,11 @@ def _read_entry(node: Node, mistakes: Mistakes, number: int) -> Entry | None:
     scope = Scope(mistakes, number, _title_at_a_glance(node))
     found = values.keyed(node, ENTRY_KEYS, scope)
     title = _title(node, found, scope)
-    links = values.links(found.get("links"), scope)
+    links = lists.links(found.get("links"), scope)
     venue = values.text(found.get("venue"), "venue", scope)
     year = values.number(found.get("year"), "year", scope)
     kind = values.choice(found.get("kind"), EntryKind, "kind", scope) or _likely_kind(links, venue, year)
-    sections = values.sections(found.get("sections"), scope) or ((),)
+    sections = lists.sections(found.get("sections"), scope) or ((),)
     entry = Entry(
         title=title or "",
         kind=kind,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
-from urllib.parse import urlsplit
 
-from bot.domain.entries import Link, LinkKind, SectionPath
 from bot.domain.yaml_format.mistakes import Scope
 from bot.domain.yaml_format.nodes import Items, Node, Pairs, Refused, Scalar
 from bot.domain.yaml_format.text import is_visible, one_line, shortened
@@ -18,8 +16,6 @@ from bot.i18n import gettext as _
 MAX_TEXT = 20_000
 """Characters in one value; more is a mistake in the file, not a title."""
 
-_ACTIVE = re.compile(r"(?:javascript|vbscript|data|file):", re.I)
-_LINK_KEYS = ("kind", "url", "label")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -88,7 +84,7 @@ def number(node: Node | None, key: str, scope: Scope) -> int | None:
     if found is None:
         return None
     if not re.fullmatch(r"[1-9][0-9]{3}", found.text.strip()):
-        scope.note(found.line, _("{key} must be a number such as 2022, not “{value}”", key=key, value=_shown(found)))
+        scope.note(found.line, _("{key} must be a number such as 2022, not “{value}”", key=key, value=shown(found)))
         return None
     return int(found.text)
 
@@ -103,7 +99,7 @@ def day(node: Node | None, key: str, scope: Scope) -> date | None:
             return date.fromisoformat(found.text.strip())
     except ValueError:
         pass  # the 30th of February gets the same sentence
-    scope.note(found.line, _("{key} must be a day such as 2022-11-08, not “{value}”", key=key, value=_shown(found)))
+    scope.note(found.line, _("{key} must be a day such as 2022-11-08, not “{value}”", key=key, value=shown(found)))
     return None
 
 
@@ -115,7 +111,7 @@ def choice(node: Node | None, choices: type[Choice], key: str, scope: Scope) -> 
     word = one_line(found.text).casefold()
     if word not in set(choices):
         possible = ", ".join(choices)
-        value = _shown(found)
+        value = shown(found)
         scope.note(
             found.line, _("{key} must be one of {possible}, not “{value}”", key=key, possible=possible, value=value)
         )
@@ -123,93 +119,6 @@ def choice(node: Node | None, choices: type[Choice], key: str, scope: Scope) -> 
     return choices(word)
 
 
-def url(node: Node | None, key: str, scope: Scope) -> str | None:
-    """Return a URL, absolute or relative to the list.
-
-    One that leads nowhere is reported but kept: it does no harm, and it still tells two entries apart.
-    """
-    found = scalar(node, key, scope)
-    if found is None:
-        return None
-    value = found.text.strip()
-    unusable = _unusable(value)
-    why = unusable or _doubtful(value)
-    if why:
-        scope.note(found.line, _("{key} “{value}” {why}", key=key, value=_shown(found), why=why))
-    return None if unusable else value
-
-
-def _unusable(value: str) -> str | None:
-    if not is_visible(value):
-        return _("is empty")
-    if len(value) > MAX_TEXT:
-        return _("is too long")
-    if one_line(value) != value or " " in value:
-        return _("has spaces in it; write them as %20")
-    if _ACTIVE.match(value):
-        return _("does not lead to a page; it must start with https://")
-    return None
-
-
-def _doubtful(value: str) -> str | None:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return _("is not a valid address")
-    return _("names no site") if parts.scheme in ("http", "https") and not parts.netloc else None
-
-
-def items(node: Node | None, key: str, example: str, scope: Scope) -> tuple[Node, ...]:
-    """Return the nodes of a list."""
-    match node:
-        case Items():
-            return node.nodes
-        case Refused():
-            scope.note(node.line, node.why)
-        case Scalar() if not node.is_null:
-            scope.note(node.line, _("{key} must be a list, such as {example}", key=key, example=example))
-        case Pairs():
-            scope.note(node.line, _("{key} must be a list, such as {example}", key=key, example=example))
-    return ()
-
-
-def sections(node: Node | None, scope: Scope) -> tuple[SectionPath, ...]:
-    """Return section paths, outermost heading first in each."""
-    example = "[[Papers, 1. Learning on Devices]]"
-    return tuple(path for item in items(node, "sections", example, scope) for path in _section(item, example, scope))
-
-
-def _section(node: Node, example: str, scope: Scope) -> Iterator[SectionPath]:
-    if isinstance(node, Scalar):
-        scope.note(node.line, _("each of the sections must be a list of headings, such as {example}", example=example))
-        return
-    headings = [text(item, "section", scope) for item in items(node, "section", example, scope)]
-    path = tuple(heading for heading in headings if heading)
-    if len(path) == len(headings) and isinstance(node, Items):
-        yield path
-
-
-def links(node: Node | None, scope: Scope) -> tuple[Link, ...]:
-    """Return the links that are in order; a link without a kind leads to something other."""
-    nodes = items(node, "links", "{kind: paper, url: https://…}", scope)
-    return tuple(link for item in nodes if (link := _link(item, scope)))
-
-
-def _link(node: Node, scope: Scope) -> Link | None:
-    if isinstance(node, Refused):
-        scope.note(node.line, node.why)
-        return None
-    if not isinstance(node, Pairs):
-        scope.note(node.line, _("each of the links must look like {kind: paper, url: https://…}"))
-        return None
-    found = keyed(node, _LINK_KEYS, scope)
-    if "url" not in found:
-        scope.note(node.line, _("a link has no url"))
-    address = url(found.get("url"), "url", scope)
-    kind = choice(found.get("kind"), LinkKind, "kind", scope) or LinkKind.OTHER
-    label = text(found.get("label"), "label", scope) or ""
-    return Link(kind, address, label) if address else None
-
-
-def _shown(node: Scalar) -> str:
+def shown(node: Scalar) -> str:
+    """Return the start of a value, to name it in a sentence."""
     return shortened(one_line(node.text[:200]))

@@ -20,6 +20,7 @@ _SIGNS = {
 }
 """Signs for which LaTeX wants words: a brace would upset BibTeX even behind a backslash, as it counts them all."""
 
+_HARMLESS = re.compile(r"[A-Za-z0-9 .,:;!?()\[\]'/+*=@-]*")
 _WORD_BREAK = re.compile(r"([\s/:,;()\-–—]+)")
 
 
@@ -28,7 +29,7 @@ def latex(text: str) -> str:
 
     Letters that LaTeX has no command for (Chinese, emoji) stay; every engine since 2018 reads them as UTF-8.
     """
-    return str(_encoder().unicode_to_latex(text))
+    return text if _HARMLESS.fullmatch(text) else str(_encoder().unicode_to_latex(text))
 
 
 def latex_title(title: str, name: str = "") -> str:

@@ -9,13 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
 
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.entries import Entry, EntryKind, LinkKind, SectionPath
 from bot.domain.keys import link_key
 from bot.domain.venues import VenueTable, fold_venue
 from bot.replies.harmless import harmless, safe_url
+from bot.services.export.citation_keys import citation_keys
 from bot.services.export.people import Authors, read_authors
 
 TEXT_LIMIT = 10_000
@@ -73,33 +73,6 @@ def works(entries: Sequence[CatalogEntry], notes: Mapping[EntryRef, str], venues
     """Work out what to say about each entry, in order."""
     keys = citation_keys([entry.ref for entry in entries])
     return tuple(_work(entry, key, notes.get(entry.ref, ""), venues) for entry, key in zip(entries, keys, strict=True))
-
-
-def citation_keys(refs: Sequence[EntryRef]) -> list[str]:
-    """Return a key for each entry: its id, which never changes, so that a paper that cites it need not either.
-
-    Only where one file holds entries of several lists with one id, those have the list's name added.
-    Keys differ by more than case, as BibTeX wants.
-    """
-    lists: dict[str, set[str]] = {}
-    for ref in refs:
-        lists.setdefault(_key(ref.id).casefold(), set()).add(ref.list_name)
-    taken: set[str] = set()
-    keys = []
-    for ref in refs:
-        key = base = _key(ref.id)
-        if len(lists[key.casefold()]) > 1:
-            key = base = f"{key}-{_key(ref.list_name)}"
-        numbers = count(2)
-        while key.casefold() in taken:
-            key = f"{base}-{next(numbers)}"
-        taken.add(key.casefold())
-        keys.append(key)
-    return keys
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[^A-Za-z0-9.:+-]+", "", text) or "entry"
 
 
 def _work(item: CatalogEntry, key: str, note: str, venues: VenueTable) -> Work:
