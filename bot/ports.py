@@ -25,7 +25,7 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A list as its source gave it: what was read, and a digest (hexadecimal) that changes when it would read otherwise."""
+    """A list as its source gave it: what was read, and a digest that changes whenever it would read otherwise."""
 
     reading: Reading
     digest: str

@@ -121,7 +121,7 @@ def engine_over(catalog: Catalog) -> SearchEngine:
 
 def chance(seed: int) -> Random:
     """Return randomness that can be repeated."""
-    return Random(seed)  # noqa: S311 - a pick of papers keeps no secret
+    return Random(seed)
 
 
 def _entry(

@@ -101,7 +101,7 @@ meaningless_edits = st.lists(
 
 def edit_all(listed: Sequence[Entry], edits: Sequence[Edit], seed: int) -> list[Entry]:
     """Apply the edits one after another."""
-    chance = random.Random(seed)  # noqa: S311 - a test's own choice, repeatable
+    chance = random.Random(seed)
     now = list(listed)
     for edit in edits:
         now = edit(now, chance)
