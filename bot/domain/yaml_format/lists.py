@@ -25,7 +25,7 @@ def url(node: Node | None, key: str, scope: Scope) -> str | None:
     found = scalar(node, key, scope)
     if found is None:
         return None
-    value = found.text.strip()
+    value = one_line(found.text)
     unusable = _unusable(value)
     why = unusable or _doubtful(value)
     if why:
@@ -38,14 +38,14 @@ def _unusable(value: str) -> str | None:
         return _("is empty")
     if len(value) > MAX_TEXT:
         return _("is too long")
-    if one_line(value) != value or " " in value:
-        return _("has spaces in it; write them as %20")
     if _ACTIVE.match(value):
         return _("does not lead to a page; it must start with https://")
     return None
 
 
 def _doubtful(value: str) -> str | None:
+    if " " in value:
+        return _("has spaces in it; write them as %20")
     try:
         parts = urlsplit(value)
     except ValueError:

@@ -28,12 +28,11 @@ def write_yaml(reading: Reading) -> str:
     Equal then are the list's title and homepage, and each entry's title, kind, name, authors, venue, year,
     sections, links (kind, url, label), description and `added`; so is the order of entries and, as long as
     no heading occurs twice, of sections.  Not kept are lines, problems, and where in its section a second
-    placement stands.  Text is put on one line and loses control characters and lone surrogates first;
-    spaces in a URL become %20.
+    placement stands.  Text is put on one line and loses control characters and lone surrogates first.
     """
     head = [("format", _plain(FORMAT, "int")), ("title", _text(reading.title))]
     if reading.homepage:
-        head.append(("homepage", _url(reading.homepage)))
+        head.append(("homepage", _text(reading.homepage)))
     order = section_order(reading.entries)
     if order != _order_as_read(reading.entries):
         head.append(("sections", _list([_section(section) for section in order])))
@@ -81,17 +80,13 @@ def _section(section: SectionPath) -> yaml.Node:
 
 def _link(link: Link) -> Iterable[Pair]:
     yield "kind", _text(link.kind)
-    yield "url", _url(link.url)
+    yield "url", _text(link.url)
     if link.label:
         yield "label", _text(link.label)
 
 
 def _text(value: str) -> yaml.Node:
     return yaml.ScalarNode(f"{_TAG}str", one_line(value))
-
-
-def _url(value: str) -> yaml.Node:
-    return _text(one_line(value).replace(" ", "%20"))
 
 
 def _plain(value: str, kind: str) -> yaml.Node:

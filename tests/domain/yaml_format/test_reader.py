@@ -200,11 +200,10 @@ def test_values_lose_control_characters_and_line_breaks() -> None:
 
 
 def test_a_url_that_leads_nowhere_is_told_and_kept_and_one_that_acts_is_not() -> None:
-    entry, problems = read_one(
-        "title: T, links: [{url: 'https://'}, {url: 'http://[::1'}, {url: 'JavaScript:alert(1)'}]"
-    )
-    assert [link.url for link in entry.links] == ["https://", "http://[::1"]
-    assert len(problems) == 3
+    urls = ["https://", "http://[::1", "https://a b", "JavaScript:x"]
+    entry, problems = read_one(f"title: T, links: [{', '.join(f'{{url: {url!r}}}' for url in urls)}]")
+    assert [link.url for link in entry.links] == urls[:3]
+    assert len(problems) == 4
 
 
 def test_a_kind_is_guessed_from_what_is_known() -> None:
