@@ -41,6 +41,13 @@ def test_papers_have_authors_venue_year_and_link_and_projects_their_code(catalog
         assert bool(entry.venue) == bool(entry.year) == (entry.kind is EntryKind.PAPER)
 
 
+def test_a_project_that_is_described_says_so_in_its_title_too(catalog: Reading) -> None:
+    described = [entry for entry in catalog.entries if entry.description]
+    assert len(described) == 7
+    for entry in described:
+        assert (entry.kind, entry.title) == (EntryKind.PROJECT, f"{entry.name}: {entry.description}")
+
+
 def test_each_venue_is_known_or_a_known_exception(catalog: Reading) -> None:
     venues = {entry.venue for entry in catalog.entries if entry.venue}
     assert {venue for venue in venues if not venue_table().canonical(venue)} <= VENUES_WITHOUT_ALIASES

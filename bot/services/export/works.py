@@ -97,13 +97,19 @@ def _work(item: CatalogEntry, key: str, note: str, venues: VenueTable) -> Work:
         links=_links(entry),
         doi=doi,
         arxiv=arxiv,
-        description=_clean(entry.description),
+        description=_description(entry),
         note=_clean(note),
         sections=sections,
         topics=tuple(topic for topic in topics if topic),
         list_name=_clean(item.ref.list_name),
         added=added.isoformat() if added else "",
     )
+
+
+def _description(entry: Entry) -> str:
+    """Return the description, unless the title ends in it: `MNN: A Universal and Efficient Inference Engine`."""
+    text = _clean(entry.description)
+    return "" if _clean(entry.title).casefold().endswith(text.casefold()) else text
 
 
 def _clean(text: str | None) -> str:

@@ -52,6 +52,10 @@ def test_a_formula_becomes_text_and_stays_readable(title: str) -> None:
     assert cell == f"'{title.strip()}"
 
 
+def test_a_description_that_the_title_holds_already_is_not_repeated() -> None:
+    assert rows([item("x", title="Flea: Small and Fast", description="small and fast")])[0]["description"] == ""
+
+
 def test_what_is_no_formula_is_left_alone() -> None:
     assert [inert(cell) for cell in ("a-b", "1-2", "'quoted'", "", "x=1")] == ["a-b", "1-2", "'quoted'", "", "x=1"]
 
