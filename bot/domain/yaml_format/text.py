@@ -19,6 +19,8 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
 
 def one_line(text: str) -> str:
     """Return *text* on one line: white space as single spaces, nothing at its ends, no control characters."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # as nearly all text is
+        return text.strip(" ")
     return _SPACE.sub(" ", _CONTROL.sub("", _SPACE.sub(" ", text))).strip(" ")
 
 
