@@ -12,12 +12,12 @@ from bot.domain.markdown.flow import read_flow
 from bot.domain.markdown.heads import read_head
 from bot.domain.markdown.kinds import entry_kind, typed_links
 from bot.domain.markdown.labels import address_kind, label_kind
+from bot.domain.markdown.naming import name_in
 from bot.domain.markdown.pieces import Piece, Role, read_pieces
 from bot.domain.markdown.published import read_published, year_in
 from bot.domain.markdown.runs import Runs
 from bot.domain.markdown.skip import is_prose
 from bot.domain.markdown.text import clean, one_of
-from bot.domain.titles import short_name
 from bot.domain.venues import VenueTable
 
 _DETAIL = one_of(
@@ -114,8 +114,11 @@ def _keyed_detail(key: str, text: str, draft: Draft, venues: VenueTable) -> None
         draft.add_description(text)
 
 
-def is_detail(runs: Runs, venues: VenueTable) -> bool:
-    """Say whether a nested item tells about the work above it instead of naming one of its own."""
+def is_detail(runs: Runs, venues: VenueTable, *, linked: bool) -> bool:
+    """Say whether a nested item tells about the work above it instead of naming one of its own.
+
+    `linked` says that the work above has a link of its own: `[Datasets](…)` below it is then another work.
+    """
     pieces = read_pieces(runs, venues)
     words = clean("".join(piece.text for piece in pieces if piece.role is Role.TEXT))
     if _DETAIL.match(words):
@@ -123,10 +126,17 @@ def is_detail(runs: Runs, venues: VenueTable) -> bool:
     links = [piece for piece in pieces if piece.url]
     if not links:
         return True
-    if any(piece.role is Role.LINK and label_kind(piece.text) is None for piece in links):
+    if any(piece.role is Role.LINK and not _is_bare_label(piece, words, linked=linked) for piece in links):
         return False
     bare = re.sub(r"^[\w /&-]{2,30}[:：]", "", words)
     return len(re.findall(r"\w+", bare)) <= 2 or bool(read_published(bare, venues, framed=True))
+
+
+def _is_bare_label(piece: Piece, words: str, *, linked: bool) -> bool:
+    kind = label_kind(piece.text)
+    if kind is None or re.search(r"\w", words):
+        return False
+    return not linked or kind in (LinkKind.PAPER, LinkKind.CODE, LinkKind.SLIDES, LinkKind.VIDEO)
 
 
 def _is_work(draft: Draft, candidate: Candidate) -> bool:
@@ -155,7 +165,7 @@ def finished(draft: Draft, candidate: Candidate) -> Entry:
     section = candidate.section
     _join_split_title(draft, section)
     kind = entry_kind(draft, section)
-    name = draft.name or short_name_of(draft.title)
+    name = draft.name or name_in(draft.title, kind)
     _describe_project(draft, kind, name)
     return Entry(
         title=draft.title,
@@ -168,12 +178,6 @@ def finished(draft: Draft, candidate: Candidate) -> Entry:
         links=typed_links(draft, kind, section),
         description=draft.description,
     )
-
-
-def short_name_of(title: str) -> str | None:
-    """Return the short name that a title starts with; a title that is one word names itself, but is no short form."""
-    name = short_name(title)
-    return name if name and name != title else None
 
 
 def _join_split_title(draft: Draft, section: SectionPath) -> None:

@@ -54,7 +54,7 @@ def _with_lone_links_as_labels(line: Sequence[Piece]) -> list[Piece]:
     """Take links that stand by themselves, part of no sentence, for labels; people's names stay words."""
     out = list(line)
     for at, piece in enumerate(line):
-        if piece.role is Role.LINK and not is_author(piece.text):
+        if piece.role is Role.LINK and not (is_people(piece.text) or is_organisation(piece.text, sure=True)):
             before = next((p.text for p in reversed(line[:at]) if p.role is Role.TEXT and p.text.strip()), ".")
             after = next((p.text for p in line[at + 1 :] if p.role is Role.TEXT and p.text.strip()), ".")
             alone = before.rstrip()[-1] in ".,;|/:!?)]·" and after.lstrip()[0] in ".,;|/([·"
@@ -93,13 +93,21 @@ class _Line:
             return
         described = re.match(r"\s*(?:[-–—:：→>=]+|\|)\s*(?=\S)", self._text) is not None and not own_line
         short = len(whole.split()) <= 9
-        if not self._grouped(whole) and self._one_thing(whole, framed=own_line and short, sure=described):
+        if (
+            self._is_even()
+            and not self._grouped(whole)
+            and self._one_thing(whole, framed=own_line and short, sure=described)
+        ):
             return
         if described and not _is_meta(whole, self._venues):
-            self._describe(whole)
+            self._describe()
             return
         self._groups()
         self._stretches(framed=own_line and short)
+
+    def _is_even(self) -> bool:
+        """Say whether all words of the line are set alike."""
+        return len({self._emphasis(at) for at, char in enumerate(self._text) if char.isalnum()}) == 1
 
     def _grouped(self, text: str) -> bool:
         """Say whether venue or year stand in brackets within the text, instead of the text being the venue."""
@@ -116,8 +124,9 @@ class _Line:
         names = is_people(text, sure=sure) or is_organisation(text, sure=sure)
         return names and self._draft.add_authors(text)
 
-    def _describe(self, text: str) -> None:
+    def _describe(self) -> None:
         """Take a description; a known venue with its year in brackets at the very end is the entry's own."""
+        text = clean(self._text.replace("\u0000", " ")).lstrip(_EDGE).rstrip(" ,;|:-–—")
         tail = re.search(r"[(\[]([^()\[\]]{3,60})[)\]][\s.]*$", text)
         found = read_published(tail[1], self._venues, framed=False) if tail else Published()
         if tail and found.venue and found.year and self._venues.leading(found.venue):
@@ -225,7 +234,7 @@ def _read_by(text: str, draft: Draft, venues: VenueTable) -> str:
     for bound in bounds:
         head, tail = text[: bound.start()].strip(" ,;"), text[bound.end() :].strip()
         found = read_published(tail, venues, framed=False)
-        if found and head:
+        if found and head and found.by is None:
             draft.add_published(found)
             draft.add_authors(_without_year(head, draft))
             return ""

@@ -49,7 +49,7 @@ def read_head(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> list
     else:
         behind = _text_title(rest, draft, venues)
     if tag and draft.title:
-        draft.title = f"{tag}: {draft.title}"
+        draft.title = f"{tag}: {draft.title.lstrip(' :：-–—')}"
         draft.name = tag
     return behind
 
@@ -91,7 +91,8 @@ def _without_prefix(piece: Piece, draft: Draft, venues: VenueTable, *, follows: 
         return "", None
     if piece.style & (Style.BOLD | Style.CODE | Style.ITALIC) and follows:
         found = read_published(text.strip(" []()|"), venues, framed=True)
-        if found and (found.venue is None or venues.leading(found.venue) or found.year) and draft.add_published(found):
+        names_venue = found.venue is None or venues.leading(found.venue) or (found.year and len(text.split()) <= 4)
+        if found and names_venue and draft.add_published(found):
             return "", None
     if tagged := _TAG.match(text):
         return _without_tag(piece, tagged, draft, venues, follows=follows)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.domain.entries import Entry, Link
+from bot.domain.entries import Entry, EntryKind, Link
 from bot.domain.keys import LinkKey, link_key
+from bot.domain.markdown.labels import label_kind
 from bot.domain.titles import title_key, title_similarity, version_marks
 from bot.domain.venues import VenueTable
 
-_SAME_WITH_LINK = 0.8
+_SAME_WITH_LINK = 0.88
 _SHORT_TITLE = 12
 
 
@@ -40,7 +41,9 @@ def merged(entries: Iterable[Entry], venues: VenueTable) -> tuple[Entry, ...]:
 
 
 def _keys(entry: Entry) -> list[LinkKey]:
-    return list(dict.fromkeys(key for link in entry.links if (key := link_key(link.url)) is not None))
+    """Return the keys of the links that are the work's own: its title's, and those whose label names their kind."""
+    own = [link for at, link in enumerate(entry.links) if at == 0 or label_kind(link.label) is not None]
+    return list(dict.fromkeys(key for link in own if (key := link_key(link.url)) is not None))
 
 
 def _same(one: Entry, other: Entry, venues: VenueTable) -> bool:
@@ -59,13 +62,12 @@ def _contradict(one: Entry, other: Entry, mine: set[LinkKey], yours: set[LinkKey
         return "arXiv" not in (_canonical(one.venue, venues), _canonical(other.venue, venues))
     if one.year and other.year and abs(one.year - other.year) > (1 if one.kind == other.kind == "paper" else 0):
         return True
+    length = len(title_key(one.title))
     if not mine or not yours:
-        return len(title_key(one.title)) < _SHORT_TITLE and one.sections != other.sections
-    return (
-        bool({key.scheme for key in mine} & {key.scheme for key in yours})
-        or one.kind != other.kind
-        or len(title_key(one.title)) < 2 * _SHORT_TITLE
-    )
+        return length < _SHORT_TITLE
+    papers = one.kind is other.kind is EntryKind.PAPER
+    schemes = {key.scheme for key in mine} & {key.scheme for key in yours}
+    return not papers or length < 2 * _SHORT_TITLE or bool(schemes)
 
 
 def _canonical(venue: str, venues: VenueTable) -> str:

@@ -20,6 +20,7 @@ _FOLD = 6.5
 _EMPTY_SUMMARY = re.compile(
     r"(?:click|tap|show|expand|see|view|open|more|details?|unfold|toggle|list|点击|展开)\b.*|点击.*|展开.*|", re.I
 )
+_ONLY_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 _ARROWS = re.compile(r"\b(?:back to )?top\b|⬆️?|🔝|↑|▲|\^|^#$|¶|🔗|§", re.I)
 
 
@@ -91,7 +92,10 @@ class Outline:
         return frame.fold and level > outside
 
     def bold(self, title: str, rank: float) -> None:
-        """Enter the section of a bold line."""
+        """Enter the section of a bold line; a year among headings that are years is one of them."""
+        last = self._frames[-1] if self._frames else None
+        if last and not last.fold and _ONLY_YEAR.fullmatch(last.title) and _ONLY_YEAR.fullmatch(title):
+            rank = last.rank
         while self._frames and self._frames[-1].rank >= rank and not self._frames[-1].fold:
             self._frames.pop()
         self._frames.append(_Frame(rank, title))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.domain.entries import Entry
 from bot.domain.markdown.entry import Candidate, read_draft, read_entry
 from bot.domain.markdown.model import Paragraph
+from bot.domain.markdown.published import read_published
 from bot.domain.markdown.runs import Kind, Run, Runs, Style, external_links, plain
 from bot.domain.markdown.skip import is_bibtex, is_prose, leads_nowhere
 from bot.domain.venues import VenueTable
@@ -18,8 +19,8 @@ def paragraph_entries(paragraph: Paragraph, place: Candidate, venues: VenueTable
     if is_bibtex(paragraph.runs) or not external_links(paragraph.runs) or leads_nowhere(paragraph.runs):
         return []
     out = []
-    for runs, offset in _works(paragraph.runs):
-        if _opens_like_a_work(runs) and not is_prose(runs, linked_title=False):
+    for runs, offset in _works(paragraph.runs, venues):
+        if _opens_like_a_work(runs, venues) and not is_prose(runs, linked_title=False):
             draft = read_draft(runs, venues)
             if draft.linked and not _titled(draft.title):
                 continue
@@ -33,7 +34,7 @@ def _titled(title: str) -> bool:
     return len(title) > 1
 
 
-def _works(runs: Runs) -> list[tuple[Runs, int]]:
+def _works(runs: Runs, venues: VenueTable) -> list[tuple[Runs, int]]:
     """Split a paragraph whose every line opens like a work; return each with the offset of its line."""
     lines: list[tuple[list[Run], int]] = [([], 0)]
     offset = 0
@@ -44,12 +45,12 @@ def _works(runs: Runs) -> list[tuple[Runs, int]]:
         else:
             lines[-1][0].append(run)
     filled = [(tuple(line), at) for line, at in lines if plain(line) or external_links(line)]
-    if len(filled) > 1 and all(_opens_like_a_work(line) and external_links(line) for line, _ in filled):
+    if len(filled) > 1 and all(_opens_like_a_work(line, venues) and external_links(line) for line, _ in filled):
         return filled
     return [(runs, 0)]
 
 
-def _opens_like_a_work(runs: Runs) -> bool:
+def _opens_like_a_work(runs: Runs, venues: VenueTable) -> bool:
     """Say whether a text starts with a bold or linked title, or with a venue or a date in brackets."""
     words = [run for run in runs if run.kind is Kind.TEXT and run.text.strip()]
     if not words:
@@ -62,4 +63,5 @@ def _opens_like_a_work(runs: Runs) -> bool:
     if first.is_link:
         following = "".join(run.text for run in words[1:3]).lstrip()
         return not following or bool(re.match(r"[-–—:：,.;|(\[]|by\s", following, re.I))
-    return bool(re.match(r"\s*[\[(（【`][^\])）】]{2,40}[\])）】`]", first.text))
+    framed = re.match(r"\s*[\[(（【`]([^\])）】]{2,40})[\])）】`]", first.text)
+    return bool(framed and read_published(framed[1], venues, framed=True))

@@ -1,8 +1,8 @@
 """The Markdown parser, set up to read as people do where CommonMark would hide their text.
 
-Gives markdown-it's block tokens and, piece by piece, its inline tokens.  Differs from CommonMark in four
-things: indented text is never code, HTML does not swallow the Markdown inside it, addresses stay as they
-are written, and what is opened but never closed (a comment, a fence) does not eat the rest of the file.
+Gives markdown-it's block tokens and, piece by piece, its inline tokens.  Differs from CommonMark in five
+things: indented text is never code, `•` is a bullet, HTML does not swallow the Markdown inside it, addresses
+stay as they are written, and what is opened but never closed (a comment, a fence) does not eat the rest of the file.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _NEWLINES = re.compile(r"\r\n?")
 _NOT_TEXT = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]")
 _FRONT_MATTER_LINE = re.compile(r"\s*(?:#|-\s|[\w-]+\s*:|$)")
 _UNSEEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<pre", "</pre>"), ("<svg", "</svg>"))
+_ODD_BULLET = re.compile(r"^(\s*)(?:[•·▪●○◦‣∙]\s*|[–—]\s+|[-+](?=\[|\*\*[\[\w]))")
+"""A bullet that is none in Markdown: another sign, or a sign without a blank behind it."""
 _BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|blockquote|center|details|dd|div|dl|dt|figure|figcaption|footer|form|h[1-6]|header|hr"
     r"|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>]|$)",
@@ -102,6 +104,7 @@ def _line_after(state: StateBlock, start: int, end: int, closer: str) -> int | N
 
 def _lines(text: str) -> list[str]:
     lines = _NOT_TEXT.sub(" ", _NEWLINES.sub("\n", text.removeprefix("\ufeff"))).split("\n")
+    lines = [_ODD_BULLET.sub(r"\1- ", line) for line in lines]
     if lines[0].rstrip() == "---":
         close = next((i for i, line in enumerate(lines[1:60], 1) if line.rstrip() in ("---", "...")), None)
         if close and all(_FRONT_MATTER_LINE.match(line) for line in lines[1:close]):

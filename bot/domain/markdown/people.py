@@ -20,6 +20,10 @@ de da do dos du la le van von der den del della di das bin ibn al el ben ter ten
 ii iii
 """
 _PARTICLES = frozenset(_SMALL.split())
+_NO_NAMES = re.compile(
+    r"[!?:=<>{}\[\]#]|(?<![\s.-][^\W\d_])(?<!^[^\W\d_])(?<!Jr)(?<!St)(?<!Dr)(?<!Prof)\.\s|\b(?:19|20)\d\d\b"
+)
+"""Marks that no list of names has: a sentence's end, a colon, a year."""
 _NAME_WORD = re.compile(
     r"(?:[^\W\d_a-z][^\W\d_]*|d['’][^\W\d_]+|[^\W\d_]+['’][^\W\d_]+|[^\W\d_]+-[^\W\d_]+|[^\W\d_]\.)(?:[-'’.][^\W\d_]*)*\.?\d?[*†‡]?",
 )
@@ -53,7 +57,8 @@ past present status open-source end-to-end state-of-the-art cross-platform high-
 free-form support supports supported integration management development deployment monitoring analytics
 visualization editor client-side server-side bindings binding wrapper parser generator plugin extension extensions
 """
-_TITLE_WORDS = frozenset(_WORDS_OF_TITLES.split())
+TITLE_WORDS = frozenset(_WORDS_OF_TITLES.split())
+"""Words that titles are made of and names are not."""
 _OF_FIELDS = """
 science technology engineering computer information ai intelligence systems vision language data artificial
 """
@@ -87,11 +92,7 @@ def is_people(text: str, *, sure: bool = False) -> bool:
 def _people(text: str, sure: bool) -> bool:  # noqa: FBT001 - positional for the cache
     names = _ET_AL.sub("", text).strip(" ,;.\"'“”")
     others = names != text.strip(" ,;.\"'“”")
-    if (
-        not names
-        or len(names) > 2000
-        or re.search(r"[!?:=<>{}\[\]#]|\.\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[a-z]{3,}", names)
-    ):
+    if not names or len(names) > 2000 or _NO_NAMES.search(names):
         return False
     parts = [re.sub(r"^(?:and|&)\s+|\s*\([^()]*\)$", "", part) for part in _JOINT.split(names) if part.strip()]
     if not parts or not all(_is_name(part, loose=others) for part in parts):
@@ -118,16 +119,16 @@ def is_organisation(text: str, *, sure: bool = False) -> bool:
 
 def _is_one_organisation(text: str, *, sure: bool) -> bool:
     words = text.split()
-    if len(words) > 7 or not _ORGANISATION.search(text) or (sure and not _INSTITUTION.search(text)):
-        return False
     others = _ORGANISATION.sub("", text).split()
+    if len(words) > 7 or not _ORGANISATION.search(text) or (sure and others and not _INSTITUTION.search(text)):
+        return False
     return all(_fits_organisation(word) for word in others)
 
 
 def _fits_organisation(word: str) -> bool:
     if word in ("of", "and", "the", "at", "in", "de", "et", "al", "al.", "for"):
         return word != "for"
-    return not word.islower() and (word.casefold() not in _TITLE_WORDS or word.casefold() in _FIELDS)
+    return not word.islower() and (word.casefold() not in TITLE_WORDS or word.casefold() in _FIELDS)
 
 
 def is_author(text: str) -> bool:
@@ -145,7 +146,7 @@ def _is_name(text: str, *, loose: bool) -> bool:
         return False
     if all(_CJK.fullmatch(word) for word in words):
         return True
-    if any(word.casefold().strip(".,") in _TITLE_WORDS and not re.fullmatch(r"[A-Z]\.?", word) for word in words):
+    if any(word.casefold().strip(".,") in TITLE_WORDS and not re.fullmatch(r"[A-Z]\.?", word) for word in words):
         return False
     capitals = [word for word in words if word.casefold() not in _PARTICLES]
     formed = [word for word in capitals if _NAME_WORD.fullmatch(word) or (word[:1].isupper() and word.isalpha())]

@@ -45,6 +45,12 @@ _BADGE_WORDS = re.compile(r"img\.shields\.io/(?:static/v1\?label=|badge/)([^?#]+
 _ANCHOR_WORDS = re.compile(r"(?:back )?to (?:the )?top|top|toc|contents|返回|回到|目录", re.I)
 
 
+def _is_address(text: str, url: str) -> bool:
+    """Say whether a link's text is its own address; a bare host may be a site's name."""
+    bare = re.sub(r"^https?://", "", text).rstrip("/")
+    return text == url or (bare == re.sub(r"^https?://", "", url).rstrip("/") and ("/" in bare or "://" in text))
+
+
 def read_pieces(runs: Runs, venues: VenueTable) -> list[Piece]:
     """Give each run its role.  Wraps become blanks; pictures and links within the page lose their links."""
     return _Sorter(_unframed(repaired(runs)), venues).sort()
@@ -117,9 +123,7 @@ class _Sorter:
         text = clean(run.text)
         bracketed = text[:1] in "[(【（" and text[-1:] in "])】）" and len(text) > 2
         url = run.url or ""
-        if text == url or text.removeprefix("https://").removeprefix("http://").rstrip("/") == url.removeprefix(
-            "https://"
-        ).removeprefix("http://").rstrip("/"):
+        if _is_address(text, url):
             self._out.append(Piece(Role.LABEL, url=url, label=self._label_before()))
         elif not label_text(text) or self._is_label(text, at, bracketed=bracketed):
             self._out.append(Piece(Role.LABEL, url=url, label=label_text(text), style=run.style))

@@ -28,6 +28,12 @@ _DATE = re.compile(
     rf"(?:\s*(?:{_MONTHS}))?(?:\s+\d{{1,2}})?",
     re.I,
 )
+_SENTENCE_END = re.compile(
+    r"(?<=[\w)]{3})(?<!\bProc)(?<!\bConf)(?<!\bTrans)(?<!Comput)(?<!Intell)(?<!Commun)(?<!Mach)\.\s+(?=[^\W_])"
+)
+_ARXIV_NUMBER = re.compile(
+    r"\b(arxiv)(?: preprint)?(?: arxiv)?\s*[:/]?\s*(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?(?: \[[\w.]+\])?", re.I
+)
 _VENUE_WORD = re.compile(
     r"\b(?:conference|conf|workshops?|journal|proceedings|proc|transactions|trans|symposium|letters|magazine|summit"
     r"|preprint|findings|congress|colloquium)\b|学报|会议|期刊",
@@ -82,6 +88,9 @@ def read_published(text: str, venues: VenueTable, *, framed: bool) -> Published:
         return NOTHING
     if dated := _DATE.fullmatch(text):
         return Published(year=int(dated["year"]))
+    if any(not _DATE.fullmatch(text[end.end() :]) for end in _SENTENCE_END.finditer(text)):
+        return NOTHING
+    text = _ARXIV_NUMBER.sub(r"\1", text)
     found = _whole(text, venues, framed=framed)
     if found or not re.search(r"[,;|]", text):
         return found

@@ -145,7 +145,10 @@ class _Reader:
         """Say whether a nested item is part of the work above it."""
         if child.children and not external_links(child.runs):
             return False
-        return is_detail(child.runs, self._venues) and not (leads_nowhere(parent.runs) and external_links(parent.runs))
+        linked = bool(external_links(parent.runs))
+        return is_detail(child.runs, self._venues, linked=linked) and not (
+            leads_nowhere(parent.runs) and external_links(parent.runs)
+        )
 
     def _is_group(self, item: Item) -> bool:
         return not external_links(item.runs) or leads_nowhere(item.runs)

@@ -44,12 +44,16 @@ _TO_TOP = one_of(
     r"""\b(?:back to (?:the )?(?:top|contents?|index|toc)|return to top|go to top|to top)\b|^top$
     返回顶部|回到顶部|回到目录|返回目录|⬆|⇧|🔝""",
 )
+_REQUEST = one_of(
+    r"""please|pull requests?|PRs?|contribut(?:e|ing|ions?) (?:to|are|is|guide\w*)|feel free|thank you|we are|we're
+    for a list of|make sure|cut-and-pasted|thanks (?:to|for|again)""",
+    whole=r"\b{}\b|欢迎|请|感谢|如果你",
+)
 _ADDRESSING = one_of(
-    r"""please|pull requests?|PRs?|contribut(?:e|ing|ions?) (?:to|are|is|guide\w*)|feel free|thank you
-    thanks (?:to|for|again)|check (?:it |them )?out|star this|we are|we're|we will|we have|we also
+    r"""check (?:it |them )?out|star this|we will|we have|we also
     i am|i'm|i have|i will
-    this (?:list|repo|repository|readme)|for a list of|make sure
-    inspired by|cut-and-pasted|click (?:here|on)
+    this (?:list|repo|repository|readme)
+    inspired by|click (?:here|on)
     read more|if you (?:want|have|would|are|find|like|know)|see (?:also )?(?:the|our|here)|you can (?:find|also)
     refer to|subscribe to|join (?:our|the|us)""",
     whole=r"\b{}\b|欢迎|请|感谢|如果你",
@@ -118,7 +122,7 @@ def is_prose(runs: Runs, *, linked_title: bool) -> bool:
     text = plain(runs)
     if linked_title:
         return False
-    if _ADDRESSING.search(text):
+    if _REQUEST.search(text) or (_ADDRESSING.search(text) and not _label_at_end(runs)):
         return True
     inner = [
         run for run in external_links(runs) if run.kind is Kind.TEXT and not label_text(run.text).startswith("http")
