@@ -28,6 +28,8 @@ _DETAIL = one_of(
 _PEOPLE_KEYS = ("author", "by", "institution", "affiliation", "作者", "机构")
 _PLACE_KEYS = ("venue", "conference", "journal", "publi", "year", "date", "会议")
 _WORDS_KEYS = ("summary", "abstract", "tl", "description", "note", "comment", "remark", "摘要")
+_PROFILE = re.compile(r"//scholar\.google\.[\w.]+/citations\?(?:.*&)?user=|//(?:www\.)?linkedin\.com/in/", re.I)
+"""A person's page: people are not works."""
 LONGEST_TITLE = 600
 
 
@@ -142,6 +144,8 @@ def _is_bare_label(piece: Piece, words: str, *, linked: bool) -> bool:
 def _is_work(draft: Draft, candidate: Candidate) -> bool:
     title = draft.title
     if not re.search(r"[^\W_]", title) or len(title) > LONGEST_TITLE:
+        return False
+    if draft.linked and _PROFILE.search(draft.links[0][0]):
         return False
     if draft.links:
         return draft.linked or len(title) > 1

@@ -197,7 +197,7 @@ def _is_meta(text: str, venues: VenueTable) -> bool:
 
 def read_meta(text: str, draft: Draft, venues: VenueTable, *, framed: bool, sure: bool = False) -> str:
     """Read "by …", authors, venue and year out of plain text into the draft; return what is left of it."""
-    text = text.strip(_EDGE + "()[]")
+    text = text.strip(_EDGE)
     if by := _BY.match(text):
         return _read_by(text[by.end() :], draft, venues)
     if not re.search(r"\w", text):

@@ -53,14 +53,12 @@ def entry_kind(draft: Draft, section: SectionPath) -> EntryKind:
 
 
 def _section_kind(section: SectionPath) -> EntryKind | None:
+    """Return the kind that section titles name: the innermost that names one, by its last telling word."""
+    kinds = ((_PAPERS, EntryKind.PAPER), (_RESOURCES, EntryKind.RESOURCE), (_SOFTWARE, EntryKind.PROJECT))
     for title in reversed(section):
-        for pattern, kind in (
-            (_PAPERS, EntryKind.PAPER),
-            (_RESOURCES, EntryKind.RESOURCE),
-            (_SOFTWARE, EntryKind.PROJECT),
-        ):
-            if pattern.search(title):
-                return kind
+        ends = [(found.end(), kind) for pattern, kind in kinds for found in pattern.finditer(title)]
+        if ends:
+            return max(ends, key=lambda end: end[0])[1]
     return None
 
 

@@ -37,6 +37,7 @@ _PHRASES = {
     "open source software": LinkKind.CODE,
     "open-source software": LinkKind.CODE,
     "oss": LinkKind.CODE,
+    "awesome list": LinkKind.OTHER,
     "blog post": LinkKind.BLOG,
     "technical report": LinkKind.PAPER,
     "tech report": LinkKind.PAPER,
@@ -90,7 +91,9 @@ def link_kind(url: str, label: str) -> LinkKind | None:
     generic = label_text(label).casefold() in _GENERIC
     if named is None or (generic and known is not None):
         return known or named
-    if named in (LinkKind.SLIDES, LinkKind.PAPER) and known is LinkKind.VIDEO:
+    if known is LinkKind.VIDEO and named in (LinkKind.SLIDES, LinkKind.PAPER):
+        return known
+    if known is LinkKind.BLOG and "article" in label.casefold():
         return known
     return named
 
