@@ -83,9 +83,10 @@ class EntryCompleter:
         vocabulary = self._index.vocabulary
         *whole, last = words
         requirement = [
-            [stem(word) if vocabulary.knows(stem(word)) else stem(vocabulary.correct(word) or word)] for word in whole
+            [stem(word) if vocabulary.knows(stem(word)) else stem(vocabulary.spelling.correct(word) or word)]
+            for word in whole
         ]
-        endings = vocabulary.starting(last) or vocabulary.beginning_like(last)
+        endings = vocabulary.spelling.starting(last) or vocabulary.spelling.beginning_like(last)
         requirement.append(list(dict.fromkeys(stem(word) for word in (*endings, last))))
         rows = self._index.fulltext.first(requirement, _POOL)
         return sorted(rows, key=lambda row: -fuzz.partial_ratio(key, fold(self._index.entries[row].entry.title)))

@@ -6,15 +6,15 @@ Derived from the entry and the lexicon alone; knows nothing of queries or of oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.entries import Entry
+from bot.search.forms import read_field
 from bot.search.fulltext import Row
 from bot.search.lexicon import Lexicon
 from bot.search.results import ReasonKind
-from bot.search.stems import stem
-from bot.search.text import compounds_of, key_of, look_alikes, parts_of, words_of
+from bot.search.text import key_of, look_alikes, words_of
 
 FIELD_WEIGHTS: dict[ReasonKind, float] = {
     ReasonKind.NAME: 1.25,
@@ -30,9 +30,6 @@ FIELD_WEIGHTS: dict[ReasonKind, float] = {
 LONGEST_NAME = 2
 """Words that a name may have; a longer one is half a title and says no more than that."""
 
-PART = 0.8
-"""What a word inside another counts for: `bert` in `MobileBERT`."""
-
 _GITHUB = re.compile(r"github\.com/([\w.-]+/[\w.-]+)")
 _ET_AL = re.compile(r"[\s,;]*\bet\.?\s*al\b\.?|[\s,;]*\band others\b", re.I)
 _BETWEEN_AUTHORS = re.compile(r"\s*(?:[,;、，；&]|\band\b|\bwith\b)\s*")
@@ -42,61 +39,58 @@ _BETWEEN_AUTHORS = re.compile(r"\s*(?:[,;、，；&]|\band\b|\bwith\b)\s*")
 class Document:
     """An entry, ready to be compared with a query.
 
-    `weights` holds every stem and concept with the weight of the best place that it stands in; `spelt` the
-    folded words and parts of words of all places; `title` the title's words in order, `title_stems` their stems;
-    `names` the keys of what the work is called; `topic` the stems and concepts of title and description.
+    `weights` holds every stem and concept with the weight of the best place that it stands in; `title` the
+    title's words in order, `title_stems` their stems; `names` the keys of what the work is called; `topic` the
+    stems and concepts of title and description.
     """
 
     weights: dict[str, float]
-    spelt: frozenset[str]
     title: tuple[str, ...]
     title_stems: tuple[str, ...]
     names: frozenset[str]
-    topic: frozenset[str]
+    topic: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """One form under which a piece of text can be found: its key, its share of the field's weight, its place."""
+class Analysis:
+    """All that is derived from one entry: its document, its row for the full-text index, its words as spelt."""
 
-    key: str
-    share: float
-    start: int
-    end: int
+    document: Document
+    row: Row
+    spelt: frozenset[str]
 
 
-def analyse(entry: Entry, lexicon: Lexicon) -> tuple[Document, Row]:
-    """Derive an entry's document, and its row for the full-text index."""
+def analyse(entry: Entry, lexicon: Lexicon) -> Analysis:
+    """Derive an entry's document, row and words."""
     weights: dict[str, float] = {}
-    spelt: set[str] = set()
     columns: dict[ReasonKind, list[str]] = {}
-    implied: dict[str, None] = {}
-    topic: set[str] = set()
+    topic: dict[str, None] = {}
+    spelt: set[str] = set()
     for kind, text in fields_of(entry):
         weight = FIELD_WEIGHTS[kind]
-        words = words_of(text)
-        for word in words:
-            spelt.add(word.text)
-            spelt.update(parts_of(text[word.start : word.end]))
-        spelt.update(word.text for word in compounds_of(text, words))
-        columns.setdefault(kind, []).extend(stem(word.text) for word in words)
-        for form in forms_of(text, lexicon):
-            weights[form.key] = max(weights.get(form.key, 0.0), weight * form.share)
-            implied[form.key] = None
-            if kind in (ReasonKind.TITLE, ReasonKind.DESCRIPTION):
-                topic.add(form.key)
-    title = tuple(word.text for word in words_of(entry.title))
-    title_stems = tuple(columns[ReasonKind.TITLE])
+        field = read_field(text, lexicon)
+        columns.setdefault(kind, []).extend(field.stems)
+        for key, spelling, share, _, _ in field.forms:
+            spelt.add(spelling)
+            if weight * share > weights.get(key, 0.0):
+                weights[key] = weight * share
+        if kind in (ReasonKind.TITLE, ReasonKind.DESCRIPTION):
+            topic |= dict.fromkeys(form.key for form in field.forms)
+    title = read_field(entry.title, lexicon)
+    document = Document(weights, tuple(word.text for word in title.words), title.stems, names_of(entry), tuple(topic))
+    return Analysis(document, _row(columns, weights), frozenset(spelt - {""}))
+
+
+def _row(columns: dict[ReasonKind, list[str]], keys: Iterable[str]) -> Row:
     spoken = {key for kind, column in columns.items() if kind is not ReasonKind.LINK for key in column}
-    row = (
-        " ".join(title_stems),
+    return (
+        " ".join(columns[ReasonKind.TITLE]),
         " ".join(columns.get(ReasonKind.DESCRIPTION, ())),
         " ".join(columns.get(ReasonKind.AUTHOR, ())),
         " ".join(columns.get(ReasonKind.VENUE, ())),
         " ".join(columns.get(ReasonKind.SECTION, ())),
-        " ".join(key for key in implied if key not in spoken),
+        " ".join(key for key in keys if key not in spoken),
     )
-    return Document(weights, frozenset(spelt), title, title_stems, names_of(entry), frozenset(topic)), row
 
 
 def fields_of(entry: Entry) -> Iterator[tuple[ReasonKind, str]]:
@@ -116,23 +110,6 @@ def fields_of(entry: Entry) -> Iterator[tuple[ReasonKind, str]]:
     for link in entry.links:
         if match := _GITHUB.search(link.url):
             yield ReasonKind.LINK, match[1].removesuffix(".git")
-
-
-def forms_of(text: str, lexicon: Lexicon) -> Iterator[Form]:
-    """Give every form under which a text's words can be found: stems, parts, compounds, look-alikes, concepts."""
-    words = words_of(text)
-    stems = tuple(stem(word.text) for word in words)
-    for word, key in zip(words, stems, strict=True):
-        original = text[word.start : word.end]
-        yield Form(key, 1.0, word.start, word.end)
-        for other in look_alikes(original):
-            yield Form(stem(other), 1.0, word.start, word.end)
-        for part in parts_of(original):
-            yield Form(stem(part), PART, word.start, word.end)
-    for compound in compounds_of(text, words):
-        yield Form(stem(compound.text), 1.0, compound.start, compound.end)
-    for concept in lexicon.concepts_in(stems):
-        yield Form(concept.marker, 1.0, words[concept.start].start, words[concept.end - 1].end)
 
 
 def short_name(entry: Entry) -> str | None:

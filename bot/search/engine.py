@@ -178,9 +178,10 @@ class SearchEngine:
             asked = query.facets or query.excluded
             everything = [row for row in self._newest_first(rows if asked else ()) if self._is_wanted(row, query)]
             return _Found(query, terms, self._sorted([Scored(row, 1.0, 1.0) for row in everything], query.sort))
-        narrow = len(rows) <= CANDIDATES
+        narrow = bool(query.facets) and len(rows) <= CANDIDATES
         candidates = sorted(rows) if narrow else [row for row in self._index.candidates(terms.terms) if row in rows]
-        candidates = [row for row in candidates if self._is_wanted(row, query)]
+        if query.phrases or query.excluded:
+            candidates = [row for row in candidates if self._is_wanted(row, query)]
         key = key_of(" ".join(word for term in terms.terms for word in term.typed))
         scored = score_all(terms.terms, self._index.documents(candidates), key)
         hits = answers(scored)

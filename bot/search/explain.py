@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.domain.entries import Entry
-from bot.search.documents import PART, fields_of, forms_of
+from bot.search.documents import fields_of
+from bot.search.forms import PART, read_field
 from bot.search.lexicon import Lexicon
 from bot.search.query import ANY_LINK, Facet, Field
 from bot.search.results import Reason, ReasonKind, Span
@@ -37,7 +38,7 @@ def spans_of(text: str, keys: Collection[str], lexicon: Lexicon) -> tuple[Span, 
     """Return the ranges of a text that answer to one of the keys, merged and in order."""
     return merged(
         _part_span(text, form.key, form.start, form.end) if form.share == PART else (form.start, form.end)
-        for form in forms_of(text, lexicon)
+        for form in read_field(text, lexicon).forms
         if form.key in keys
     )
 

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -19,16 +20,16 @@ from bot.domain.venues import VenueTable, fold_venue
 from bot.search.documents import authors_of
 from bot.search.query import ANY_LINK, Facet, Field
 from bot.search.sections import SectionNames
+from bot.search.spelling import Speller, slips
 from bot.search.text import words_of
-from bot.search.vocabulary import slips
 
 _PUBLISHER = re.compile(
     r"^(?:proc(?:eedings|\.)?\s+(?:of\s+)?(?:the\s+)?)?(?:(?:acm|ieee|usenix|aaai)[\s/]+)+(?=\w)", re.I
 )
 """Who publishes a venue's papers, which lists put before its name or leave out."""
 
-_SURE = 84
-"""From this likeness (0 to 100) on, a misspelt name is read as one that the catalog knows."""
+_TRIED = 4
+"""How many corrections of each word of a name are tried."""
 
 
 class FacetIndex:
@@ -46,7 +47,7 @@ class FacetIndex:
         for row, entry in enumerate(entries):
             self._add(row, entry)
         self.sections = SectionNames(self._paths)
-        self._author_keys = {" ".join(words): words for words in self._authors}
+        self._author_spelling = Speller({word: len(rows) for word, rows in self._author_words.items()})
 
     def rows_for(self, facets: Iterable[Facet]) -> set[int] | None:
         """Return the rows that meet every facet; None where there are none, or only negated ones."""
@@ -65,7 +66,7 @@ class FacetIndex:
                 return facet
             nearest = self.nearest_venue(facet.value)
         elif facet.field is Field.AUTHOR:
-            nearest = self.nearest_author(" ".join(word.text for word in words_of(facet.value)))
+            nearest = self.nearest_author([word.text for word in words_of(facet.value)])
         else:
             return None if facet.field in (Field.SECTION, Field.LIST) else facet
         return replace(facet, value=nearest) if nearest else None
@@ -108,10 +109,16 @@ class FacetIndex:
         """Return the author of exactly these words, in any order."""
         return self._authors.get(tuple(words)) or self._authors.get(tuple(reversed(words)))
 
-    def nearest_author(self, text: str) -> str | None:
-        """Return the author whom a misspelt name stands for, if one is close."""
-        best = process.extractOne(text, self._author_keys.keys(), scorer=_likeness, score_cutoff=_SURE)
-        return self._authors[self._author_keys[best[0]]] if best else None
+    def nearest_author(self, words: Sequence[str]) -> str | None:
+        """Return the author whom a misspelt name stands for, if every word of it is close.
+
+        One surname never passes for another because a first name fits.
+        """
+        readings = [
+            [word] if word in self._author_spelling else self._author_spelling.corrections(word)[:_TRIED]
+            for word in words
+        ]
+        return next((name for reading in product(*readings) if (name := self.author(reading))), None)
 
     def authors(self) -> Iterable[str]:
         """Return every author's name as written, in order of first appearance."""
@@ -168,13 +175,3 @@ class FacetIndex:
 def _is_author(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Say whether every word of a typed name, initials included, belongs to one author."""
     return all(word in name or (len(word) == 1 and any(part.startswith(word) for part in name)) for word in words)
-
-
-def _likeness(one: str, other: str, **_options: object) -> float:
-    """Compare names word by word: every word must be close, so that one surname does not pass for another."""
-    mine, yours = one.split(), other.split()
-    if len(mine) != len(yours):
-        return 0.0
-    slipped = [OSA.distance(a, b) for a, b in zip(mine, yours, strict=True)]
-    close = all(slip <= max(slips(word), slips(twin)) for slip, word, twin in zip(slipped, mine, yours, strict=True))
-    return 100.0 - 100.0 * sum(slipped) / max(len(one), 1) if close else 0.0

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from rapidfuzz import fuzz, process
 
@@ -30,8 +31,12 @@ CANDIDATES = 150
 COMMON = 2_000
 """A key that more entries hold than this is never searched alone: ordering them all would take too long."""
 
-_KEPT_DOCUMENTS = 5_000
+KEPT_DOCUMENTS = 12_000
+"""How many analysed entries stay in memory, at about 4 KB each."""
+
 _RESEMBLES = 70
+_PAIRED = 5
+"""How many of the rarest terms are looked for in pairs."""
 
 
 class CatalogIndex:
@@ -44,7 +49,9 @@ class CatalogIndex:
         self.names: dict[str, list[int]] = defaultdict(list)
         self.links: dict[LinkKey, list[int]] = defaultdict(list)
         self._titles: dict[str, list[int]] = defaultdict(list)
-        self.document = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._document)
+        self._title_words: set[str] = set()
+        self._fresh: dict[int, Document] = {}
+        self.document = lru_cache(maxsize=KEPT_DOCUMENTS)(self._document)
         keys: Counter[str] = Counter()
         spelt: Counter[str] = Counter()
         self.fulltext = fulltext(self._rows(keys, spelt))
@@ -59,19 +66,22 @@ class CatalogIndex:
 
         Asking for any word at once would make a large catalog order nearly all that it holds.
         """
-        groups = [tuple(term.keys) for term in sorted(terms, key=lambda term: -term.importance) if not term.weak] or [
-            tuple(term.keys) for term in terms
-        ]
-        known = [group for group in groups if any(map(self.vocabulary.knows, group))]
+        telling = [term for term in terms if not term.weak] or terms
+        groups = [self._group(term) for term in sorted(telling, key=lambda term: -term.importance)]
+        known = [group for group in groups if group]
         rows = dict.fromkeys(self.fulltext.match([known], limit))
-        if len(rows) < limit:
-            rarest = known[:5]
-            pairs = [(one, other) for at, one in enumerate(rarest) for other in rarest[at + 1 :]]
-            rows |= dict.fromkeys(self.fulltext.match(pairs, limit))
+        if len(rows) < limit < len(self.entries):
+            rarest = known[:_PAIRED]
+            rows |= dict.fromkeys(self.fulltext.match(list(combinations(rarest, 2)), limit))
         if len(rows) < limit:
             alone = [(group,) for group in known if sum(map(self.vocabulary.frequency, group)) <= COMMON]
             rows |= dict.fromkeys(self.fulltext.match(alone, limit))
         return list(rows)
+
+    def _group(self, term: Term) -> tuple[str, ...]:
+        """Return the keys by which a term can be found at all."""
+        keys = dict.fromkeys((*term.keys, *(key for key, _ in term.parts)))
+        return tuple(key for key in keys if self.vocabulary.knows(key))
 
     def linked(self, word: str) -> list[int]:
         """Return the rows that a link leads to: a URL, an arXiv id, a DOI, a repository's `owner/name`."""
@@ -117,23 +127,26 @@ class CatalogIndex:
         return ((row, self.document(row)) for row in rows)
 
     def _document(self, row: int) -> Document:
-        return analyse(self.entries[row].entry, self.lexicon)[0]
+        return self._fresh.pop(row, None) or analyse(self.entries[row].entry, self.lexicon).document
 
     def _rows(self, keys: Counter[str], spelt: Counter[str]) -> Iterable[Row]:
-        """Analyse every entry, counting its words on the way."""
-        self._title_words: set[str] = set()
-        for position in range(len(self.entries)):
-            document, row = analyse(self.entries[position].entry, self.lexicon)
+        """Analyse every entry, and note on the way what the rest of the index is made of."""
+        for position, stored in enumerate(self.entries):
+            analysis = analyse(stored.entry, self.lexicon)
+            document = analysis.document
+            if position < KEPT_DOCUMENTS:
+                self._fresh[position] = document
             keys.update(document.weights.keys())
-            spelt.update(document.spelt)
+            spelt.update(analysis.spelt)
             self._title_words.update((*document.title, *document.names))
             for name in document.names:
                 self.names[name].append(position)
             self._titles["".join(document.title)].append(position)
-            for link in self.entries[position].entry.links:
-                if key := link_key(link.url):
+            for link in stored.entry.links:
+                key = link_key(link.url)
+                if key and position not in self.links[key][-1:]:
                     self.links[key].append(position)
-            yield row
+            yield analysis.row
 
     def _stand_together(self, stems: str) -> bool:
         return bool(self.fulltext.match([[[stems]]], 1))

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from bot.search.stems import stem
 from bot.search.text import CJK, words_of
@@ -23,8 +23,7 @@ NEAR = 0.6
 """What a word that only comes close counts for, where the word itself counts 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(NamedTuple):
     """A meaning found in a row of stems: its marker, and the half-open range of stems that stand for it."""
 
     marker: str

@@ -133,7 +133,7 @@ class _PlainReader:
             facet = Facet(Field.AUTHOR, name)
             if self._index.rows(facet):
                 return [facet], length + 1
-            if length > 1 and (nearest := self._index.nearest_author(name)):
+            if length > 1 and (nearest := self._index.nearest_author(name.split())):
                 return [Facet(Field.AUTHOR, nearest)], length + 1
         return [], 0
 
@@ -142,7 +142,7 @@ class _PlainReader:
             words = [word.text for word in words_of(" ".join(self._plain[at : at + length]))]
             name = self._index.author(words)
             if not name and not all(map(self._common, words)):
-                name = self._index.nearest_author(" ".join(words))
+                name = self._index.nearest_author(words)
             if name:
                 return [Facet(Field.AUTHOR, name)], length
         return [], 0

@@ -84,10 +84,12 @@ def score(terms: Sequence[Term], row: int, document: Document, query_key: str, t
     agreed = 0
     for term in terms:
         found = answer(term, document.weights)
+        if not found:
+            continue
         points += term.importance * found
         covered += term.importance * min(1.0, found)
         agreed += found >= 0.5 and not term.weak
-        if found and any(word in document.spelt for word in term.typed):
+        if any(word in document.title for word in term.typed):
             points += term.importance * _EXACT
     if query_key in document.names:
         return Scored(row, points * _NAMED + total, 1.0)
@@ -104,10 +106,13 @@ def answer(term: Term, weights: Mapping[str, float]) -> float:
 
     A document without "federated learning" but with "federated" has the better part of what was asked for.
     """
-    whole = max((share * weights[key] for key, share in term.keys.items() if key in weights), default=0.0)
-    return (
-        max(whole, PIECEMEAL * sum(share * weights.get(key, 0.0) for key, share in term.parts)) if term.parts else whole
-    )
+    best = 0.0
+    for key, share in term.keys.items():
+        if key in weights:
+            best = max(best, share * weights[key])
+    if term.parts and best < PIECEMEAL:
+        best = max(best, PIECEMEAL * sum(share * weights.get(key, 0.0) for key, share in term.parts))
+    return best
 
 
 def _side_by_side(terms: Sequence[Term], title: tuple[str, ...]) -> float:

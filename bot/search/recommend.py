@@ -25,6 +25,9 @@ FAVOURED = 4.0
 POOL = 40
 """How many of the best on a topic are considered."""
 
+_REMEMBERED = 20
+"""How many favourites, the first ones, have a say."""
+
 _T = TypeVar("_T")
 
 
@@ -70,7 +73,7 @@ def diverse_best(
 
 def _closest_favourites(neighbours: Neighbours, favourites: Sequence[int]) -> dict[int, Likeness]:
     closest: dict[int, Likeness] = {}
-    for favourite in favourites:
+    for favourite in favourites[:_REMEMBERED]:
         for likeness in neighbours.of(favourite):
             if likeness.row not in closest or likeness.score > closest[likeness.row].score:
                 closest[likeness.row] = likeness

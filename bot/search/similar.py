@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.titles import title_key
-from bot.search.documents import Document, authors_of
+from bot.search.documents import authors_of
 from bot.search.explain import explain
-from bot.search.index import COMMON, CatalogIndex
+from bot.search.index import COMMON, KEPT_DOCUMENTS, CatalogIndex
 from bot.search.results import Reason, ReasonKind, SearchHit
 
 SAME_AUTHOR = 0.2
@@ -25,6 +26,9 @@ ALIKE = 0.15
 
 _TELLING = 12
 """How many of an entry's rarest words its neighbours are looked for with."""
+
+_CONSIDERED = 200
+"""How many entries are compared that share words, an author, or a section."""
 
 _TEXTUAL = (ReasonKind.TITLE, ReasonKind.DESCRIPTION)
 
@@ -40,11 +44,20 @@ class Likeness:
     sections: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Vector:
+    """An entry's telling words, each with its rarity squared, and the length of the vector of rarities."""
+
+    weights: dict[str, float]
+    length: float
+
+
 class Neighbours:
     """Compares entries of one index."""
 
     def __init__(self, index: CatalogIndex) -> None:
         self._index = index
+        self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(self._vector_of)
 
     def of(self, row: int) -> list[Likeness]:
         """Return an entry's neighbours, most alike first; never the entry itself or the same work on another list."""
@@ -67,11 +80,10 @@ class Neighbours:
 
     def cosine(self, row: int, other: int) -> tuple[float, frozenset[str]]:
         """Return how alike two entries' words are, from 0 to 1, and the words that they share."""
-        one, two = self._index.document(row), self._index.document(other)
-        shared = frozenset(key for key in one.topic & two.topic if self._tells(key))
-        product = sum(self._weight(key) ** 2 for key in shared)
-        length = self._length(one) * self._length(two)
-        return (product / length if length else 0.0), shared
+        one, two = self._vector(row), self._vector(other)
+        shared = one.weights.keys() & two.weights.keys()
+        length = one.length * two.length
+        return (sum(one.weights[key] for key in shared) / length if length else 0.0), frozenset(shared)
 
     def hit(self, likeness: Likeness) -> SearchHit:
         """Say why an entry is a neighbour."""
@@ -86,21 +98,20 @@ class Neighbours:
 
     def _candidates(self, row: int) -> Iterable[int]:
         entry = self._index.entries[row].entry
-        document = self._index.document(row)
-        telling = sorted((key for key in document.topic if self._tells(key)), key=lambda key: (-self._weight(key), key))
+        weights = self._vector(row).weights
+        telling = sorted(weights, key=lambda key: (-weights[key], key))
         words = [((key,),) for key in telling if 1 < self._index.vocabulary.frequency(key) <= COMMON][:_TELLING]
-        rows = dict.fromkeys(self._index.fulltext.match(words, 200))
+        rows = dict.fromkeys(self._index.fulltext.match(words, _CONSIDERED))
         for name in authors_of(entry):
-            rows |= dict.fromkeys(sorted(self._index.facets.author_rows(name))[:200])
+            rows |= dict.fromkeys(sorted(self._index.facets.author_rows(name))[:_CONSIDERED])
         for path in entry.sections:
-            rows |= dict.fromkeys(sorted(self._index.facets.section_rows(path))[:200])
+            rows |= dict.fromkeys(sorted(self._index.facets.section_rows(path))[:_CONSIDERED])
         return rows
 
-    def _tells(self, key: str) -> bool:
-        return key not in self._index.lexicon.ignored and not self._index.lexicon.is_weak(key)
-
-    def _weight(self, key: str) -> float:
-        return self._index.vocabulary.rarity(self._index.vocabulary.frequency(key))
-
-    def _length(self, document: Document) -> float:
-        return math.sqrt(sum(self._weight(key) ** 2 for key in document.topic if self._tells(key)))
+    def _vector_of(self, row: int) -> _Vector:
+        vocabulary, lexicon = self._index.vocabulary, self._index.lexicon
+        keys = [
+            key for key in self._index.document(row).topic if key not in lexicon.ignored and not lexicon.is_weak(key)
+        ]
+        weights = {key: vocabulary.rarity(vocabulary.frequency(key)) ** 2 for key in keys}
+        return _Vector(weights, math.sqrt(sum(weights.values())))

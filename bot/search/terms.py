@@ -124,12 +124,12 @@ class TermReader:
     def _correction(self, word: str) -> str | None:
         if self._known(word) or self._beginnings(word):
             return None
-        return self._vocabulary.correct(word)
+        return self._vocabulary.spelling.correct(word)
 
     def _beginnings(self, word: str) -> dict[str, float]:
         if len(word) < SHORTEST_BEGINNING or self._known(word):
             return {}
-        return {stem(whole): BEGINNING for whole in self._vocabulary.starting(word)}
+        return {stem(whole): BEGINNING for whole in self._vocabulary.spelling.starting(word)}
 
     def _weighed(self, term: Term) -> Term:
         """Add what comes close in meaning, and weigh the term: what much of the catalog answers to says little."""

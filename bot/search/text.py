@@ -8,8 +8,8 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts written without spaces: their words are looked for as pairs of characters."""
@@ -30,8 +30,7 @@ _SPOKEN = str.maketrans(dict(zip(_GREEK, _GREEK_NAMES, strict=True)))
 _DRAWN = str.maketrans(dict(zip("αβεικμνορτυχω", "abeikuvoptuxw", strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its folded form, and the half-open range of characters that it stands for."""
 
     text: str
@@ -39,6 +38,7 @@ class Word:
     end: int
 
 
+@lru_cache(maxsize=16_384)
 def words_of(text: str) -> tuple[Word, ...]:
     """Split a text into words, in order.  A run of Chinese or Japanese gives its overlapping pairs of characters."""
     found: list[Word] = []
@@ -95,19 +95,22 @@ def parts_of(text: str) -> tuple[str, ...]:
 def compounds_of(text: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return what words that only a hyphen or dot parts make when they are joined: `finetuning`, `justintime`."""
     found: list[Word] = []
-    chain = words[:1]
-    for word in words[1:]:
-        if word.start - chain[-1].end == 1 and text[chain[-1].end] in _JOINTS:
-            chain = (*chain, word)
-        else:
-            found += _joined(chain)
-            chain = (word,)
-    return (*found, *_joined(chain))
+    first = 0
+    for at in range(1, len(words) + 1):
+        if at < len(words) and words[at].start - words[at - 1].end == 1 and text[words[at - 1].end] in _JOINTS:
+            continue
+        if at - first > 1:
+            found += _joined(words[first:at])
+        first = at
+    return tuple(found)
 
 
 def _joined(chain: tuple[Word, ...]) -> list[Word]:
-    runs = {(0, len(chain)), *((i, i + 2) for i in range(len(chain) - 1))} if len(chain) > 1 else set()
-    return [Word("".join(word.text for word in chain[i:j]), chain[i].start, chain[j - 1].end) for i, j in sorted(runs)]
+    runs = {(0, len(chain)), *((at, at + 2) for at in range(len(chain) - 1))}
+    return [
+        Word("".join(word.text for word in chain[start:end]), chain[start].start, chain[end - 1].end)
+        for start, end in sorted(runs)
+    ]
 
 
 def _plain(text: str) -> str:
