@@ -1,4 +1,7 @@
-"""Tell what happened to sections in as few changes as possible: a renamed branch is one, not one for each leaf."""
+"""Tell what happened to sections in as few changes as possible: a renamed branch is one, not one for each leaf.
+
+Which section became which has been decided before (`bot.domain.matching.sections`).
+"""
 
 from __future__ import annotations
 
@@ -18,34 +21,47 @@ def section_changes(old: Census, new: Census, flows: Collection[Flow], renamed: 
 
 
 def _renames(old: Census, new: Census, renamed: _Renames) -> list[Change]:
-    by_heads: dict[tuple[SectionKey, SectionKey], list[SectionKey]] = defaultdict(list)
-    for source in sorted(renamed, key=list(old.paths).index):
-        by_heads[_heads(source, renamed[source])].append(source)
-    changes = []
-    for (before, after), sources in by_heads.items():
-        if before and after and _moved_as_one(before, after, old, renamed):
-            depths = len(before), len(after)
-            paths = old.paths[sources[0]][: depths[0]], new.paths[renamed[sources[0]]][: depths[1]]
-            sizes = old.size_under(before), new.size_under(after)
-            changes.append(_change(ChangeKind.SECTION_RENAMED, [paths[0]], [paths[1]], *sizes))
-        elif before and after:
-            changes += [_rename(old, new, [source], renamed) for source in sources]
-        else:
-            changes.append(_rename(old, new, sources, renamed))
-    return changes
+    branches: dict[tuple[SectionKey, SectionKey], None] = {}
+    alone: dict[tuple[SectionKey, SectionKey], list[SectionKey]] = {}
+    for source in (key for key in old.paths if key in renamed):
+        branch = _branch(source, renamed[source])
+        whole = branch is not None and _is_renamed(*branch, old, new, renamed)
+        if branch is not None and whole:
+            branches[branch] = None
+        if branch is None or not whole or source[len(branch[0]) :] != renamed[source][len(branch[1]) :]:
+            alone.setdefault(_heads(source, renamed[source]), []).append(source)
+    changes = [_rename_branch(old, new, before, after) for before, after in branches]
+    return [*changes, *(_rename(old, new, sources, renamed) for sources in alone.values())]
+
+
+def _branch(source: SectionKey, target: SectionKey) -> tuple[SectionKey, SectionKey] | None:
+    """Return the outermost headings that differ, if there are headings below both."""
+    depth = next((depth for depth, (one, other) in enumerate(zip(source, target, strict=False), 1) if one != other), 0)
+    if not depth or min(len(source), len(target)) == depth:
+        return None
+    return source[:depth], target[:depth]
+
+
+def _is_renamed(before: SectionKey, after: SectionKey, old: Census, new: Census, renamed: _Renames) -> bool:
+    """Say whether a branch that is no more went as a whole, or nearly, to one that was not there."""
+    if new.under(before) or old.under(after):
+        return False
+    sizes = {key: len(old.members[key]) for key in old.under(before) if key in old.members}
+    along = sum(size for key, size in sizes.items() if renamed.get(key, key)[: len(after)] == after)
+    return along * 3 >= sum(sizes.values()) * 2
+
+
+def _rename_branch(old: Census, new: Census, before: SectionKey, after: SectionKey) -> Change:
+    was, now = old.paths[old.under(before)[0]][: len(before)], new.paths[new.under(after)[0]][: len(after)]
+    return _change(ChangeKind.SECTION_RENAMED, [was], [now], old.size_under(before), new.size_under(after))
 
 
 def _heads(source: SectionKey, target: SectionKey) -> tuple[SectionKey, SectionKey]:
-    """Strip the headings that both end with: what is left is what was renamed."""
+    """Strip the headings that both end with: sections with the same rest went the same way."""
     shared = 0
     while shared < min(len(source), len(target)) and source[-1 - shared] == target[-1 - shared]:
         shared += 1
     return source[: len(source) - shared], target[: len(target) - shared]
-
-
-def _moved_as_one(before: SectionKey, after: SectionKey, old: Census, renamed: _Renames) -> bool:
-    survivors = [key for key in old.under(before) if key in old.members]
-    return all(renamed.get(key, key)[: len(after)] == after for key in survivors)
 
 
 def _rename(old: Census, new: Census, sources: Sequence[SectionKey], renamed: _Renames) -> Change:

@@ -90,10 +90,13 @@ class Flow:
         """Whether the target is the source under another name rather than a part of it, or it and others.
 
         Half is enough for a heading that stayed and only stands elsewhere; a new heading needs most; a new
-        heading on another level needs nearly all, for that is how a section is split.
+        heading on another level needs nearly all, for that is how a section is split.  A single entry says
+        nothing about two headings that do not look alike.
         """
         if self.likeness >= 0.95:
             return self.kept >= 0.5 and self.own >= 0.5
+        if self.count == 1 and self.likeness < 0.5:
+            return False
         if len(self.source) == len(self.target):
             return self.kept >= 0.75 and self.own >= 2 / 3
         return self.kept >= 0.9 and self.own >= 2 / 3

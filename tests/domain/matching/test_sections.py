@@ -72,6 +72,36 @@ def test_sections_put_under_a_new_heading_are_one_change_in_step() -> None:
     assert change.after == (("Papers", "Learning"), ("Papers", "Inference"))
 
 
+def test_a_renamed_branch_with_a_renamed_leaf_is_two_changes() -> None:
+    old = standing(("Learning", "Memory"), ("Learning", "Speed"), ("Projects",))
+    new = standing(("Training", "Memory"), ("Training", "Acceleration"), ("Projects",))
+    assert sections(old, new) == [
+        (ChangeKind.SECTION_RENAMED, [("Learning",)], [("Training",)]),
+        (ChangeKind.SECTION_RENAMED, [("Learning", "Speed")], [("Training", "Acceleration")]),
+    ]
+
+
+def test_several_leaves_that_go_the_same_way_are_one_change_in_step() -> None:
+    old = standing(("Categories", "Audio"), ("Categories", "Video"), ("Categories", "Text"), ("Categories", "Web"))
+    new = standing(("Media", "Audio"), ("Media", "Video"), ("Writing", "Text"), ("Internet", "Web"))
+    assert sections(old, new) == [
+        (
+            ChangeKind.SECTION_RENAMED,
+            [old[0].sections[0], old[4].sections[0]],
+            [("Media", "Audio"), ("Media", "Video")],
+        ),
+        (ChangeKind.SECTION_RENAMED, [("Categories", "Text")], [("Writing", "Text")]),
+        (ChangeKind.SECTION_RENAMED, [("Categories", "Web")], [("Internet", "Web")]),
+    ]
+
+
+def test_one_entry_does_not_make_a_rename_of_headings_that_do_not_look_alike() -> None:
+    old, new = standing(("Others",), each=1), standing(("Web",), each=1)
+    assert [str(change.kind) for change in changes(old, new).log] == ["moved"]
+    old, new = standing(("Course",), each=1), standing(("Courses",), each=1)
+    assert [str(change.kind) for change in changes(old, new).log] == ["section_renamed"]
+
+
 def test_a_leaf_that_goes_to_another_branch_is_told_by_itself() -> None:
     old = standing(("Papers", "Audio"), ("Papers", "Inference"))
     change = only(old, standing(("Applications", "Audio"), ("Papers", "Inference")))
