@@ -14,12 +14,15 @@ from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 
 from bot.storage.copying import copy_file
+from bot.storage.database import Database
 from bot.storage.engine import create_migrating_engine, for_migrating
 from bot.storage.errors import corrupt, newer, translated
 from bot.storage.place import Place, SqliteFile
 
 HEAD = "0001"
 """The newest step: four digits, growing by one."""
+
+STEPS = Path(__file__).with_name("migrations")
 
 VERSION_TABLE = "awesome_bot_schema"
 _NOTHING = ""
@@ -43,18 +46,24 @@ def stored_revision(connection: Connection, place: Place) -> str:
     return str(stored)
 
 
-async def migrate(place: Place, patience: float) -> None:
-    """Take every step that is missing.  Of several processes at once, one does it and the others wait for it."""
-    engine = create_migrating_engine(place, patience)
+async def bring_up_to_date(database: Database) -> None:
+    """Take every step that is missing.  Of several processes at once, one does it and the others wait for it.
+
+    Raises `StoreError` with nothing changed; a step that fails with anything else is undone as well.
+    """
+    place = database.place
+    if await database.read(lambda connection: stored_revision(connection, place)) == HEAD:
+        return
+    engine = create_migrating_engine(place, database.patience)
     try:
         with translated(place):
-            async with for_migrating(engine, patience).begin() as connection:
+            async with for_migrating(engine, database.patience).begin() as connection:
                 stored = await connection.run_sync(stored_revision, place)
                 if stored == HEAD:
                     return  # another process was faster
                 if stored and isinstance(place, SqliteFile):
                     await asyncio.to_thread(copy_file, place.path, copy_before(place.path, HEAD))
-                await connection.run_sync(upgrade)
+                await connection.run_sync(_upgrade)
     finally:
         await engine.dispose()
 
@@ -64,11 +73,10 @@ def copy_before(path: Path, revision: str) -> Path:
     return path.with_name(f"{path.name}.before-{revision}")
 
 
-def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Take the steps up to *revision* inside the connection's transaction."""
+def _upgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
-    command.upgrade(config, revision)
+    config.set_main_option("script_location", str(STEPS).replace("%", "%%"))  # a lone % has a meaning there
+    command.upgrade(config, "head")

@@ -13,7 +13,7 @@ from bot.errors import StoreBusy, StoreReadOnly
 from bot.storage.database import Database
 from bot.storage.engine import create_engine, try_to_open
 from bot.storage.errors import missing, translated
-from bot.storage.migrate import HEAD, migrate, stored_revision
+from bot.storage.migrate import bring_up_to_date, stored_revision
 from bot.storage.place import Place, PostgresServer, SqliteFile
 
 _RETRY_SECONDS = 0.02
@@ -26,7 +26,7 @@ async def open_database(place: Place, patience: float) -> Database:
     if isinstance(place, SqliteFile):
         with translated(place):
             place.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # what people saved is their own business
-    return await _first_that_opens(place, patience, _bring_up_to_date)
+    return await _first_that_opens(place, patience, _make_ready)
 
 
 async def open_as_it_is(place: Place, patience: float) -> Database:
@@ -68,9 +68,8 @@ async def _read_revision(database: Database) -> str:
     return await database.read(lambda connection: stored_revision(connection, database.place))
 
 
-async def _bring_up_to_date(database: Database) -> None:
-    if await _read_revision(database) != HEAD:
-        await migrate(database.place, database.patience)
+async def _make_ready(database: Database) -> None:
+    await bring_up_to_date(database)
     if isinstance(database.place, SqliteFile):
         await _use_write_ahead_log(database)
 

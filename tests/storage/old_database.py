@@ -1,0 +1,44 @@
+"""Keep a database of today's schema for tomorrow's tests: `python -m tests.storage.old_database`.
+
+Run it once after adding a step to `bot/storage/migrations`, and commit what it writes.  What it wrote for older steps
+stays as it is: those files are the proof that real old databases come through.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from bot.domain.catalog import EntryRef
+from bot.domain.entries import Link, LinkKind
+from bot.storage.migrate import HEAD
+from bot.storage.store import open_store
+from tests.storage.samples import NOON, added, later, revision, stored
+
+
+async def fill(path: Path) -> None:
+    """Write a little of everything."""
+    plain = stored("mulayer", 1, title="μLayer: low latency")
+    links = (Link(LinkKind.PAPER, "https://example.org/mulayer.pdf", "PDF"),)
+    mulayer = replace(plain, entry=replace(plain.entry, venue="EuroSys", year=2019, links=links))
+    first = (stored("poet", 0), mulayer, stored("gone", 2))
+    async with open_store(path) as store:
+        await store.write_revision(revision(*first, changes=tuple(added(entry) for entry in first)))
+        await store.write_revision(revision(removed=("gone",), at=later(1), digest="b" * 64))
+        await store.write_revision(revision(stored("other"), list_name="dropped"))
+        await store.drop_lists_except(["main"])
+        await store.save("terminal:local", EntryRef("main", "gone"), 'a "note" with ünï', NOON)
+        await store.mark_shown("discord:42", [EntryRef("main", "poet")], NOON)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "x.db"
+        asyncio.run(fill(made))
+        with closing(sqlite3.connect(made)) as connection:
+            dump = "\n".join(connection.iterdump()) + "\n"
+    Path(__file__).with_name("old").joinpath(f"{HEAD}.sql").write_text(dump, encoding="utf-8")

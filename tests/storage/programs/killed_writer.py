@@ -1,0 +1,91 @@
+"""Write a second revision again and again, each time killed one step further, until one is there: WHERE.
+
+Step 0 is right before the transaction, each further one after one more statement, the last ones before and after
+the commit.  After each death a line on standard output says in JSON what the database holds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from itertools import count
+
+from sqlalchemy import event, func, select
+from sqlalchemy.engine import Connection, Engine
+
+from bot.storage import schema
+from bot.storage.store import open_store
+from tests.storage.samples import added, later, revision, stored
+
+FIRST = revision(stored("a", 0), stored("b", 1), changes=(added(stored("a")), added(stored("b"))))
+SECOND = revision(
+    stored("b", 0, title="Changed"),
+    *(stored(f"new-{n}", n) for n in range(5)),
+    removed=("a",),
+    changes=(added(stored("new-0")),),
+    at=later(1),
+    digest="b" * 64,
+)
+
+
+def die_at(last: int) -> None:
+    """Kill this process with SIGKILL when it comes to step *last* of whatever it does with a database."""
+    steps = count()
+
+    def step(*_: object, **__: object) -> None:
+        if next(steps) == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    for moment in ("begin", "after_cursor_execute", "commit"):
+        event.listen(Engine, moment, step)
+
+
+async def write_and_die(where: str, last: int) -> None:
+    async with open_store(where) as store:
+        die_at(last)
+        await store.write_revision(SECOND)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def state(where: str) -> dict[str, object]:
+    async with open_store(where) as store:
+        catalog = await store.load()
+        return {
+            "version": catalog.version,
+            "digest": catalog.lists[0].digest[:1] if catalog.lists[0].digest else None,
+            "titles": [entry.entry.title for entry in catalog.entries],
+            "rows": await store._database.read(rows),
+        }
+
+
+def rows(connection: Connection) -> list[int]:
+    tables = (schema.revisions, schema.entries, schema.changes)
+    return [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
+
+
+async def write_first(where: str) -> None:
+    async with open_store(where) as store:
+        await store.write_revision(FIRST)
+
+
+def main(where: str) -> None:
+    asyncio.run(write_first(where))
+    before = now = asyncio.run(state(where))
+    for last in count():
+        print(json.dumps(now), flush=True)  # noqa: T201
+        if now != before:
+            return
+        child = os.fork()
+        if not child:
+            asyncio.run(write_and_die(where, last))
+        _, status = os.waitpid(child, 0)
+        if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
+            sys.exit(f"the writer ended by itself: {status}")
+        now = asyncio.run(state(where))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

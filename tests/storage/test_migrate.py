@@ -1,0 +1,206 @@
+"""Migrations: from nothing and from every real old database to the newest schema, and nothing lost on the way."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData, inspect
+from sqlalchemy.engine import Connection
+
+from bot.domain.catalog import EntryRef
+from bot.errors import StoreReadOnly
+from bot.ports import SavedItem
+from bot.storage import migrate
+from bot.storage.migrate import HEAD, VERSION_TABLE
+from bot.storage.schema import metadata
+from bot.storage.store import SqlStore, open_store
+from bot.storage.upkeep import check_store
+from tests.storage.samples import NOON, later, revision, stored
+from tests.storage.unprivileged import unprivileged_in
+
+OLD = Path(__file__).with_name("old")
+HISTORY = ScriptDirectory(str(migrate.STEPS))
+
+
+async def test_the_tables_are_what_the_code_takes_them_for(store: SqlStore) -> None:
+    def differences(connection: Connection) -> list[object]:
+        options = {"compare_type": True, "compare_server_default": True, "version_table": VERSION_TABLE}
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+
+    assert await store._database.read(differences) == []
+
+
+async def test_every_constraint_has_the_name_by_which_it_can_be_changed(store: SqlStore) -> None:
+    def constraints(connection: Connection) -> dict[str, set[object]]:
+        found = MetaData()
+        found.reflect(connection)
+        return {name: {c.name for c in table.constraints} for name, table in found.tables.items() if name in wanted}
+
+    wanted = {name: {c.name for c in table.constraints} for name, table in metadata.tables.items()}
+    assert await store._database.read(constraints) == wanted
+
+
+def test_the_steps_are_numbered_one_by_one_up_to_the_head_that_the_code_knows() -> None:
+    numbers = [step.revision for step in HISTORY.walk_revisions()][::-1]
+
+    assert numbers == [f"{n:04}" for n in range(1, len(numbers) + 1)]
+    assert numbers[-1] == HEAD == HISTORY.get_current_head()
+
+
+def test_every_step_has_an_old_database_that_was_made_with_it() -> None:
+    assert {path.stem for path in OLD.glob("*.sql")} == {step.revision for step in HISTORY.walk_revisions()}
+
+
+@pytest.mark.parametrize("old", sorted(OLD.glob("*.sql")), ids=lambda path: path.stem)
+async def test_an_old_database_keeps_everything(tmp_path: Path, old: Path) -> None:
+    path = restore(old, tmp_path / "x.db")
+
+    async with open_store(path) as store:
+        catalog = await store.load()
+        known = await store.known_entries("main")
+        mine = await store.saved("terminal:local")
+        shown = await store.shown("discord:42")
+
+    assert catalog.version == 4
+    assert [followed.name for followed in catalog.lists] == ["main"]
+    assert [entry.id for entry in catalog.entries] == ["poet", "mulayer"]
+    assert [entry.id for entry in known] == ["poet", "mulayer", "gone"]
+    mulayer = known[1].entry
+    assert (mulayer.title, mulayer.venue, mulayer.year) == ("μLayer: low latency", "EuroSys", 2019)
+    assert [link.url for link in mulayer.links] == ["https://example.org/mulayer.pdf"]
+    assert known[2].removed_at == later(1)
+    assert mine == (SavedItem(EntryRef("main", "gone"), 'a "note" with ünï', NOON),)
+    assert shown == {EntryRef("main", "poet")}
+
+    assert (await check_store(path)).is_sound
+
+
+GOOD_STEP = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    with op.batch_alter_table("lists", recreate="auto") as lists:
+        lists.add_column(sa.Column("colour", sa.Text, nullable=False, server_default="blue"))
+        lists.alter_column("problem_count", new_column_name="problems")
+"""
+BAD_STEP = (
+    GOOD_STEP
+    + """
+    raise ZeroDivisionError
+"""
+)
+
+
+@pytest.fixture
+def next_version(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
+    """Return what turns this program into the next version of itself, with one step more."""
+    steps = shutil.copytree(migrate.STEPS, tmp_path_factory.mktemp("100% new") / "migrations")
+
+    def become(step: str) -> None:
+        (steps / "versions" / "0002_next.py").write_text(step)
+        monkeypatch.setattr(migrate, "STEPS", steps)
+        monkeypatch.setattr(migrate, "HEAD", "0002")
+
+    return become
+
+
+def columns(connection: Connection) -> set[str]:
+    return {str(column["name"]) for column in inspect(connection).get_columns("lists")}
+
+
+async def test_a_step_changes_a_table_and_keeps_its_rows(where: str, next_version: Callable[[str], None]) -> None:
+    """On SQLite the table is made anew, although entries refer to its rows."""
+    async with open_store(where) as store:
+        await store.write_revision(revision(stored("a")))
+        before = await store.known_entries("main")
+
+    next_version(GOOD_STEP)
+    async with open_store(where) as store:
+        assert await store._database.read(columns) >= {"colour", "problems"}
+        assert await store.known_entries("main") == before
+
+
+async def test_a_step_that_fails_is_undone_and_can_be_repeated(where: str, next_version: Callable[[str], None]) -> None:
+    async with open_store(where) as store:
+        await store.write_revision(revision(stored("a")))
+
+    next_version(BAD_STEP)
+    with pytest.raises(ZeroDivisionError):
+        async with open_store(where):
+            pass
+    assert (await check_store(where)).revision == "0001"
+
+    next_version(GOOD_STEP)
+    async with open_store(where) as store:
+        assert len(await store.known_entries("main")) == 1
+    assert (await check_store(where)).revision == "0002"
+
+
+async def test_a_file_is_copied_before_it_is_changed(tmp_path: Path, next_version: Callable[[str], None]) -> None:
+    path = tmp_path / "x.db"
+    async with open_store(path) as store:
+        await store.save("me", EntryRef("main", "a"), "precious", NOON)
+    assert names(tmp_path) == ["x.db"]  # a new database needs no copy
+
+    next_version(GOOD_STEP)
+    async with open_store(path) as store:
+        await store.forget("me")
+    assert names(tmp_path) == ["x.db", "x.db.before-0002"]
+    with closing(sqlite3.connect(tmp_path / "x.db.before-0002")) as copy:
+        assert copy.execute("SELECT version_num FROM awesome_bot_schema").fetchone() == ("0001",)
+        assert copy.execute("SELECT note FROM saved").fetchone() == ("precious",)
+
+
+async def test_an_old_database_that_cannot_be_written_is_left_alone(
+    folder: Path, next_version: Callable[[str], None]
+) -> None:
+    path = folder / "x.db"
+    async with open_store(path):
+        pass
+    before = path.read_bytes()
+
+    next_version(GOOD_STEP)
+    with unprivileged_in(folder, 0o555), pytest.raises(StoreReadOnly):
+        async with open_store(path):
+            pass
+
+    assert (names(folder), path.read_bytes()) == (["x.db"], before)
+
+
+async def test_nothing_is_loaded_that_is_not_needed(tmp_path: Path) -> None:
+    """A database that is up to date opens without alembic, and SQLite without the driver for PostgreSQL."""
+    async with open_store(tmp_path / "x.db"):
+        pass
+
+    script = f"""if True:
+        import asyncio, sys
+        from bot.storage.store import open_store
+        async def main():
+            async with open_store({str(tmp_path / "x.db")!r}) as store:
+                await store.load()
+        asyncio.run(main())
+        print(*{{"alembic", "mako", "asyncpg"}} & set(sys.modules))
+    """
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: ASYNC221
+    assert ran.stdout.split() == []
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def restore(dump: Path, path: Path) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(dump.read_text(encoding="utf-8"))
+    return path

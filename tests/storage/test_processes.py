@@ -1,0 +1,99 @@
+"""Several processes on one database: they wait for each other, and one that is killed leaves no half-done work."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from bot.domain.catalog import EntryRef
+from bot.storage.engine import for_writing
+from bot.storage.shelf import save
+from bot.storage.store import open_store
+from tests.storage.samples import NOON
+
+
+def command(program: str, *arguments: object) -> list[str]:
+    return [sys.executable, "-m", f"tests.storage.programs.{program}", *map(str, arguments)]
+
+
+@contextmanager
+def saver(where: str, name: str, count: int, patience: float) -> Iterator[subprocess.Popen[str]]:
+    """Start a process that saves when it is told to."""
+    with subprocess.Popen(
+        command("saver", where, name, count, patience), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def tell(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("go\n")
+    process.stdin.flush()
+
+
+def line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_two_processes_that_meet_on_a_fresh_database_lose_nothing(where: str) -> None:
+    """Both make the tables at the same time, then write at the same time."""
+    with ExitStack() as stack:
+        processes = [stack.enter_context(saver(where, name, 50, 20)) for name in ("one", "two")]
+        assert [line(process) for process in processes] == ["ready", "ready"]
+        for process in processes:
+            tell(process)
+        assert [line(process) for process in processes] == ["50", "50"]
+
+    async def count() -> int:
+        async with open_store(where) as store:
+            return len(await store.saved("everybody"))
+
+    assert asyncio.run(count()) == 100
+
+
+async def test_a_process_that_waits_in_vain_says_so_and_loses_nothing(where: str) -> None:
+    async with open_store(where) as store:
+        with saver(where, "main", 1, 0.2) as process:
+            assert line(process) == "ready"
+            async with for_writing(store._database.engine, 5).begin() as connection:
+                await connection.run_sync(save, "everybody", EntryRef("main", "0"), "mine", NOON)
+                tell(process)
+                answer = line(process)
+
+        assert answer.startswith("StoreBusy: Another process is using the database")
+        assert [item.note for item in await store.saved("everybody")] == ["mine"]
+
+
+def test_a_process_that_is_killed_while_it_writes_leaves_the_old_state_or_the_new(where: str) -> None:
+    ran = subprocess.run(command("killed_writer", where), capture_output=True, text=True, check=True)
+
+    *states, last = map(json.loads, ran.stdout.splitlines())
+    assert len(states) >= 9  # before it began, after each of six statements, before and after the commit
+    assert all(state == states[0] for state in states)
+    assert states[0]["version"] == 1
+    assert states[0]["rows"] == [1, 2, 2]
+    assert last == {
+        "version": 2,
+        "digest": "b",
+        "titles": ["Changed", *(f"The new-{n} paper" for n in range(5))],
+        "rows": [2, 7, 3],
+    }
+
+
+@pytest.fixture(autouse=True)
+def _not_for_ever() -> Iterator[None]:
+    """Fail, rather than hang, where a process does not answer."""
+    signal.alarm(120)
+    yield
+    signal.alarm(0)
