@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 ELLIPSIS = "…"
@@ -40,6 +41,8 @@ def harmless(text: str, limit: int = 1_000) -> str:
 
 def harmless_characters(text: str, limit: int = 1_000) -> Indexed:
     """Do the same, and say for each character where in *text* it stood (an ellipsis stands for the first one cut)."""
+    if len(text) <= limit and _PLAIN.fullmatch(text):
+        return list(enumerate(text))
     kept: Indexed = []
     for index, char in _without_actors(text):
         if char != " " or (kept and kept[-1][1] != " "):
@@ -61,7 +64,7 @@ def harmless_lines(text: str) -> tuple[str, ...]:
 
 def safe_url(url: str) -> str | None:
     """Return *url* in printable ASCII if it may be made clickable: http, https and mailto only, with a host."""
-    if len(url) > URL_LIMIT or any(unicodedata.category(char)[0] in "CZ" for char in url):
+    if len(url) > URL_LIMIT or " " in url or not url.isprintable():
         return None
     try:
         parts = urlsplit(url)
@@ -76,22 +79,19 @@ def safe_url(url: str) -> str | None:
     return quote(parts._replace(netloc=netloc).geturl(), safe=_URL_SAFE)
 
 
-def _without_actors(text: str) -> Indexed:
-    """Keep each visible character, white space as one kind of space, and what scripts need to join letters."""
-    kept: Indexed = []
-    marks = 0
+def _without_actors(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each visible character, white space as one kind of space, and what scripts need to join letters."""
+    marks, before = 0, ""
     for index, char in enumerate(text):
-        shown = _shown(char)
-        if char in _JOINERS and _joins(text, index):
-            shown = char
+        shown = char if char in _JOINERS and _joins(text, index) else _shown(char)
         if not shown:
             continue
         if shown not in _JOINERS:  # a joiner belongs to the letter before it
             marks = marks + 1 if unicodedata.category(shown)[0] == "M" else 0
-        if marks > _MARKS_IN_A_ROW or (marks and (not kept or _repeats(kept[-1][1], shown))):
+        if marks > _MARKS_IN_A_ROW or (marks and (not before or _repeats(before, shown))):
             continue
-        kept.append((index, shown))
-    return kept
+        yield index, shown
+        before = shown
 
 
 def _shown(char: str) -> str:

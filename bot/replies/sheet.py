@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from bot.domain.entries import Link, LinkKind
 from bot.replies.encoding import carries, encodable
@@ -47,12 +49,12 @@ class Sheet:
         inside = {place for start, end in marks for place in range(max(start, 0), min(end, len(text)))}
         if not inside:
             return joined([self.span(text, Role.TITLE, limit)])
-        row: list[Span] = []
+        row: list[tuple[Role, str]] = []
         for place, char in harmless_characters(text, limit):
-            mark = Role.MARK if place in inside else Role.TITLE
-            role = row[-1].role if row and _clings(char) else mark
-            row.append(Span(encodable(char, self.encoding), role))
-        return joined(row)
+            role = row[-1][0] if row and _clings(char) else Role.MARK if place in inside else Role.TITLE
+            row.append((role, char))
+        groups = groupby(row, key=itemgetter(0))
+        return tuple(Span(encodable("".join(char for _, char in group), self.encoding), role) for role, group in groups)
 
     def dot(self) -> Span:
         """Return what stands between two items on one line."""
@@ -114,4 +116,4 @@ class Sheet:
 
 def _clings(char: str) -> bool:
     """Tell whether a character belongs to the one before it."""
-    return unicodedata.category(char)[0] == "M" or char in "\u200c\u200d"
+    return (char > "~" and unicodedata.category(char)[0] == "M") or char in "\u200c\u200d"
