@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.entries import EntryKind, SectionPath
 from bot.i18n import gettext as _
 from bot.replies.harmless import harmless
@@ -42,14 +44,14 @@ def lay_out_nothing(reply: NothingFound, sheet: Sheet) -> tuple[Row, ...]:
 def lay_out_card(card: EntryCard, sheet: Sheet) -> tuple[Row, ...]:
     """Lay out everything known about one entry, each fact after its label."""
     title = _titled(card.title, card.name, card.ref.id)
-    facts: list[tuple[str, list[Row]]] = [
+    facts: list[tuple[str, Sequence[Row]]] = [
         (_("Kind"), [_meta(sheet, kind_word(card.kind))]),
         (_("Authors"), [_meta(sheet, card.authors or "", SENTENCE)]),
         (_("Venue"), [_meta(sheet, _venue(card.venue, card.year, card.venue_known_as))]),
         (_("Section"), [_path(path, sheet) for path in card.sections]),
         (_("List"), [_meta(sheet, card.list_title)]),
         _since(card, sheet),
-        (_("Links"), [sheet.link(link) for link in card.links]),
+        (_("Links"), sheet.links(card.links)),
         (_("In the list"), [sheet.url(card.permalink, _("open"))] if card.permalink else []),
         (_("Saved"), [_meta(sheet, _("yes"))] if card.saved and not card.note else []),
         (_("Your note"), [(sheet.span(card.note, Role.NOTE),)] if card.note else []),

@@ -44,11 +44,11 @@ def lay_out_help_page(reply: HelpPage, sheet: Sheet) -> tuple[Row, ...]:
 
 
 def two_columns(pairs: Sequence[tuple[Row, Row]], sheet: Sheet) -> tuple[Row, ...]:
-    """Set each pair side by side, two cells in; what is right goes beneath where less than half the width is left."""
+    """Set each pair side by side, two cells in; what is right goes beneath where it would get under two fifths."""
     column = max((row_cells(left) for left, _right in pairs), default=0) + 4
     rows: list[Row] = []
     for left, right in pairs:
-        if sheet.width is None or column <= sheet.width // 2:
+        if sheet.width is None or column <= sheet.width * 3 // 5:
             fill = Span(" " * (column - 2 - row_cells(left)))
             rows += sheet.fold([Span("  "), *left, fill, *right], column)
         else:

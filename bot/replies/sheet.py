@@ -84,6 +84,11 @@ class Sheet:
         labelled = not self.full_urls and url[0].role is Role.LINK
         return url if labelled else (self.span(label, Role.META, WORD), Span(" "), *url)
 
+    def links(self, links: Sequence[Link]) -> tuple[Row, ...]:
+        """Return links, each on a line of its own where its URL is written out, else side by side."""
+        rows = tuple(self.link(link) for link in links)
+        return rows if self.full_urls else flow(rows, self.dot(), None)
+
     def url(self, target: str, label: str) -> Row:
         """Return a URL as a clickable label, or written out; what must not be clickable is only text."""
         url = safe_url(target)
@@ -105,7 +110,7 @@ class Sheet:
         items: list[Row] = []
         for choice in choices:
             label = self.text(choice.label.rstrip(": "), PHRASE)
-            lead = (Span(label, Role.META), Span(": ")) if label else ()
+            lead = (Span(f"{label}: ", Role.META),) if label else ()
             items.append((*lead, self.span(choice.command, Role.COMMAND)))
         return self.flow(items, 2)
 

@@ -7,6 +7,7 @@ made harmless before it comes here.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -18,6 +19,7 @@ _NARROW = re.compile(
 )
 _WORDS = re.compile(r" +|[^ ]+")
 _UNBROKEN = {Role.LINK}
+_CLOSING = {"Po", "Pe", "Pf"}
 
 
 def cells(text: str) -> int:
@@ -131,9 +133,21 @@ def _pieces(word: list[Span], width: int) -> Iterator[list[Span]]:
     for wide, group in groupby(_clusters(word), lambda cluster: cells(cluster.text) > 1):
         run = list(group)
         if wide or row_cells(run) > width:
-            yield from ([cluster] for cluster in run)
+            yield from _breakable(run)
         else:
             yield run
+
+
+def _breakable(run: Sequence[Span]) -> Iterator[list[Span]]:
+    """Yield characters one by one, closing punctuation with the one before it: no line starts with a full stop."""
+    piece: list[Span] = []
+    for cluster in run:
+        closes = len(piece) == 1 and unicodedata.category(cluster.text[0]) in _CLOSING
+        if piece and not closes:
+            yield piece
+            piece = []
+        piece.append(cluster)
+    yield piece
 
 
 def _has_wide(word: Sequence[Span]) -> bool:

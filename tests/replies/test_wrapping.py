@@ -56,3 +56,7 @@ def test_items_break_between_each_other_and_leave_no_dot_behind() -> None:
 
 def test_wide_characters_may_be_parted_anywhere_but_fill_the_line() -> None:
     assert [row_text(row) for row in fold([Span("端侧大模型推理")], 9)] == ["端侧大模", "型推理"]
+
+
+def test_no_line_starts_with_closing_punctuation() -> None:
+    assert [row_text(row) for row in fold([Span("系统综述：从模型")], 8)] == ["系统综", "述：从模", "型"]

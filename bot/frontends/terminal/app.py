@@ -7,6 +7,7 @@ commands.  Only a person pays for prompt_toolkit, only styled output for rich.
 from __future__ import annotations
 
 import asyncio
+import shlex
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from bot.frontends.terminal.pipe import serve_pipe
 from bot.frontends.terminal.session import Terminal
 from bot.i18n import gettext as _
 from bot.replies.encoding import encodable
-from bot.replies.model import Message, Reply
+from bot.replies.model import Document, Message, Reply
 
 
 class Asking(Protocol):
@@ -68,10 +69,19 @@ async def converse(terminal: Terminal, prompt: Asking) -> int:
             case AskIntent():
                 reply = await _answered(terminal, intent.command)
                 terminal.show(reply)
+                if isinstance(reply, Document):
+                    terminal.write("\n")
+                    terminal.show(_how_to_keep(reply, intent.command))
                 conversation = conversation.after(intent.command, reply)
             case None:
                 continue
         terminal.write("\n")
+
+
+def _how_to_keep(document: Document, command: str) -> Reply:
+    """Return how to get a file as a file: what is on the screen is not kept."""
+    example = f"awesome-bot ask {shlex.quote(command)} > {shlex.quote(document.filename)}"
+    return Message(_("To keep this as a file, run: {example}", example=example))
 
 
 async def _answered(terminal: Terminal, command: str) -> Reply:

@@ -16,7 +16,7 @@ from bot.replies.model import Message, Reply
 from tests.replies.samples import SAMPLES
 from tests.replies.strategies import NOW
 
-STYLED = Look(styled=True, width=60)
+STYLED = Look(styled=True, width=80)
 
 
 class _Typist:
@@ -93,6 +93,12 @@ async def test_numbers_and_enter_follow_the_list_that_was_shown() -> None:
     assert asked == ["first page", turned, turned, "/show 256kb"]
     assert "There is no page before this one." in shown
     assert "There is no number 99; pick one from 1 to 4." in shown
+
+
+async def test_a_file_is_shown_and_how_to_keep_it_is_said() -> None:
+    _asked, shown = await _session("document")
+    assert shown.startswith("@inproceedings{")
+    assert shown.endswith("\n\nTo keep this as a file, run: awesome-bot ask document > shelf.bib\n\n")
 
 
 async def test_the_hints_follow_too() -> None:

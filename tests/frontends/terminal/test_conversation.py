@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from bot.domain.catalog import EntryRef
 from bot.domain.entries import EntryKind
 from bot.frontends.terminal.conversation import AskIntent, Conversation, Intent, LeaveIntent, TellIntent
+from bot.i18n import use_translations
 from bot.replies.model import Choice, Clarify, EntryLines, Failure, Line, Message, NothingFound
+from tests.replies.pseudo import Pseudo
 
 _FRESH = Conversation()
 
@@ -95,6 +97,17 @@ def test_hints_name_what_can_be_typed_now() -> None:
     assert _FRESH.hints() == ("Tab: complete", "/help", "Ctrl-D: leave")
     conversation = _FRESH.after("npu", _page(1, "poet", "melon", more="/search npu page:2"))
     assert conversation.hints()[:2] == ("Enter: more", "1–2: open")
+
+
+def test_every_word_of_ours_can_be_translated() -> None:
+    conversation = _FRESH.after("npu", _page(1, "poet", "melon", more="/search npu page:2"))
+    with use_translations(Pseudo()):
+        said = [*conversation.hints()]
+        for intent in (_FRESH.meant("/more"), _FRESH.meant("/back"), conversation.meant("7")):
+            assert isinstance(intent, TellIntent)
+            assert isinstance(intent.reply, Failure)
+            said.append(intent.reply.sentence)
+    assert [words for words in said if not (words.startswith("⟦") and words.endswith("⟧"))] == ["/help"]
 
 
 @given(st.text())
