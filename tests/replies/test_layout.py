@@ -25,7 +25,7 @@ ENCODINGS = st.sampled_from(["utf-8", "ascii", "latin-1", "gbk"])
 
 
 @given(replies(hostile), WIDTHS, st.booleans(), ENCODINGS)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_nothing_in_any_reply_can_act_on_a_terminal(
     reply: Reply, width: int | None, full_urls: bool, encoding: str
 ) -> None:
@@ -72,7 +72,7 @@ def test_rows_hold_no_trailing_spaces_and_no_double_blank_lines(reply: Reply, wi
 
 @pytest.mark.parametrize("kind", get_args(Reply))
 @given(st.data(), st.none() | st.integers(40, 120), st.booleans())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_every_word_of_ours_can_be_translated(
     kind: type[Reply], data: st.DataObject, width: int | None, full_urls: bool
 ) -> None:
