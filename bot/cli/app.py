@@ -121,6 +121,18 @@ def parse(
 
 
 @app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="A list as it was: Markdown, or our YAML.")],
+    new: Annotated[Path, typer.Argument(help="The same list as it is.")],
+    diff_format: Annotated[AnswerFormat, typer.Option("--format", help="How to print.")] = AnswerFormat.TEXT,
+) -> None:
+    """Compare two texts of one list and tell what really changed, in people's words."""
+    from bot.cli.lists import run_diff
+
+    run_diff(old, new, as_json=diff_format is AnswerFormat.JSON)
+
+
+@app.command()
 def check(context: typer.Context) -> None:
     """Check the settings, the database and every list, without changing anything."""
     from bot.cli.operate import run_check

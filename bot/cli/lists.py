@@ -13,6 +13,7 @@ from bot import shipped
 from bot.bootstrap import SystemClock, follow_orders, opened_store
 from bot.config import Settings
 from bot.domain.entries import Entry, Reading
+from bot.domain.matching import compare
 from bot.domain.reading import read_list
 from bot.domain.yaml_format import write_yaml
 from bot.errors import SourceError
@@ -20,6 +21,8 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.ports import Store
 from bot.replies.harmless import harmless
+from bot.services.change_words import change_log
+from bot.services.diff import changes_as_json
 from bot.services.reading_report import reading_as_json
 from bot.services.sync import Synced, sync_lists
 from bot.upstream.files import decode, read_bytes
@@ -71,13 +74,26 @@ def _problems(outcome: Synced) -> list[str]:
 
 def run_parse(file: Path, style: str) -> None:
     """Read a list and print it as `table`, `json` or `yaml`.  Raises `SourceError` where the file cannot be read."""
-    reading = read_list(decode(read_bytes(file)), file.name, venues=shipped.venue_table())
+    reading = _read(file)
     if style == "json":
         typer.echo(json.dumps(reading_as_json(reading), ensure_ascii=False, indent=1))
     elif style == "yaml":
         typer.echo(write_yaml(reading), nl=False)
     else:
         _print_tables(reading)
+
+
+def run_diff(old: Path, new: Path, *, as_json: bool) -> None:
+    """Tell what happened between two texts of one list.  Raises `SourceError` where one cannot be read."""
+    changes = compare(_read(old), _read(new), venues=shipped.venue_table())
+    if as_json:
+        typer.echo(json.dumps(changes_as_json(changes), ensure_ascii=False, indent=1))
+    else:
+        typer.echo("\n".join(harmless(line) for line in change_log(changes).splitlines()))
+
+
+def _read(file: Path) -> Reading:
+    return read_list(decode(read_bytes(file)), file.name, venues=shipped.venue_table())
 
 
 def _print_tables(reading: Reading) -> None:

@@ -136,6 +136,16 @@ def test_parse_of_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_diff_tells_what_happened_and_nothing_else(config: Path) -> None:
+    old, new = config.parent / "list.md", config.parent / "new.md"
+    added = "* Poet on tiny devices. by Patil et al., ICML 2022 [[paper](https://example.org/poet.pdf)]\n"
+    new.write_text(LIST.replace("- [", "* [").replace("## Papers", "## 1. Papers") + added, "utf-8")
+    told = json.loads(bot("diff", old, new, "--format", "json").stdout)
+    assert [each["title"] for each in told["added"]] == ["Poet on tiny devices"]
+    assert (told["removed"], told["moved"], told["edited"], told["unchanged"]) == ([], [], [], 2)
+    assert "Poet on tiny devices" in bot("diff", old, new).stdout
+
+
 def test_check_changes_nothing(config: Path) -> None:
     done = bot("--config", config, "check")
     assert done.returncode == 0
