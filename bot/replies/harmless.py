@@ -88,7 +88,7 @@ def _without_actors(text: str) -> Iterator[tuple[int, str]]:
             continue
         if shown not in _JOINERS:  # a joiner belongs to the letter before it
             marks = marks + 1 if unicodedata.category(shown)[0] == "M" else 0
-        if marks > _MARKS_IN_A_ROW or (marks and (not before or _repeats(before, shown))):
+        if marks > _MARKS_IN_A_ROW or (marks and (before in ("", " ") or _repeats(before, shown))):
             continue
         yield index, shown
         before = shown
@@ -117,7 +117,7 @@ def _joins(text: str, index: int) -> bool:
     that join) is taken by bidirectional class, which needs no table.
     """
     before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    if not before or not after:
+    if not before or not after or unicodedata.category(after)[0] not in "LM":
         return False
     if unicodedata.combining(before) == _VIRAMA:
         return True
@@ -137,6 +137,6 @@ def _cut(kept: Indexed, limit: int) -> Indexed:
     while end and (unicodedata.category(kept[end][1])[0] == "M" or kept[end][1] in _JOINERS):
         end -= 1
     place = kept[end][0]
-    while end and kept[end - 1][1] == " ":
+    while end and kept[end - 1][1] in (" ", *_JOINERS):
         end -= 1
     return [*kept[:end], (place, ELLIPSIS)]

@@ -25,7 +25,7 @@ ENCODINGS = st.sampled_from(["utf-8", "ascii", "latin-1", "gbk"])
 
 
 @given(replies(hostile), WIDTHS, st.booleans(), ENCODINGS)
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_nothing_in_any_reply_can_act_on_a_terminal(
     reply: Reply, width: int | None, full_urls: bool, encoding: str
 ) -> None:
@@ -39,7 +39,7 @@ def test_nothing_in_any_reply_can_act_on_a_terminal(
 
 
 @given(replies(hostile), st.integers(20, 120), st.booleans())
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_no_row_is_wider_than_asked_unless_it_holds_a_link_or_is_a_file(
     reply: Reply, width: int, full_urls: bool
 ) -> None:
@@ -51,7 +51,7 @@ def test_no_row_is_wider_than_asked_unless_it_holds_a_link_or_is_a_file(
 
 
 @given(replies(hostile), st.integers(20, 120))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_only_http_and_mail_addresses_become_links(reply: Reply, width: int) -> None:
     for row in lay_out(reply, now=NOW, width=width).rows:
         for span in row:
@@ -60,7 +60,7 @@ def test_only_http_and_mail_addresses_become_links(reply: Reply, width: int) -> 
 
 
 @given(replies(hostile), st.integers(20, 120))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_rows_hold_no_trailing_spaces_and_no_double_blank_lines(reply: Reply, width: int) -> None:
     if isinstance(reply, Document):
         return
@@ -72,7 +72,7 @@ def test_rows_hold_no_trailing_spaces_and_no_double_blank_lines(reply: Reply, wi
 
 @pytest.mark.parametrize("kind", get_args(Reply))
 @given(st.data(), st.none() | st.integers(40, 120), st.booleans())
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_every_word_of_ours_can_be_translated(
     kind: type[Reply], data: st.DataObject, width: int | None, full_urls: bool
 ) -> None:

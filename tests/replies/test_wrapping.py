@@ -1,7 +1,7 @@
 """Cells are counted as terminals count them, and rows are folded without losing a word."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.replies.harmless import harmless
@@ -23,6 +23,7 @@ def test_cells(text: str, width: int) -> None:
 
 
 @given(_ROWS, st.integers(10, 60), st.integers(0, 6))
+@settings(deadline=None)
 def test_folding_keeps_the_words_and_the_width(row: list[Span], width: int, indent: int) -> None:
     rows = fold(row, width, indent)
     assert all(row_cells(folded) <= width for folded in rows)
@@ -31,6 +32,7 @@ def test_folding_keeps_the_words_and_the_width(row: list[Span], width: int, inde
 
 
 @given(_ROWS, st.integers(10, 60))
+@settings(deadline=None)
 def test_folding_keeps_each_letter_in_its_role(row: list[Span], width: int) -> None:
     def roles(rows: list[Row]) -> list[tuple[str, Role]]:
         return [(char, span.role) for row in rows for span in row for char in span.text if char != " "]

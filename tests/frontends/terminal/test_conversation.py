@@ -1,7 +1,7 @@
 """What a typed line means after the last answer."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.catalog import EntryRef
@@ -111,5 +111,6 @@ def test_every_word_of_ours_can_be_translated() -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_any_line_means_something_or_nothing(line: str) -> None:
     assert isinstance(_FRESH.after("npu", _page(1, "poet")).meant(line), AskIntent | TellIntent | LeaveIntent | None)

@@ -22,7 +22,7 @@ _LINK = re.compile("\x1b\\]8;(?:id=[0-9]+)?;([!-~]*)\x1b\\\\")
 
 
 @given(replies(hostile), st.none() | st.integers(20, 120), st.booleans(), st.booleans())
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 def test_what_is_drawn_says_what_plain_text_says(reply: Reply, width: int | None, coloured: bool, links: bool) -> None:
     """Take attributes, colours and links away, and the very same text is left."""
     drawn = render(reply, Look(styled=True, coloured=coloured, links=links, width=width), NOW)
@@ -30,13 +30,13 @@ def test_what_is_drawn_says_what_plain_text_says(reply: Reply, width: int | None
 
 
 @given(replies(hostile), st.none() | st.integers(20, 120))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_without_styles_nothing_but_the_plain_text_is_drawn(reply: Reply, width: int | None) -> None:
     assert render(reply, Look(width=width), NOW) == to_plain(lay_out(reply, now=NOW, width=width))
 
 
 @given(replies(hostile), st.integers(20, 120))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_no_reply_can_smuggle_in_a_sequence_of_its_own(reply: Reply, width: int) -> None:
     """Every escape is one of ours, and every link that is opened is closed on the same line."""
     for line in render(reply, Look(styled=True, coloured=True, links=True, width=width), NOW).split("\n"):
