@@ -9,6 +9,7 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import TextIO
 
 _SECRET_NAME = re.compile(r"token|secret|password|passwd|authorization|cookie|credential|api_?key", re.IGNORECASE)
@@ -21,7 +22,21 @@ def configure_logs(level: str, style: str, stream: TextIO = sys.stderr) -> None:
 
     Modules log through the standard library, with fields in `extra`, and never see structlog.
     """
-    handler = logging.StreamHandler(stream)
+    _use(logging.StreamHandler(stream), level, style)
+
+
+def log_to_file(path: Path, level: str, style: str) -> None:
+    """Send every record to a file instead, so that a person at a prompt is not talked over.  Raises `OSError`.
+
+    The file is cut to its last megabyte or two.
+    """
+    from logging.handlers import RotatingFileHandler
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _use(RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8"), level, style)
+
+
+def _use(handler: logging.Handler, level: str, style: str) -> None:
     handler.setFormatter(_LazyFormatter(style))
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -3,14 +3,16 @@
 import io
 import json
 import logging
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from bot.logs import configure_logs, hide_secrets
+from bot.logs import configure_logs, hide_secrets, log_to_file
 
 
 @pytest.fixture(autouse=True)
-def _restore_root_logger() -> object:
+def _restore_root_logger() -> Iterator[None]:
     root = logging.getLogger()
     before = root.handlers[:], root.level
     yield
@@ -48,3 +50,15 @@ def test_credentials_inside_urls_are_hidden() -> None:
     logging.getLogger("bot.test").info("store.opened", extra={"url": "postgresql://bot:hush@db/awesome"})
     assert "hush" not in stream.getvalue()
     assert "db/awesome" in stream.getvalue()
+
+
+def test_a_session_at_a_prompt_logs_to_a_file_and_leaves_the_screen_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs("info", "text")
+    log_to_file(tmp_path / "state" / "bot.log", "info", "json")
+    logging.getLogger("bot.test").warning("source.failed")
+    for handler in logging.getLogger().handlers:
+        handler.close()
+    assert json.loads((tmp_path / "state" / "bot.log").read_text("utf-8"))["event"] == "source.failed"
+    assert capsys.readouterr().err == ""

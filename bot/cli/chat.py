@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import typer
 
@@ -23,6 +23,7 @@ from bot.frontends.terminal.app import run_terminal
 from bot.frontends.terminal.look import look_of, terminal_width
 from bot.frontends.terminal.session import Terminal
 from bot.i18n import gettext as _
+from bot.logs import log_to_file
 from bot.replies.machine import as_json
 from bot.replies.model import Choice, Failure, Message, Reply
 
@@ -32,6 +33,9 @@ PERSON = Person("terminal:local")
 
 async def run_chat(settings: Settings, *, plain: bool) -> int:
     """Sync, then answer at a prompt where there is a terminal, else line by line from standard input."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        with suppress(OSError):  # a folder that cannot be written is told of, better, by the store
+            log_to_file(settings.data_dir / "awesome-bot.log", settings.log.level, settings.log.format)
     async with _open_desk(settings) as desk:
         return await run_terminal(
             _terminal(desk, plain=plain),

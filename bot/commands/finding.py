@@ -44,7 +44,7 @@ async def search(desk: Desk, call: Call) -> Reply:
             back=f"/search {query}",
         )
     title = ngettext("{count} result for “{query}”", "{count} results for “{query}”", answer.total, query=query)
-    lines = [line_of_hit(hit) for hit in answer.hits]
+    lines = [line_of_hit(desk, hit) for hit in answer.hits]
     return page_of(call, title, lines, answer.total, f"/search {query}", notices_of(answer))
 
 
@@ -83,7 +83,7 @@ async def similar(desk: Desk, call: Call) -> Reply:
     title = resolution.entry.entry.name or resolution.entry.entry.title
     if not hits:
         return NothingFound(_("Nothing else on the list is like “{title}”.", title=title))
-    return EntryLines(_("Like “{title}”", title=title), tuple(line_of_hit(hit) for hit in hits), len(hits))
+    return EntryLines(_("Like “{title}”", title=title), tuple(line_of_hit(desk, hit) for hit in hits), len(hits))
 
 
 async def recommend(desk: Desk, call: Call) -> Reply:
@@ -107,7 +107,7 @@ async def recommend(desk: Desk, call: Call) -> Reply:
         return await search(desk, Call("search", call.person, {"words": topic})) if topic else _empty()
     await store.mark_shown(person, [hit.entry.ref for hit in hits], desk.clock.now())
     title = _("Worth reading on “{topic}”", topic=topic) if topic else _("Worth reading")
-    return EntryLines(title, tuple(line_of_hit(hit) for hit in hits), len(hits), notices=notices)
+    return EntryLines(title, tuple(line_of_hit(desk, hit) for hit in hits), len(hits), notices=notices)
 
 
 def _empty() -> NothingFound:
@@ -143,7 +143,7 @@ async def recent(desk: Desk, call: Call) -> Reply:
             ),
         )
     entries.sort(key=_joined, reverse=True)
-    return page_from(call, _("Newest first"), entries, f"/recent {since}".strip())
+    return page_from(desk, call, _("Newest first"), entries, f"/recent {since}".strip(), dated=True)
 
 
 def _joined(entry: CatalogEntry) -> date:

@@ -45,7 +45,7 @@ async def browse(desk: Desk, call: Call) -> Reply:
     if not isinstance(section, tuple):
         return section
     entries = [entry for entry in desk.library.catalog.entries if stands_in(entry.entry, section)]
-    return page_from(call, path_text(section), entries, f"/browse {path_text(section)}")
+    return page_from(desk, call, path_text(section), entries, f"/browse {path_text(section)}")
 
 
 def section_or_reply(desk: Desk, text: str, verb: str) -> SectionPath | Reply:

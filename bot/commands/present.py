@@ -28,19 +28,22 @@ def show_choice(desk: Desk, entry: CatalogEntry, verb: str = "show") -> Choice:
 
 
 def line_of(
+    desk: Desk,
     entry: CatalogEntry,
     *,
     reasons: tuple[Reason, ...] = (),
     marks: tuple[Span, ...] = (),
     score: float = 0.0,
     note: str | None = None,
+    dated: bool = False,
 ) -> Line:
-    """Show an entry as one line among others."""
+    """Show an entry as one line among others; *dated* with the day on which it joined the list."""
     work = entry.entry
     return Line(
         ref=entry.ref,
         title=work.title,
         kind=work.kind,
+        command=f"/show {spoken_id(desk, entry)}",
         name=work.name,
         authors=work.authors,
         venue=work.venue,
@@ -51,13 +54,13 @@ def line_of(
         marks=marks,
         score=score,
         note=note,
-        added_on=added_on(entry),
+        added_on=added_on(entry) if dated else None,
     )
 
 
-def line_of_hit(hit: SearchHit) -> Line:
+def line_of_hit(desk: Desk, hit: SearchHit) -> Line:
     """Show a hit with the reasons why it is there."""
-    return line_of(hit.entry, reasons=hit.reasons, marks=hit.marks, score=hit.score)
+    return line_of(desk, hit.entry, reasons=hit.reasons, marks=hit.marks, score=hit.score)
 
 
 def page_of(
@@ -77,13 +80,16 @@ def page_of(
     )
 
 
-def page_from(call: Call, title: str, entries: Sequence[CatalogEntry], command: str) -> EntryLines:
+def page_from(
+    desk: Desk, call: Call, title: str, entries: Sequence[CatalogEntry], command: str, *, dated: bool = False
+) -> EntryLines:
     """Show the asked page of *entries*; a page past the end shows the last."""
     last = max(1, -(-len(entries) // PAGE_SIZE))
     number = min(call.page, last)
     there = Call(call.command, call.person, {**call.arguments, "page": str(number)})
     start = (number - 1) * PAGE_SIZE
-    return page_of(there, title, [line_of(e) for e in entries[start : start + PAGE_SIZE]], len(entries), command)
+    lines = [line_of(desk, entry, dated=dated) for entry in entries[start : start + PAGE_SIZE]]
+    return page_of(there, title, lines, len(entries), command)
 
 
 def unresolved(desk: Desk, resolution: Resolution, text: str, verb: str) -> Reply:

@@ -68,7 +68,8 @@ async def saved(desk: Desk, call: Call) -> Reply:
             return NothingFound(_("Nothing on your shelf is about “{words}”.", words=words), notices)
     title = ngettext("{count} entry on your shelf", "{count} entries on your shelf", len(items))
     start = (call.page - 1) * PAGE_SIZE
-    lines = [line_of(await _entry_of(desk, i.ref), note=_note_of(desk, i)) for i in items[start : start + PAGE_SIZE]]
+    shown = items[start : start + PAGE_SIZE]
+    lines = [line_of(desk, await _entry_of(desk, item.ref), note=_note_of(desk, item)) for item in shown]
     return page_of(call, title, lines, len(items), f"/saved {words}".strip(), notices)
 
 

@@ -16,12 +16,14 @@ from bot.search.results import Reason, Span
 class Line:
     """One entry in a list of entries.
 
-    `marks` are the ranges of `title` that matched; `score` is for machines; `note` is the reader's own.
+    `command` opens it (`/show poet`).  `marks` are the ranges of `title` that matched; `score` is for machines;
+    `note` is the reader's own; `added_on` is set where the answer is about when entries came.
     """
 
     ref: EntryRef
     title: str
     kind: EntryKind
+    command: str
     name: str | None = None
     authors: str | None = None
     venue: str | None = None

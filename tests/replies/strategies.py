@@ -90,6 +90,7 @@ def replies_by_type(
             refs,
             text,
             kinds,
+            text,
             maybe,
             maybe,
             maybe,

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from bot.domain.catalog import EntryRef
 from bot.i18n import N_
 from bot.i18n import gettext as _
 from bot.replies.model import Choice, Clarify, EntryLines, Failure, NothingFound, Reply
@@ -79,7 +78,7 @@ class Conversation:
         seen; a further page of one list adds to them.
         """
         if isinstance(reply, EntryLines):
-            picks = {rank: show_command(line.ref) for rank, line in enumerate(reply.lines, reply.first)}
+            picks = {rank: line.command for rank, line in enumerate(reply.lines, reply.first)}
             turned = command in {self.more, self.back}
             return Conversation({**self.picks, **picks} if turned else picks, reply.more, reply.back, at_list=True)
         choices = _numbered(reply)
@@ -103,11 +102,6 @@ class Conversation:
             "There is no number {number}; pick one from {first} to {last}.", number=rank, first=first, last=last
         )
         return TellIntent(Failure("no_such_number", sentence))
-
-
-def show_command(ref: EntryRef) -> str:
-    """Return the command that opens an entry."""
-    return f"/show {ref.id}"
 
 
 def _page(command: str | None, otherwise: str) -> Intent:

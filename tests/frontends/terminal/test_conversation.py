@@ -15,7 +15,7 @@ _FRESH = Conversation()
 
 
 def _page(first: int, *ids: str, more: str | None = None, back: str | None = None) -> EntryLines:
-    lines = tuple(Line(EntryRef("mobile", name), name.upper(), EntryKind.PAPER) for name in ids)
+    lines = tuple(Line(EntryRef("mobile", name), name.upper(), EntryKind.PAPER, f"/show {name}") for name in ids)
     return EntryLines("Results", lines, 9, first, more=more, back=back)
 
 
