@@ -27,6 +27,7 @@ class VenueTable:
         self._canonical = {
             fold_venue(spelling): name for name, spellings in self._spellings.items() for spelling in spellings
         }
+        self._starts = {fold_venue(s.split()[0]) for row in self._spellings.values() for s in row}
         self._most_words = max((len(s.split()) for row in self._spellings.values() for s in row), default=1)
 
     def canonical(self, text: str) -> str | None:
@@ -36,6 +37,8 @@ class VenueTable:
     def leading(self, text: str) -> str | None:
         """Return the canonical name of the venue that a text starts with: `EMNLP Findings, long paper` gives EMNLP."""
         words = _WORD_BREAK.split(text.strip())
+        if fold_venue(words[0]) not in self._starts:
+            return None
         for count in range(min(len(words), self._most_words), 0, -1):
             found = self.canonical(" ".join(words[:count]))
             if found:

@@ -16,10 +16,14 @@ from bot.domain.markdown.model import Block, Heading, Item, ItemList, Row, Table
 from bot.domain.markdown.parser import Source
 from bot.domain.markdown.runs import HARD, Kind, Run, Runs, read_runs
 
+LONGEST = 8_000
+"""Characters that one paragraph, item or cell may have."""
 
-def read_blocks(source: Source) -> list[Block]:
-    """Return the blocks of a document in order."""
-    return _Walker(source).walk()
+
+def read_blocks(source: Source) -> tuple[list[Block], list[int]]:
+    """Return the blocks of a document in order, and the lines of texts too long to be read."""
+    walker = _Walker(source)
+    return walker.walk(), walker.overlong
 
 
 class _Walker:
@@ -31,6 +35,7 @@ class _Walker:
         self._at = 0
         self._out: list[Block] = []
         self._html = HtmlAssembler(self._out)
+        self.overlong: list[int] = []
 
     def walk(self) -> list[Block]:
         quotes = 0
@@ -55,20 +60,27 @@ class _Walker:
     def _text(self, token: Token, *, quoted: bool) -> None:
         line = _line(token)
         if token.type == "html_line":
-            self._html.feed(self._runs(token.content), line, quoted=quoted)
+            self._html.feed(self._runs(token.content, line), line, quoted=quoted)
             return
         self._at += 1
         content = self._tokens[self._at].content
         if token.type == "heading_open":
             self._html.flush()
-            self._out.append(Heading(int(token.tag[1]), self._runs(content), line))
+            self._out.append(Heading(int(token.tag[1]), self._runs(content, line), line))
         elif is_grid(content):
             self._html.flush()
             self._out.append(self._grid(content.split("\n"), line))
+        elif len(content) > LONGEST:
+            for offset, text in enumerate(content.split("\n")):
+                self._html.feed(self._runs(text, line + offset), line + offset, quoted=quoted)
         else:
-            self._html.feed(self._runs(content), line, quoted=quoted)
+            self._html.feed(self._runs(content, line), line, quoted=quoted)
 
-    def _runs(self, content: str) -> Runs:
+    def _runs(self, content: str, line: int) -> Runs:
+        """Read inline text; what is too long for any entry or heading is left out and reported."""
+        if len(content) > LONGEST:
+            self.overlong.append(line)
+            return ()
         return read_runs(self._source.inline(content))
 
     def _table(self, token: Token) -> Table:
@@ -78,8 +90,8 @@ class _Walker:
     def _grid(self, lines: Sequence[str], line: int) -> Table:
         header, rows = read_grid(lines)
         return Table(
-            tuple(self._runs(cell) for cell in header),
-            tuple(Row(line + offset, tuple(self._runs(cell) for cell in cells)) for offset, cells in rows),
+            tuple(self._runs(cell, line) for cell in header),
+            tuple(Row(line + at, tuple(self._runs(cell, line + at) for cell in cells)) for at, cells in rows),
             line,
         )
 
@@ -118,7 +130,8 @@ class _Walker:
                 if token.type == "inline" and is_grid(token.content):
                     tables.append(self._grid(token.content.split("\n"), _line(token)))
                 else:
-                    runs += [HARD, *self._runs(token.content)] if runs else self._runs(token.content)
+                    text = self._runs(token.content, _line(token))
+                    runs += [HARD, *text] if runs else text
             self._at += 1
         self._at += 1
         return Item(line, tuple(HARD if run.kind is Kind.TAG else run for run in runs), tuple(children))

@@ -17,7 +17,7 @@ from bot.domain.markdown.pieces import Piece, Role, read_pieces
 from bot.domain.markdown.published import read_published, year_in
 from bot.domain.markdown.runs import Runs
 from bot.domain.markdown.skip import is_prose
-from bot.domain.markdown.text import clean, one_of
+from bot.domain.markdown.text import clean, has_word, one_of
 from bot.domain.venues import VenueTable
 
 _DETAIL = one_of(
@@ -136,7 +136,7 @@ def is_detail(runs: Runs, venues: VenueTable, *, linked: bool) -> bool:
 
 def _is_bare_label(piece: Piece, words: str, *, linked: bool) -> bool:
     kind = label_kind(piece.text)
-    if kind is None or re.search(r"\w", words):
+    if kind is None or has_word(words):
         return False
     return not linked or kind in (LinkKind.PAPER, LinkKind.CODE, LinkKind.SLIDES, LinkKind.VIDEO)
 

@@ -14,12 +14,13 @@ from bot.domain.markdown.people import is_author, is_organisation, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.published import Published, names_venue, read_published, year_in
 from bot.domain.markdown.runs import Style
-from bot.domain.markdown.text import clean
+from bot.domain.markdown.text import clean, has_word
 from bot.domain.venues import VenueTable
 
 GROUP = re.compile(
     r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)?)\]|\(([^()]*(?:\([^()]*\)[^()]*)*)\)|（([^（）]*)）|【([^【】]*)】"
 )
+_LONG_WORDS = 14
 _EDGE = " \t\n,;.|:：-–—→·•*/&"
 _BOUNDARY = re.compile(
     r"(?:(?<![\s.\-][A-Z])(?<!^[A-Z])\.|[,;，；。])\s*(?=\s)\s+|[?!？](?=\s)\s*|\s+[-–—|]\s+|(?<=[。，；])"
@@ -55,8 +56,10 @@ def _with_lone_links_as_labels(line: Sequence[Piece]) -> list[Piece]:
     out = list(line)
     for at, piece in enumerate(line):
         if piece.role is Role.LINK and not (is_people(piece.text) or is_organisation(piece.text, sure=True)):
-            before = next((p.text for p in reversed(line[:at]) if p.role is Role.TEXT and p.text.strip()), ".")
-            after = next((p.text for p in line[at + 1 :] if p.role is Role.TEXT and p.text.strip()), ".")
+            before = next(
+                (p.text for p in reversed(line[max(0, at - 3) : at]) if p.role is Role.TEXT and p.text.strip()), "."
+            )
+            after = next((p.text for p in line[at + 1 : at + 4] if p.role is Role.TEXT and p.text.strip()), ".")
             alone = before.rstrip()[-1] in ".,;|/:!?)]·" and after.lstrip()[0] in ".,;|/([·"
             if alone:
                 out[at] = replace(piece, role=Role.LABEL, text="", label=piece.text)
@@ -75,26 +78,34 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 class _Line:
-    """One line: its characters, the style of each, and which are spoken for."""
+    """One line: its characters, the emphasis of each, and which are spoken for."""
 
     def __init__(self, pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> None:
         self._draft, self._venues = draft, venues
         self._text = ""
-        self._styles: list[Style] = []
+        self._marks: list[int] = []
+        self._even = True
         for piece in pieces:
             words = piece.text if piece.role is not Role.LABEL else " \u0000 "
+            mark = (piece.style & (Style.BOLD | Style.ITALIC | Style.CODE)).value
+            if self._marks and mark != self._marks[-1] and has_word(words) and has_word(self._text):
+                self._even = False
             self._text += words
-            self._styles += [piece.style] * len(words)
+            self._marks += [mark] * len(words)
 
     def read(self, *, own_line: bool) -> None:
         """Read the whole as one thing if it is one, else group by group, style by style."""
         whole = self._plain(0, len(self._text))
-        if not re.search(r"\w", whole):
+        if not has_word(whole):
             return
         described = re.match(r"\s*(?:[-–—:：→>=]+|\|)\s*(?=\S)", self._text) is not None and not own_line
-        short = len(whole.split()) <= 9
+        count = len(whole.split())
+        short = count <= 9
+        if described and count > _LONG_WORDS and whole.count(",") < count / 6:  # no list of names is so long
+            self._describe()
+            return
         if (
-            self._is_even()
+            self._even
             and not self._grouped(whole)
             and self._one_thing(whole, framed=own_line and short, sure=described)
         ):
@@ -104,10 +115,6 @@ class _Line:
             return
         self._groups()
         self._stretches(framed=own_line and short)
-
-    def _is_even(self) -> bool:
-        """Say whether all words of the line are set alike."""
-        return len({self._emphasis(at) for at, char in enumerate(self._text) if char.isalnum()}) == 1
 
     def _grouped(self, text: str) -> bool:
         """Say whether venue or year stand in brackets within the text, instead of the text being the venue."""
@@ -149,7 +156,7 @@ class _Line:
 
     def _is_name(self, group: re.Match[str], inner: str) -> bool:
         """Say whether a bold word in brackets at the end is what the work is known by: `(**ELMo**)`."""
-        bold = all(self._styles[at] & Style.BOLD for at in range(group.start() + 1, group.end() - 1))
+        bold = all(self._marks[at] & Style.BOLD.value for at in range(group.start() + 1, group.end() - 1))
         return (
             bold
             and self._draft.name is None
@@ -164,20 +171,17 @@ class _Line:
         """Read what is left, one stretch of a style after the other."""
         start = 0
         for at in range(1, len(self._text) + 1):
-            if at == len(self._text) or self._emphasis(at) != self._emphasis(start):
+            if at == len(self._text) or self._marks[at] != self._marks[start]:
                 words = self._plain(start, at)
-                if re.search(r"\w", words):
-                    self._stretch(words, styled=bool(self._emphasis(start)), framed=framed)
+                if has_word(words):
+                    self._stretch(words, styled=self._marks[start] != 0, framed=framed)
                 start = at
-
-    def _emphasis(self, at: int) -> Style:
-        return self._styles[at] & (Style.BOLD | Style.ITALIC | Style.CODE)
 
     def _stretch(self, text: str, *, styled: bool, framed: bool) -> None:
         if styled and self._one_thing(text, framed=True, sure=False):
             return
         left = read_meta(text, self._draft, self._venues, framed=framed)
-        if re.search(r"\w", left):
+        if has_word(left):
             self._draft.add_description(left)
 
     def _plain(self, start: int, end: int) -> str:
@@ -192,7 +196,7 @@ def _is_meta(text: str, venues: VenueTable) -> bool:
         text,
     )
     left = read_meta(bare, trial, venues, framed=False, sure=True)
-    return not re.search(r"\w", left) and bool(trial.authors or (trial.venue and trial.year))
+    return not has_word(left) and bool(trial.authors or (trial.venue and trial.year))
 
 
 def read_meta(text: str, draft: Draft, venues: VenueTable, *, framed: bool, sure: bool = False) -> str:
@@ -200,7 +204,7 @@ def read_meta(text: str, draft: Draft, venues: VenueTable, *, framed: bool, sure
     text = text.strip(_EDGE)
     if by := _BY.match(text):
         return _read_by(text[by.end() :], draft, venues)
-    if not re.search(r"\w", text):
+    if not has_word(text):
         return ""
     starts = [0, *(found.end() for found in _BOUNDARY.finditer(text) if 0 < found.end() < len(text))]
     for start in starts[:12] + starts[max(12, len(starts) - 12) :]:

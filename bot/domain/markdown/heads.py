@@ -17,7 +17,7 @@ from bot.domain.markdown.people import is_author, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.published import read_published
 from bot.domain.markdown.runs import Style
-from bot.domain.markdown.text import clean, undecorated
+from bot.domain.markdown.text import clean, has_word, undecorated
 from bot.domain.venues import VenueTable
 
 _BULLET = re.compile(r"\s*(?:\[[ xX]\]\s|[•·▪●○◦‣★☆*+>»|]+\s*|[-–—]+\s+|\(?\d{1,3}[.)]\s+(?=\S)|#\d+\s+)+")
@@ -55,7 +55,7 @@ def read_head(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> list
 
 
 def _has_words(pieces: Sequence[Piece]) -> bool:
-    return any(piece.role is Role.TEXT and re.search(r"\w", piece.text) for piece in pieces)
+    return any(piece.role is Role.TEXT and has_word(piece.text) for piece in pieces)
 
 
 # Before the title
@@ -115,7 +115,7 @@ def _without_tag(
     text = piece.text
     inner = clean(tagged[1] or tagged[2] or tagged[3] or "")
     left = text[tagged.end() :]
-    if not inner or not (re.search(r"\w", left) or follows):
+    if not inner or not (has_word(left) or follows):
         return text, None
     if draft.add_published(read_published(inner, venues, framed=True)):
         return left, None
@@ -132,7 +132,7 @@ def _take_lead(before: Sequence[Piece], draft: Draft, venues: VenueTable) -> boo
     """Decide whether a link holds the title, given the words before it; words that belong to the title go into it."""
     lead = clean("".join(piece.text for piece in before if piece.role is Role.TEXT))
     words = lead.strip(" ,.;:：-–—|>→")
-    if not re.search(r"\w", words):
+    if not has_word(words):
         return True
     if is_author(words) and (words != lead or is_people(words, sure=True)):
         return draft.add_authors(words)
@@ -179,7 +179,7 @@ def _text_title(pieces: list[Piece], draft: Draft, venues: VenueTable) -> list[P
     if first is None:
         return leading
     labels, pieces = pieces[:first], pieces[first:]
-    if pieces[0].style & (Style.BOLD | Style.ITALIC) and re.search(r"\w", pieces[0].text) and _stands_out(pieces):
+    if pieces[0].style & (Style.BOLD | Style.ITALIC) and has_word(pieces[0].text) and _stands_out(pieces):
         return labels + _styled_title(pieces, draft, venues)
     end = next((at for at, piece in enumerate(pieces) if piece.role in (Role.BREAK, Role.LABEL)), len(pieces))
     text = clean("".join(piece.text for piece in pieces[:end]))
@@ -230,7 +230,7 @@ def split_title(text: str, draft: Draft, venues: VenueTable) -> tuple[str, str]:
     for group in GROUP.finditer(text):
         inner = clean(group[0][1:-1])
         found = read_published(inner, venues, framed=True)
-        if not found or not re.search(r"\w", text[: group.start()]):
+        if not found or not has_word(text[: group.start()]):
             continue
         after = text[group.end() :]
         if after.lstrip().startswith((":", "：")):
@@ -271,7 +271,7 @@ def _ends_entry(tail: str, venues: VenueTable, *, weak: bool) -> bool:
     """Say whether everything behind a boundary is authors, venue and year."""
     trial = Draft()
     left = read_meta(tail, trial, venues, framed=False, sure=weak)
-    return not re.search(r"\w", left) and bool(trial.authors or trial.venue or trial.year)
+    return not has_word(left) and bool(trial.authors or trial.venue or trial.year)
 
 
 def clean_title(text: str) -> str:

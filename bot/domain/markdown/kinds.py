@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.domain.entries import EntryKind, Link, LinkKind, SectionPath
 from bot.domain.markdown.draft import Draft
@@ -52,6 +53,7 @@ def entry_kind(draft: Draft, section: SectionPath) -> EntryKind:
     return EntryKind.PROJECT if draft.links else EntryKind.PAPER
 
 
+@lru_cache(maxsize=4096)
 def _section_kind(section: SectionPath) -> EntryKind | None:
     """Return the kind that section titles name: the innermost that names one, by its last telling word."""
     kinds = ((_PAPERS, EntryKind.PAPER), (_RESOURCES, EntryKind.RESOURCE), (_SOFTWARE, EntryKind.PROJECT))

@@ -63,6 +63,10 @@ _GENERIC = frozenset(_NO_MORE.split())
 """Labels that say no more than "this leads there": where it points knows better."""
 
 
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]?$")
+_BETWEEN = re.compile(r"[\s/&+,_-]+")
+
+
 def label_text(text: str) -> str:
     """Return a label's bare words: `[`[pdf]`]`, `📄 Paper:` and `(paper)` give `pdf`, `Paper` and `paper`."""
     return undecorated(clean(text)).strip(" []()（）【】「」{}<>:：|,.;`'\"*_-–—•·")
@@ -72,18 +76,19 @@ def label_text(text: str) -> str:
 def label_kind(text: str) -> LinkKind | None:
     """Return the kind that a label names ("paper", "official code", "code & model"); None for any other text."""
     words = label_text(text).casefold()
-    words = re.sub(r"\s*[(（][^()（）]*[)）]?$", "", words)
+    words = _ASIDE.sub("", words)
     if not words or len(words) > 40:
         return None
     if words in _PHRASES:
         return _PHRASES[words]
-    parts = [part for part in re.split(r"[\s/&+,_-]+", words) if part]
+    parts = [part for part in _BETWEEN.split(words) if part]
     kinds = [_KIND_OF.get(part.rstrip("0123456789#") or part) for part in parts if part not in _QUALIFIERS]
     if not kinds or None in kinds or len(parts) > 5:
         return None
     return next((kind for kind in _STRENGTH if kind in kinds), kinds[0])
 
 
+@lru_cache(maxsize=8192)
 def link_kind(url: str, label: str) -> LinkKind | None:
     """Return what a link leads to, from its label first and its address second; None if neither says."""
     named = label_kind(label) or _last_word_kind(label)

@@ -17,6 +17,7 @@ _FAULTY = re.compile(
     rf"|[(（](?P<swapped>[^()（）\[\]\n]{{1,80}})[)）]\s?\[\s*(?P<address>{_ADDRESS})\s*\]"
     rf"|(?P<bare>{_ADDRESS})"
 )
+_WIDE_SPACE = re.compile(r"\s\s+|[^\S ]")
 _END_OF_SENTENCE = ".,;:!?'\"*_`、。，；：）」』】"
 _FORBIDDEN = re.compile(r"\s*(?:javascript|vbscript|data|file):", re.I)
 
@@ -43,6 +44,8 @@ def _flowing(runs: Iterable[Run]) -> list[Run]:
     out: list[Run] = []
     for run in runs:
         piece = Run(" ", style=out[-1].style if out else Style.PLAIN) if run.kind is Kind.SOFT else run
+        if _WIDE_SPACE.search(piece.text) and piece.kind is Kind.TEXT:
+            piece = replace(piece, text=_WIDE_SPACE.sub(" ", piece.text))
         last = out[-1] if out else None
         joins = last is not None and last.kind is piece.kind is Kind.TEXT and not last.is_link and not piece.is_link
         if last is not None and joins and (last.style == piece.style or not piece.text.strip()):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.entries import SectionPath
 from bot.domain.markdown.runs import Kind, Runs, Style
 from bot.domain.markdown.skip import is_contents_title, is_doubtful_title, is_housekeeping_title
-from bot.domain.markdown.text import clean, undecorated
+from bot.domain.markdown.text import clean, has_word, undecorated
 from bot.domain.titles import normal_title
 
 BELOW_HEADINGS = 7.0
@@ -149,7 +149,7 @@ def bold_title(runs: Runs) -> str | None:
         return None
     bold = [run for run in words if run.style & Style.BOLD]
     loose = "".join(run.text for run in words if not run.style & Style.BOLD)
-    if not bold or re.search(r"\w", undecorated(loose)):
+    if not bold or has_word(undecorated(loose)):
         return None
     title = heading_title(tuple(words))
     if not title or len(title.split()) > 10 or title.endswith((".", "!", "?", ",")):

@@ -42,13 +42,17 @@ _COUNTER = re.compile(
     re.I,
 )
 _BADGE_WORDS = re.compile(r"img\.shields\.io/(?:static/v1\?label=|badge/)([^?#]+?)(?:\.svg)?(?:[?#]|$)")
+_WORDS = re.compile(r"\w+")
+_BRACKETED = re.compile(r"[\[(【（][^\])】）]*[\])】）]")
+_SCHEME = re.compile(r"^https?://")
 _ANCHOR_WORDS = re.compile(r"(?:back )?to (?:the )?top|top|toc|contents|返回|回到|目录", re.I)
 
 
 def _is_address(text: str, url: str) -> bool:
     """Say whether a link's text is its own address; a bare host may be a site's name."""
-    bare = re.sub(r"^https?://", "", text).rstrip("/")
-    return text == url or (bare == re.sub(r"^https?://", "", url).rstrip("/") and ("/" in bare or "://" in text))
+    if text == url or ("/" not in text and not text.startswith("www.")):
+        return text == url
+    return _SCHEME.sub("", text).rstrip("/") == _SCHEME.sub("", url).rstrip("/")
 
 
 def read_pieces(runs: Runs, venues: VenueTable) -> list[Piece]:
@@ -103,7 +107,7 @@ class _Sorter:
             return
         if run.text:
             self._out.append(Piece(Role.TEXT, run.text, style=run.style))
-            self._words += len(re.findall(r"\w+", re.sub(r"[\[(【（][^\])】）]*[\])】）]", "", run.text)))
+            self._words += len(_WORDS.findall(_BRACKETED.sub("", run.text)))
 
     def _image(self, run: Run) -> None:
         words = run.text

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.markdown.people import is_people
-from bot.domain.markdown.text import clean, one_of, without_pictures
+from bot.domain.markdown.text import clean, has_word, one_of, without_pictures
 from bot.domain.venues import VenueTable
 
 _YEAR = re.compile(r"(?<![\d/.-])(19[5-9]\d|20[0-4]\d)(?![\d/]|[.-]\d|s\b)")
 _SHORT_YEAR = re.compile(r"\s*['’‘`´′]\s?(\d{2})(?!\d)")
 _JOINED_YEAR = re.compile(r"(?<=[A-Z][A-Za-z])[- ]?(\d{2})(?=$|[\s,)\]])")
+_IN = re.compile(r"^(?:in|at|to appear in|accepted (?:by|to|at|in)|published (?:in|at)|under review at)\s+(?=\S)", re.I)
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter"
@@ -84,7 +85,7 @@ def read_published(text: str, venues: VenueTable, *, framed: bool) -> Published:
     anything short then counts as a venue.
     """
     text = clean(text).strip(" .,;:|*-–—·")
-    if not text or len(text) > 160 or not re.search(r"\w", text):
+    if not text or len(text) > 160 or not has_word(text):
         return NOTHING
     if dated := _DATE.fullmatch(text):
         return Published(year=int(dated["year"]))
@@ -115,13 +116,7 @@ def _whole(text: str, venues: VenueTable, *, framed: bool) -> Published:
         if not known and not re.match(r"(?:\d{4}\s|proceedings|proc\.|in proceedings)", text, re.I):
             return NOTHING
     name, year = _without_year(text, venues)
-    name = re.sub(
-        r"^(?:in|at|to appear in|accepted (?:by|to|at|in)|published (?:in|at)|under review at)\s+(?=\S)",
-        "",
-        name,
-        flags=re.I,
-    )
-    name = name.strip(" .,;:|*-–—·")
+    name = _IN.sub("", name).strip(" .,;:|*-–—·")
     if not name:
         return Published(year=year)
     if _is_venue(name, venues, year=year, framed=framed):

@@ -33,7 +33,7 @@ def read_markdown(text: str, *, venues: VenueTable) -> Reading:
     Nothing in the text makes this raise: what cannot be read becomes a problem with its line.
     """
     source = Source(text)
-    blocks = read_blocks(source)
+    blocks, overlong = read_blocks(source)
     title = find_title(blocks)
     reader = _Reader(blocks, title.line, venues)
     entries = merged(reader.read(), venues)
@@ -41,7 +41,8 @@ def read_markdown(text: str, *, venues: VenueTable) -> Reading:
         Problem(line, _("This code fence is never closed; what follows was read as if it were not there."))
         for line in source.unclosed
     ]
-    return Reading(title.text, entries, tuple(problems + reader.problems), title.homepage)
+    problems += [Problem(line, _("This text is too long to be an entry; it was left out.")) for line in overlong]
+    return Reading(title.text, entries, tuple(problems), title.homepage)
 
 
 class _Reader:
@@ -54,7 +55,6 @@ class _Reader:
         self._entries: list[Entry] = []
         self._works = 0
         self._others = 0
-        self.problems: list[Problem] = []
 
     def read(self) -> list[Entry]:
         for at, block in enumerate(self._blocks):

@@ -17,7 +17,7 @@ from bot.domain.markdown.pieces import Piece, Role, read_pieces
 from bot.domain.markdown.published import Published, read_published
 from bot.domain.markdown.runs import Runs, external_links, plain
 from bot.domain.markdown.skip import leads_nowhere
-from bot.domain.markdown.text import clean
+from bot.domain.markdown.text import clean, has_word
 from bot.domain.venues import VenueTable
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -62,7 +62,7 @@ def _read_row(row: Row, roles: Sequence[Column], headers: Sequence[str], venues:
     titles = [cell for role, _, cell in by_role if role is Column.TITLE]
     draft = read_draft(titles[0], venues) if titles else Draft()
     names = [clean_cell(cell) for role, _, cell in by_role if role is Column.NAME]
-    if not re.search(r"\w", draft.title) and names:
+    if not has_word(draft.title) and names:
         draft.title = names[0]
     elif names and len(names[0].split()) <= 4 and not _BLANK.fullmatch(names[0]):
         draft.name = draft.name or names[0]

@@ -29,6 +29,10 @@ _TRAILING_DECORATION = re.compile(rf"(?:{_DECORATION}|\s)+$")
 _ANY_PICTURE = re.compile(rf"[{_PICTURES}]+")
 
 
+has_word = re.compile(r"\w").search
+"""Find a letter or digit in a text."""
+
+
 def clean(text: str) -> str:
     """Return the text on one line: mojibake repaired, invisible characters gone, each white space one blank."""
     if _MOJIBAKE.search(text):
