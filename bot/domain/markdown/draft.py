@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from bot.domain.markdown.pieces import Piece
 from bot.domain.markdown.published import Published
+
+_FORMAT = re.compile(
+    r"\s*\((?:PDF|HTML|EPUB|MOBI|ePub|Kindle|online|web)(?:[,/ ]+(?:PDF|HTML|EPUB|MOBI|ePub|Kindle))*\)", re.I
+)
+_EMPTY_BRACKETS = re.compile(r"\s*[(\[](?:[\s,;|/&+·]|and|or)*[)\]]")
+_MARKS = re.compile(r"(?<=[^\W\d_])[\d*†‡§¶]+(?=[,;]|\s|$)")
+"""The marks of affiliations and equal contribution behind a name."""
 
 
 @dataclass(slots=True)
@@ -39,6 +47,7 @@ class Draft:
     def add_authors(self, text: str | None) -> bool:
         """Take authors, if there are none yet."""
         text = (text or "").strip(' ,;:|*_-–—"“”')
+        text = _MARKS.sub("", _FORMAT.sub("", text)).strip(" ,;")
         if self.authors or not text:
             return False
         self.authors = text if text.endswith(("al.", "Inc.", "Jr.")) or text[-2:-1].isupper() else text.rstrip(".")
@@ -46,7 +55,7 @@ class Draft:
 
     def add_description(self, text: str) -> None:
         """Append a sentence to the description."""
-        text = text.strip()
+        text = _FORMAT.sub("", _EMPTY_BRACKETS.sub("", text)).strip()
         if text and any(char.isalnum() for char in text):
             self.description = f"{self.description} {text}" if self.description else text
 

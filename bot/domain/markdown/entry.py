@@ -11,8 +11,9 @@ from bot.domain.markdown.draft import Draft
 from bot.domain.markdown.flow import read_flow
 from bot.domain.markdown.heads import read_head
 from bot.domain.markdown.kinds import entry_kind, typed_links
-from bot.domain.markdown.labels import address_kind, label_kind
+from bot.domain.markdown.labels import COURSE_PARTS, address_kind, label_kind, label_text
 from bot.domain.markdown.naming import name_in
+from bot.domain.markdown.people import is_people
 from bot.domain.markdown.pieces import Piece, Role, read_pieces
 from bot.domain.markdown.published import read_published, year_in
 from bot.domain.markdown.runs import Runs
@@ -46,6 +47,7 @@ class Candidate:
     details: tuple[Runs, ...] = ()
     likely: bool = False
     year: int | None = None
+    list_title: str = ""
 
 
 def read_entry(candidate: Candidate, venues: VenueTable) -> Entry | None:
@@ -138,7 +140,8 @@ def _is_bare_label(piece: Piece, words: str, *, linked: bool) -> bool:
     kind = label_kind(piece.text)
     if kind is None or has_word(words):
         return False
-    return not linked or kind in (LinkKind.PAPER, LinkKind.CODE, LinkKind.SLIDES, LinkKind.VIDEO)
+    certain = kind in (LinkKind.PAPER, LinkKind.CODE, LinkKind.SLIDES, LinkKind.VIDEO)
+    return not linked or certain or label_text(piece.text).casefold() in COURSE_PARTS
 
 
 def _is_work(draft: Draft, candidate: Candidate) -> bool:
@@ -167,8 +170,11 @@ def _is_title_like(title: str) -> bool:
 def finished(draft: Draft, candidate: Candidate) -> Entry:
     """Give a draft the rest that follows from its fields: kind, name, kinds of links, year."""
     section = candidate.section
-    _join_split_title(draft, section)
-    kind = entry_kind(draft, section)
+    context = (candidate.list_title, *section)
+    _join_split_title(draft, context)
+    kind = entry_kind(draft, context)
+    if kind is not EntryKind.PROJECT:
+        _take_authors_from_description(draft)
     name = draft.name or name_in(draft.title, kind)
     _describe_project(draft, kind, name)
     return Entry(
@@ -179,7 +185,7 @@ def finished(draft: Draft, candidate: Candidate) -> Entry:
         authors=draft.authors,
         venue=draft.venue,
         year=draft.year or _year_of_title(draft) or candidate.year,
-        links=typed_links(draft, kind, section),
+        links=typed_links(draft, kind, context),
         description=draft.description,
     )
 
@@ -195,11 +201,23 @@ def _join_split_title(draft: Draft, section: SectionPath) -> None:
         draft.title, draft.description = f"{draft.title}: {draft.description.rstrip('.')}", None
 
 
+def _take_authors_from_description(draft: Draft) -> None:
+    """Take a paper's or book's description for its authors if it is nothing but names: `[Book](…) - Jane Doe 2012`."""
+    found = re.fullmatch(r"(.+?)(?:[\s,(]+((?:19|20)\d\d)\)?)?", draft.description or "")
+    if found and draft.authors is None and len(found[1].split()) <= 20 and is_people(found[1]):
+        draft.add_authors(found[1])
+        draft.year = draft.year or year_in(found[2] or "")
+        draft.description = None
+
+
 def _describe_project(draft: Draft, kind: EntryKind, name: str | None) -> None:
     """Give a project called `Name: what it does` the rest of its title as its description."""
-    if kind is EntryKind.PROJECT and name and draft.description is None and not draft.linked:
-        found = re.match(rf"{re.escape(name)}\s*[:：]\s*(\S.*)", draft.title)
-        draft.description = found[1] if found else None
+    if kind is not EntryKind.PROJECT or not name or draft.description is not None or draft.linked:
+        return
+    found = re.match(rf"{re.escape(name)}\s*([:：]|\s[-–—]\s)\s*(\S.*)", draft.title)
+    if found:
+        draft.description = found[2]
+        draft.title = draft.title if found[1] in ":：" else name
 
 
 def _year_of_title(draft: Draft) -> int | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.markdown.draft import Draft
+from bot.domain.markdown.labels import label_kind
 from bot.domain.markdown.people import is_author, is_organisation, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.published import Published, names_venue, read_published, year_in
@@ -20,6 +21,7 @@ from bot.domain.venues import VenueTable
 GROUP = re.compile(
     r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)?)\]|\(([^()]*(?:\([^()]*\)[^()]*)*)\)|（([^（）]*)）|【([^【】]*)】"
 )
+_BETWEEN_LINKS = frozenset([",", ";", "|", "/", "·", "&", "and", ", and", "-", "–"])
 _LONG_WORDS = 14
 _EDGE = " \t\n,;.|:：-–—→·•*/&"
 _BOUNDARY = re.compile(
@@ -45,10 +47,12 @@ def read_flow(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> None
 
 
 def _names_venue(label: str, venues: VenueTable) -> bool:
+    """Say whether a link stands on a venue or a year; "arXiv" alone says where it leads, not where it appeared."""
     found = read_published(label, venues, framed=True)
-    return bool(found.venue and (found.year or venues.canonical(found.venue)) and venues.leading(found.venue)) or bool(
-        found.year and not found.venue and label.strip("[]() ").isdigit()
-    )
+    if not found.venue:
+        return label.strip("[]() ").isdigit()
+    known = venues.leading(found.venue) is not None
+    return known and (found.year is not None or label_kind(label) is None)
 
 
 def _with_lone_links_as_labels(line: Sequence[Piece]) -> list[Piece]:
@@ -60,8 +64,8 @@ def _with_lone_links_as_labels(line: Sequence[Piece]) -> list[Piece]:
                 (p.text for p in reversed(line[max(0, at - 3) : at]) if p.role is Role.TEXT and p.text.strip()), "."
             )
             after = next((p.text for p in line[at + 1 : at + 4] if p.role is Role.TEXT and p.text.strip()), ".")
-            alone = before.rstrip()[-1] in ".,;|/:!?)]·" and after.lstrip()[0] in ".,;|/([·"
-            if alone:
+            begins = before.rstrip()[-1] in ".!?|:)]" or before.strip() in _BETWEEN_LINKS
+            if begins and after.lstrip()[0] in ".,;|/([·&":
                 out[at] = replace(piece, role=Role.LABEL, text="", label=piece.text)
     return out
 

@@ -12,37 +12,26 @@ from dataclasses import replace
 
 from bot.domain.markdown.draft import Draft
 from bot.domain.markdown.flow import GROUP, read_meta
-from bot.domain.markdown.labels import label_kind
 from bot.domain.markdown.people import is_author, is_people
 from bot.domain.markdown.pieces import Piece, Role
+from bot.domain.markdown.prefixes import bare_lead, has_words, take_lead, take_prefixes
 from bot.domain.markdown.published import read_published
 from bot.domain.markdown.runs import Style
 from bot.domain.markdown.text import clean, has_word, undecorated
 from bot.domain.venues import VenueTable
 
-_BULLET = re.compile(r"\s*(?:\[[ xX]\]\s|[•·▪●○◦‣★☆*+>»|]+\s*|[-–—]+\s+|\(?\d{1,3}[.)]\s+(?=\S)|#\d+\s+)+")
-_TAG = re.compile(r"\s*(?:\[([^\[\]]{1,80})\]|\(([^()]{1,80})\)|【([^【】]{1,80})】)\s*([:：])?\s*")
-_DATED = re.compile(r"\s*((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})\s*(?:[-–—:：|]\s*|\s(?=\S))")
-_YEAR_VENUE = re.compile(r"\s*((?:19|20)\d\d)[-_ ]([A-Za-z][\w&/+.]{1,14}(?: \w+)?)\s*[-–—:：|_]\s*")
-_VENUE_LEAD = re.compile(r"\s*([^:：|.,]{3,40}?(?:19|20|['’])\d\d)\s*(?:[:：|]|\s[-–—])\s*")
 _QUOTED = re.compile(r"[\"“«「『]([^\"“”«»「」『』]{4,400}?)[,.]?[\"”»」』]")
-_SEPARATED = re.compile(r"^(.*?)\s*(?:[:：>→|]|\s[-–—]+|—)\s*$")
-_GENERIC_TAG = re.compile(
-    r"(?:survey|tutorial|official|unofficial|new|oral|code|book|blog|repo|paper|pytorch|tensorflow|demo|talk|video|must.?read|hot|recommended|arxiv"
-    r"|dataset|benchmark|course|free|paid|zh|en|cn|jp|中文|英文|deprecated|archived|project|tool|github|link|star|update[ds]?|important|lib\w*|app|web|cli)",
-    re.I,
-)
 
 
 def read_head(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> list[Piece]:
     """Read the title and what stands before it into the draft; return the pieces behind."""
-    rest, tag = _take_prefixes(list(pieces), draft, venues)
+    rest, tag = take_prefixes(list(pieces), draft, venues)
     at = next((at for at, piece in enumerate(rest) if piece.role is Role.LINK), None)
     first_break = next((at for at, piece in enumerate(rest) if piece.role is Role.BREAK), len(rest))
     if (
         at is not None
-        and (at < first_break or not _has_words(rest[:first_break]))
-        and _take_lead(rest[:at], draft, venues)
+        and (at < first_break or not has_words(rest[:first_break]))
+        and take_lead(rest[:at], draft, venues)
     ):
         _link_title(rest[at], draft, venues)
         behind = [piece for piece in rest[:at] if piece.role is Role.LABEL] + rest[at + 1 :]
@@ -54,108 +43,13 @@ def read_head(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> list
     return behind
 
 
-def _has_words(pieces: Sequence[Piece]) -> bool:
-    return any(piece.role is Role.TEXT and has_word(piece.text) for piece in pieces)
-
-
-# Before the title
-
-
-def _take_prefixes(pieces: list[Piece], draft: Draft, venues: VenueTable) -> tuple[list[Piece], str | None]:
-    """Strip bullets, dates, venues and tags that stand before the title; return a tag that is the work's name."""
-    tag: str | None = None
-    for _ in range(8):
-        first = next((at for at, piece in enumerate(pieces) if piece.role is not Role.LABEL), None)
-        if first is None or pieces[first].role is not Role.TEXT:
-            break
-        piece = pieces[first]
-        follows = _has_words(pieces[first + 1 :]) or any(p.role is Role.LINK for p in pieces[first + 1 :])
-        left, name = _without_prefix(piece, draft, venues, follows=follows)
-        tag = tag or name
-        if left == piece.text and name is None:
-            break
-        pieces[first : first + 1] = [replace(piece, text=left)] if left.strip() else []
-    return pieces, tag
-
-
-def _without_prefix(piece: Piece, draft: Draft, venues: VenueTable, *, follows: bool) -> tuple[str, str | None]:
-    """Return the text without its first prefix, and the name if that was one."""
-    text = piece.text
-    bullet = _BULLET.match(text)
-    if bullet and (bullet.end() < len(text) or follows):
-        return text[bullet.end() :], None
-    bare = re.sub(r"^\s+", "", text)
-    if (plain := undecorated(bare)) and not bare.startswith(plain[:1]):
-        return bare[bare.index(plain[:1]) :], None
-    if not plain and bare and follows:
-        return "", None
-    if piece.style & (Style.BOLD | Style.CODE | Style.ITALIC) and follows:
-        found = read_published(text.strip(" []()|"), venues, framed=True)
-        names_venue = found.venue is None or venues.leading(found.venue) or (found.year and len(text.split()) <= 4)
-        if found and names_venue and draft.add_published(found):
-            return "", None
-    if tagged := _TAG.match(text):
-        return _without_tag(piece, tagged, draft, venues, follows=follows)
-    for pattern in (_YEAR_VENUE, _DATED, _VENUE_LEAD):
-        lead = pattern.match(text)
-        if lead and (text[lead.end() :].strip() or follows):
-            found = read_published(" ".join(lead.groups()), venues, framed=pattern is _YEAR_VENUE)
-            if (
-                found
-                and (found.venue is None or venues.leading(found.venue) or pattern is _YEAR_VENUE)
-                and draft.add_published(found)
-            ):
-                return text[lead.end() :], None
-    return text, None
-
-
-def _without_tag(
-    piece: Piece, tagged: re.Match[str], draft: Draft, venues: VenueTable, *, follows: bool
-) -> tuple[str, str | None]:
-    text = piece.text
-    inner = clean(tagged[1] or tagged[2] or tagged[3] or "")
-    left = text[tagged.end() :]
-    if not inner or not (has_word(left) or follows):
-        return text, None
-    if draft.add_published(read_published(inner, venues, framed=True)):
-        return left, None
-    if tagged[2]:
-        return text, None
-    bold = bool(piece.style & Style.BOLD)
-    known = _GENERIC_TAG.fullmatch(inner) or label_kind(inner)
-    if (bold or tagged[4]) and not known and len(inner.split()) <= 6:
-        return left, inner
-    return left, None
-
-
-def _take_lead(before: Sequence[Piece], draft: Draft, venues: VenueTable) -> bool:
-    """Decide whether a link holds the title, given the words before it; words that belong to the title go into it."""
-    lead = clean("".join(piece.text for piece in before if piece.role is Role.TEXT))
-    words = lead.strip(" ,.;:：-–—|>→")
-    if not has_word(words):
-        return True
-    if is_author(words) and (words != lead or is_people(words, sure=True)):
-        return draft.add_authors(words)
-    separated = _SEPARATED.match(lead)
-    if separated and len(words.split()) <= 7:
-        if label_kind(words) is None and not read_published(words, venues, framed=True):
-            draft.title = f"{lead} "
-        else:
-            draft.add_published(read_published(words, venues, framed=True))
-        return True
-    return False
-
-
-# The title
-
-
 def _link_title(link: Piece, draft: Draft, venues: VenueTable) -> None:
     text = link.text
     while tagged := re.match(r"\s*\[([^\[\]]{1,80})\]\s*(?=\S)", text):
         if not draft.add_published(read_published(tagged[1], venues, framed=True)) and draft.title:
             break
         text = text[tagged.end() :]
-    text = _without_tail(text, draft, venues)
+    text = _without_tail(bare_lead(text, draft, venues), draft, venues)
     draft.title = clean_title(draft.title + text)
     draft.linked = True
     draft.add_link(replace(link, text="", label=""))
@@ -175,10 +69,15 @@ def _text_title(pieces: list[Piece], draft: Draft, venues: VenueTable) -> list[P
     while pieces and pieces[0].role is Role.BREAK:
         pieces = pieces[1:]
     leading = [piece for piece in pieces if piece.role is Role.LABEL]
-    first = next((at for at, piece in enumerate(pieces) if piece.role in (Role.TEXT, Role.LINK)), None)
+    first = next(
+        (at for at, piece in enumerate(pieces) if piece.role in (Role.TEXT, Role.LINK) and has_word(piece.text)), None
+    )
     if first is None:
         return leading
-    labels, pieces = pieces[:first], pieces[first:]
+    labels, pieces = (
+        [piece for piece in pieces[:first] if piece.role is Role.LABEL],
+        _without_authors(pieces[first:], draft),
+    )
     if pieces[0].style & (Style.BOLD | Style.ITALIC) and has_word(pieces[0].text) and _stands_out(pieces):
         return labels + _styled_title(pieces, draft, venues)
     end = next((at for at, piece in enumerate(pieces) if piece.role in (Role.BREAK, Role.LABEL)), len(pieces))
@@ -189,12 +88,53 @@ def _text_title(pieces: list[Piece], draft: Draft, venues: VenueTable) -> list[P
         draft.add_authors(text[: quoted.start()])
         tail = text[quoted.end() :]
     else:
-        title, tail = split_title(text, draft, venues)
+        title, tail = split_title(text_after_authors(text, draft, venues), draft, venues)
         draft.title = clean_title(title)
     links = [
         replace(piece, role=Role.LABEL, text="", label=piece.text) for piece in pieces[:end] if piece.role is Role.LINK
     ]
     return [*labels, Piece(Role.TEXT, tail), *links, *pieces[end:]]
+
+
+def _without_authors(pieces: list[Piece], draft: Draft) -> list[Piece]:
+    """Take authors before a title that is set in bold or italics: `Mikolov et al. *Recurrent …*, INTERSPEECH`."""
+    if len(pieces) < 2 or pieces[0].style or not pieces[1].style & (Style.BOLD | Style.ITALIC):
+        return pieces
+    names = pieces[0].text.strip(" ,.:;")
+    long_title = len(pieces[1].text.split()) >= 3
+    if (
+        long_title
+        and is_people(names, sure=not pieces[0].text.rstrip().endswith((",", ":", ".")))
+        and draft.add_authors(names)
+    ):
+        return pieces[1:]
+    return pieces
+
+
+_NAME_END = re.compile(r"(?P<stop>(?<![\s.\-][A-Z])(?<!^[A-Z])\.)\s+|,\s+")
+
+
+def text_after_authors(text: str, draft: Draft, venues: VenueTable) -> str:
+    """Take authors that open a citation: `A. Graves, G. Hinton, Title of the work, ICASSP 2013`."""
+    best = 0
+    ends = list(_NAME_END.finditer(text))[:40]
+    for end in ends:
+        if not is_people(text[: end.start()]):
+            break
+        best = end.end()
+        if end["stop"]:
+            break
+    title = text[best:]
+    first = re.split(r"[,.:?!]\s", title)[0]
+    if not best or len(first.split()) < 3 or is_people(first):
+        return text
+    names = text[:best].strip(" ,.:")
+    sure = is_people(names, sure=True) or _ends_published(title, venues)
+    return title if sure and draft.add_authors(names) else text
+
+
+def _ends_published(text: str, venues: VenueTable) -> bool:
+    return any(read_published(text[bound.end() :], venues, framed=False) for bound in _BOUND.finditer(text))
 
 
 def _stands_out(pieces: Sequence[Piece]) -> bool:

@@ -23,9 +23,11 @@ _RESOURCES = one_of(
     r"""\b(?:resources?|courses?|tutorials?|guides?|books?|e-?books|blogs?|videos?|talks?|lectures?)\b
     \b(?:podcasts?|newsletters?|websites?|communit(?:y|ies)|datasets?|data ?sets?|benchmarks?|conferences?)\b
     \b(?:workshops?|events?|cheat ?sheets?)\b
-    \b(?:learning materials|slides|articles?|posts?|magazines?|channels?|related|awesome|lists|hardware)\b
+    \b(?:learning materials|slides|articles?|posts?|magazines?|channels?|related|lists|hardware)\b
     \b(?:leaderboards?|forums?|meetups?|people)\b|教程|课程|书籍|博客|数据集|视频|资源""",
 )
+_AWESOME = re.compile(r"\bawesome\b|\blists? of\b|\bresources for\b", re.I)
+"""What a list says of itself, whatever it holds."""
 _SLIDES_SECTION = re.compile(r"\b(?:tutorials?|talks?|slides|lectures?|presentations?|guides?)\b", re.I)
 _RESOURCE_TITLE = one_of(
     r"""\bawesome[- ]|^awesome\b|\b(?:course|tutorial|lecture notes|handbook|book|blog|newsletter|podcast)\b
@@ -34,7 +36,7 @@ _RESOURCE_TITLE = one_of(
 
 
 def entry_kind(draft: Draft, section: SectionPath) -> EntryKind:
-    """Say what an entry is, from its fields, its links and the sections it stands in (the innermost speaks first)."""
+    """Say what an entry is, from its fields, its links, its sections and the list's title (innermost first)."""
     kinds = [link_kind(url, label) for url, label in draft.links]
     labelled = [kind for (_, label), kind in zip(draft.links, kinds, strict=True) if label or kind is LinkKind.PAPER]
     where = _section_kind(section)
@@ -58,7 +60,8 @@ def _section_kind(section: SectionPath) -> EntryKind | None:
     """Return the kind that section titles name: the innermost that names one, by its last telling word."""
     kinds = ((_PAPERS, EntryKind.PAPER), (_RESOURCES, EntryKind.RESOURCE), (_SOFTWARE, EntryKind.PROJECT))
     for title in reversed(section):
-        ends = [(found.end(), kind) for pattern, kind in kinds for found in pattern.finditer(title)]
+        words = _AWESOME.sub("", title)
+        ends = [(found.end(), kind) for pattern, kind in kinds for found in pattern.finditer(words)]
         if ends:
             return max(ends, key=lambda end: end[0])[1]
     return None

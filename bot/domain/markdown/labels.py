@@ -27,6 +27,9 @@ _WORDS = {
     " 主页 项目 链接 官网",
     LinkKind.OTHER: "bib bibtex cite citation tweet twitter discord slack news interview podcast review reviews",
 }
+_OF_COURSES = "syllabus assignments assignment homework readings schedule exams exercises solutions notes labs"
+COURSE_PARTS = frozenset(_OF_COURSES.split())
+"""What belongs to a course rather than being one."""
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _PHRASES = {
     "github page": LinkKind.CODE,
@@ -43,7 +46,9 @@ _PHRASES = {
     "tech report": LinkKind.PAPER,
     "video lectures": LinkKind.VIDEO,
     "lecture videos": LinkKind.VIDEO,
+    "lecture notes": LinkKind.OTHER,
 }
+_KIND_OF |= dict.fromkeys(COURSE_PARTS, LinkKind.OTHER)
 _QUALIFYING = """
 official unofficial main full link original new old the my our author authors author's first second short long extended
 version part material materials and or & in for on of by v1 v2 v3 v4 1 2 3 4 5 en zh english chinese japanese

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from urllib.parse import unquote
 
 from bot.domain.markdown.labels import label_kind, label_text
 from bot.domain.markdown.links import repaired
@@ -74,11 +75,38 @@ def _unframed(runs: Sequence[Run]) -> list[Run]:
                 out[at] = replace(run, text=f"{opener}{run.text}{closer}")
                 out[at + 1] = replace(after, text=after.text.lstrip()[1:])
                 break
+    return _joined_groups([run for run in out if run.text or run.is_link or run.kind is not Kind.TEXT])
+
+
+def _joined_groups(runs: list[Run]) -> list[Run]:
+    """Make one run of a bracket whose content is styled: `(` *ICML 2022* `)`."""
+    out = list(runs)
+    for at in range(1, len(out) - 1):
+        before, inside, after = out[at - 1], out[at], out[at + 1]
+        plain_around = _is_text(before) and _is_text(after) and not before.style and not after.style
+        if not plain_around or not _is_text(inside) or not inside.style:
+            continue
+        for opener, closer in ("()", "[]", "（）"):
+            if before.text.rstrip().endswith(opener) and after.text.lstrip().startswith(closer):
+                out[at - 1] = replace(before, text=before.text.rstrip()[:-1])
+                out[at] = replace(inside, text=f"{opener}{inside.text.strip()}{closer}")
+                out[at + 1] = replace(after, text=after.text.lstrip()[1:])
+                break
     return [run for run in out if run.text or run.is_link or run.kind is not Kind.TEXT]
 
 
 def _is_text(run: Run) -> bool:
     return run.kind is Kind.TEXT and not run.is_link
+
+
+def _shown_on_badge(address: str) -> list[str]:
+    """Return what a static badge shows: `badge/ICML-2022-blue` gives ICML and 2022, joined where that is a venue."""
+    found = _BADGE_WORDS.search(address)
+    if not found:
+        return []
+    parts = re.split(r"(?<!-)-(?!-)", unquote(found[1]))
+    shown = [part.replace("--", "-").replace("_", " ").strip() for part in (parts[:-1] or parts)]
+    return [part for part in shown if part]
 
 
 class _Sorter:
@@ -110,18 +138,17 @@ class _Sorter:
             self._words += len(_WORDS.findall(_BRACKETED.sub("", run.text)))
 
     def _image(self, run: Run) -> None:
-        words = run.text
-        if found := _BADGE_WORDS.search(run.image):
-            words = words or re.sub(r"--", "-", re.sub(r"(?<!-)-(?!-)", " ", found[1].rsplit("-", 1)[0])).replace(
-                "_", " "
-            )
-        if run.url and not run.url.startswith("#"):
-            if not _COUNTER.search(f"{run.image} {run.text}"):
-                self._out.append(Piece(Role.LABEL, url=run.url, label=clean(words)))
-        elif _BADGE.search(run.image) and not _COUNTER.search(run.image):
-            words = words.replace("-", " ")
+        """Take a picture's link for a label, and the venue that a badge shows for words."""
+        shown = _shown_on_badge(run.image)
+        counts = _COUNTER.search(f"{run.image} {run.text}") is not None
+        if run.url and not run.url.startswith("#") and not counts:
+            self._out.append(Piece(Role.LABEL, url=run.url, label=clean(run.text or " ".join(shown))))
+        if counts or not (shown or _BADGE.search(run.image)):
+            return
+        for words in (*shown[-1:], " ".join(shown), run.text.replace("-", " ")):
             if read_published(words, self._venues, framed=True).venue:
                 self._out.append(Piece(Role.TEXT, f" [{words}] "))
+                break
 
     def _link(self, run: Run, at: int) -> None:
         text = clean(run.text)
@@ -130,7 +157,10 @@ class _Sorter:
         if _is_address(text, url):
             self._out.append(Piece(Role.LABEL, url=url, label=self._label_before()))
         elif not label_text(text) or self._is_label(text, at, bracketed=bracketed):
-            self._out.append(Piece(Role.LABEL, url=url, label=label_text(text), style=run.style))
+            before = self._label_before()
+            label = label_text(text)
+            label = label if label_kind(label) is not None or not before else before
+            self._out.append(Piece(Role.LABEL, url=url, label=label, style=run.style))
         else:
             inner = text[1:-1] if bracketed and not re.match(r"\[[^\]]*\].*\[", text) and text.count("[") == 1 else text
             self._out.append(Piece(Role.LINK, inner, url, run.style))

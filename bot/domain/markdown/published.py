@@ -15,8 +15,12 @@ from bot.domain.markdown.text import clean, has_word, one_of, without_pictures
 from bot.domain.venues import VenueTable
 
 _YEAR = re.compile(r"(?<![\d/.-])(19[5-9]\d|20[0-4]\d)(?![\d/]|[.-]\d|s\b)")
+_YEAR_MONTH = re.compile(r"(?<![\d.])(19[5-9]\d|20[0-4]\d)[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{1,2})?(?![\d])")
 _SHORT_YEAR = re.compile(r"\s*['’‘`´′]\s?(\d{2})(?!\d)")
 _JOINED_YEAR = re.compile(r"(?<=[A-Z][A-Za-z])[- ]?(\d{2})(?=$|[\s,)\]])")
+_BADGE_LABEL = re.compile(
+    r"^(?:conference|conf|venue|published|publish|accepted|journal|paper)\s+(?=[A-Z][\w&-]*[A-Z]|arxiv)", re.I
+)
 _IN = re.compile(r"^(?:in|at|to appear in|accepted (?:by|to|at|in)|published (?:in|at)|under review at)\s+(?=\S)", re.I)
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -116,7 +120,7 @@ def _whole(text: str, venues: VenueTable, *, framed: bool) -> Published:
         if not known and not re.match(r"(?:\d{4}\s|proceedings|proc\.|in proceedings)", text, re.I):
             return NOTHING
     name, year = _without_year(text, venues)
-    name = _IN.sub("", name).strip(" .,;:|*-–—·")
+    name = _IN.sub("", _BADGE_LABEL.sub("", name)).strip(" .,;:|*-–—·")
     if not name:
         return Published(year=year)
     if _is_venue(name, venues, year=year, framed=framed):
@@ -158,6 +162,8 @@ def _better(one: str, other: str, venues: VenueTable) -> bool:
 
 def _without_year(text: str, venues: VenueTable) -> tuple[str, int | None]:
     """Split a text into what is left without its last year, and that year."""
+    if dated := _YEAR_MONTH.search(text):
+        return _spliced(text, dated.start(), dated.end()), int(dated[1])
     if years := list(_YEAR.finditer(text)):
         last = years[-1]
         return _spliced(text, last.start(), last.end()), int(last[0])

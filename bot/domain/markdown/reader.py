@@ -9,6 +9,7 @@ are as the list words them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.entries import Entry, Problem, Reading, SectionPath
 from bot.domain.markdown.blocks import read_blocks
@@ -18,7 +19,7 @@ from bot.domain.markdown.model import Block, Fold, FoldPart, Heading, Item, Para
 from bot.domain.markdown.outline import BELOW_HEADINGS, Outline, bold_title, heading_title
 from bot.domain.markdown.paragraphs import paragraph_entries
 from bot.domain.markdown.parser import Source
-from bot.domain.markdown.preamble import find_title
+from bot.domain.markdown.preamble import ListTitle, find_title
 from bot.domain.markdown.runs import Run, Runs, external_links, plain
 from bot.domain.markdown.skip import is_bibtex, is_housekeeping_title, is_news, is_only_contents, leads_nowhere
 from bot.domain.markdown.tables import read_rows
@@ -35,7 +36,7 @@ def read_markdown(text: str, *, venues: VenueTable) -> Reading:
     source = Source(text)
     blocks, overlong = read_blocks(source)
     title = find_title(blocks)
-    reader = _Reader(blocks, title.line, venues)
+    reader = _Reader(blocks, title, venues)
     entries = merged(reader.read(), venues)
     problems = [
         Problem(line, _("This code fence is never closed; what follows was read as if it were not there."))
@@ -48,10 +49,11 @@ def read_markdown(text: str, *, venues: VenueTable) -> Reading:
 class _Reader:
     """Goes through the blocks once, following the sections."""
 
-    def __init__(self, blocks: Sequence[Block], title_line: int, venues: VenueTable) -> None:
+    def __init__(self, blocks: Sequence[Block], title: ListTitle, venues: VenueTable) -> None:
         self._blocks = blocks
         self._venues = venues
-        self._outline = Outline(title_line)
+        self._title = title.text
+        self._outline = Outline(title.line)
         self._entries: list[Entry] = []
         self._works = 0
         self._others = 0
@@ -81,7 +83,8 @@ class _Reader:
             self._outline.close_fold()
 
     def _place(self, line: int, section: SectionPath | None = None) -> Candidate:
-        return Candidate((), line, self._outline.path if section is None else section, year=self._outline.year)
+        path = self._outline.path if section is None else section
+        return Candidate((), line, path, year=self._outline.year, list_title=self._title)
 
     # Paragraphs
 
@@ -174,7 +177,8 @@ class _Reader:
     def _entry(self, item: Item, section: SectionPath, details: tuple[Runs, ...]) -> None:
         if self._outline.is_doubtful and (is_news(item.runs) or not _starts_with_link(item.runs)):
             return
-        candidate = Candidate(item.runs, item.line, section, details, self._is_likely, self._outline.year)
+        place = self._place(item.line, section)
+        candidate = replace(place, runs=item.runs, details=details, likely=self._is_likely)
         entry = read_entry(candidate, self._venues)
         if entry is None:
             self._others += 1
