@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
 from bot.domain.entries import SectionPath
@@ -202,8 +203,12 @@ class SearchEngine:
         if sort is Sort.YEAR:
             return sorted(scored, key=lambda each: -(self._index.entries[each.row].entry.year or 0))
         if sort is Sort.NEW:
-            return sorted(scored, key=lambda each: self._index.entries[each.row].first_seen, reverse=True)
+            return sorted(scored, key=lambda each: self._added(each.row), reverse=True)
         return scored
+
+    def _added(self, row: int) -> tuple[date, datetime]:
+        stored = self._index.entries[row]
+        return stored.added_on or stored.first_seen.date(), stored.first_seen
 
     def _is_wanted(self, row: int, query: Query) -> bool:
         """Say whether an entry has every phrase and nothing that is excluded."""

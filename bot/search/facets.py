@@ -18,7 +18,7 @@ from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import SectionPath
 from bot.domain.venues import VenueTable, fold_venue
 from bot.search.documents import authors_of
-from bot.search.query import ANY_LINK, Facet, Field
+from bot.search.query import ALL_MUST_HOLD, ANY_LINK, Facet, Field
 from bot.search.sections import SectionNames
 from bot.search.spelling import Speller, slips
 from bot.search.text import words_of
@@ -50,21 +50,28 @@ class FacetIndex:
         self._author_spelling = Speller({word: len(rows) for word, rows in self._author_words.items()})
 
     def rows_for(self, facets: Iterable[Facet]) -> set[int] | None:
-        """Return the rows that meet every facet; None where there are none, or only negated ones."""
-        wanted: dict[str, set[int]] = {}
-        for position, facet in enumerate(facet for facet in facets if not facet.negated):
-            alone = facet.field in (Field.AUTHOR, Field.HAS)
-            wanted.setdefault(f"{facet.field}{position if alone else ''}", set()).update(self.rows(facet))
-        return set.intersection(*wanted.values()) if wanted else None
+        """Return the rows that meet every facet; None where there are none, or only negated ones.
+
+        Several on one field are alternatives, but for authors and links, of which a work has many, and for
+        years that overlap ("since 2020 until 2022").
+        """
+        by_field: dict[Field, list[set[int]]] = defaultdict(list)
+        for facet in facets:
+            if not facet.negated:
+                by_field[facet.field].append(self.rows(facet))
+        wanted = []
+        for field, found in by_field.items():
+            common = set.intersection(*found)
+            all_hold = field in ALL_MUST_HOLD or (field is Field.YEAR and common)
+            wanted.append(common if all_hold else set.union(*found))
+        return set.intersection(*wanted) if wanted else None
 
     def settled(self, facet: Facet) -> Facet | None:
         """Return a facet as it was meant, its name corrected if need be; None for a name that no list knows."""
         if self.rows(facet):
             return facet
         if facet.field is Field.VENUE:
-            if self.is_venue(facet.value):
-                return facet
-            nearest = self.nearest_venue(facet.value)
+            nearest = None if self._venues.canonical(facet.value) else self.nearest_venue(facet.value)
         elif facet.field is Field.AUTHOR:
             nearest = self.nearest_author([word.text for word in words_of(facet.value)])
         else:
@@ -88,11 +95,9 @@ class FacetIndex:
         text = _PUBLISHER.sub("", text.strip())
         return fold_venue(self._venues.canonical(text) or text)
 
-    def is_venue(self, text: str) -> bool:
-        """Say whether a list or the table of venues knows the venue."""
-        return (Field.VENUE, self.venue_key(text)) in self._rows or self._venues.canonical(
-            _PUBLISHER.sub("", text)
-        ) is not None
+    def has_venue(self, text: str) -> bool:
+        """Say whether something in the catalog appeared at the venue."""
+        return (Field.VENUE, self.venue_key(text)) in self._rows
 
     def nearest_venue(self, text: str) -> str | None:
         """Return the catalog's venue that a misspelt one stands for, if one is close."""

@@ -16,7 +16,7 @@ Alternatives: TypeAlias = Sequence[str]
 """Words of which one is enough.  A space inside one means words that stand next to each other."""
 
 Requirement: TypeAlias = Sequence[Alternatives]
-"""What a row must hold: one word of each of these."""
+"""What a row must hold: one word of each of these.  One without alternatives cannot be met."""
 
 
 class FullTextIndex(Protocol):

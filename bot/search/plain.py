@@ -108,13 +108,14 @@ class _PlainReader:
         name = " ".join(self._plain[start : start + length])
         glued = re.fullmatch(r"([^\W\d]+)['’]?(\d{2}|(?:19|20)\d{2})", name)
         year, taken = self._year_after(start + length)
-        if glued and self._index.is_venue(glued[1]):
+        if glued and self._index.has_venue(glued[1]):
             name, year, taken = glued[1], _century(int(glued[2])), 0
-        if not self._index.is_venue(name):
+        if not self._index.has_venue(name):
             return self._misspelt_venue(name, year, taken) if length == 1 else None
-        alone = all(word in _WORKS or i == start for i, word in enumerate(self._plain))
+        alone = all(word in _WORKS for word in (*self._plain[:start], *self._plain[start + length :]))
         written = " ".join(self._words[start : start + length])
-        if not (sure or year or alone or length > 1 or written.isupper()) and self._common(name):
+        ordinary = all(map(self._common, name.split()))
+        if ordinary and not (sure or year or alone or written.isupper()):
             return None
         return _venue_facets(name, year), length + taken
 

@@ -8,11 +8,12 @@ with whatever has a word in common.  Pure functions: nothing here knows where do
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.search.documents import Document
+from bot.search.lexicon import NEAR
 from bot.search.stems import stem
 from bot.search.terms import Term
 
@@ -60,10 +61,8 @@ def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], 
     *query_key* is the key (see `key_of`) of everything that was asked for, to be recognised as a name.
     Equals stay in the order in which they came.
     """
-    total = sum(term.importance for term in terms)
-    if not total:
-        return []
-    scored = [score(terms, row, document, query_key, total) for row, document in documents]
+    scorer = _Scorer(terms, query_key)
+    scored = (scorer.score(row, document) for row, document in documents)
     return sorted((each for each in scored if each.score > 0), key=lambda each: -each.score)
 
 
@@ -76,29 +75,6 @@ def answers(scored: Sequence[Scored]) -> list[Scored]:
 def close_misses(scored: Sequence[Scored]) -> list[Scored]:
     """Return those that do not answer but are worth naming where nothing does, best covered first."""
     return sorted((each for each in scored if each.coverage >= NOTEWORTHY), key=lambda each: -each.coverage)
-
-
-def score(terms: Sequence[Term], row: int, document: Document, query_key: str, total: float) -> Scored:
-    """Score one document; *total* is the importance of all terms together."""
-    points = covered = 0.0
-    agreed = 0
-    for term in terms:
-        found = answer(term, document.weights)
-        if not found:
-            continue
-        points += term.importance * found
-        covered += term.importance * min(1.0, found)
-        agreed += found >= 0.5 and not term.weak
-        if any(word in document.title for word in term.typed):
-            points += term.importance * _EXACT
-    if query_key in document.names:
-        return Scored(row, points * _NAMED + total, 1.0)
-    if points:
-        points += (
-            _side_by_side(terms, document.title_stems) * _TOGETHER
-            + _share_of_title(terms, document.title_stems) * total * _WHOLE_TITLE
-        )
-    return Scored(row, points * (0.5 + 0.5 * covered / total), covered / total, agreed)
 
 
 def answer(term: Term, weights: Mapping[str, float]) -> float:
@@ -115,17 +91,44 @@ def answer(term: Term, weights: Mapping[str, float]) -> float:
     return best
 
 
-def _side_by_side(terms: Sequence[Term], title: tuple[str, ...]) -> float:
-    """Return the importance of neighbouring terms that are neighbours in the title, too."""
-    pairs = set(itertools.pairwise(title))
-    found = 0.0
-    for one, other in itertools.pairwise(terms):
-        if (stem(one.typed[-1]), stem(other.typed[0])) in pairs:
-            found += one.importance + other.importance
-    return found
+class _Scorer:
+    """Scores documents for the terms of one query."""
 
+    def __init__(self, terms: Sequence[Term], query_key: str) -> None:
+        self._terms = terms
+        self._query_key = query_key
+        self._total = sum(term.importance for term in terms)
+        self._asked = frozenset(key for term in terms for key in term.keys)
+        self._pairs = {
+            (stem(one.typed[-1]), stem(other.typed[0])): one.importance + other.importance
+            for one, other in pairwise(terms)
+        }
 
-def _share_of_title(terms: Sequence[Term], title: tuple[str, ...]) -> float:
-    """Return how much of the title the query speaks of, from 0 to 1."""
-    asked = {key for term in terms for key in term.keys}
-    return sum(1 for word in title if word in asked) / len(title) if title else 0.0
+    def score(self, row: int, document: Document) -> Scored:
+        points = covered = 0.0
+        agreed = 0
+        for term in self._terms:
+            found = answer(term, document.weights)
+            if not found:
+                continue
+            covered += term.importance * min(1.0, found)
+            agreed += found >= NEAR - 0.1 and not term.weak
+            exact = any(word in document.title for word in term.typed)
+            points += term.importance * (found + (_EXACT if exact else 0.0))
+        if self._query_key in document.names:
+            return Scored(row, points * _NAMED + self._total, 1.0, agreed)
+        if not points:
+            return Scored(row, 0.0, 0.0)
+        points += self._side_by_side(document) * _TOGETHER + self._share_of_title(document) * self._total * _WHOLE_TITLE
+        coverage = covered / self._total
+        return Scored(row, points * (0.5 + 0.5 * coverage), coverage, agreed)
+
+    def _side_by_side(self, document: Document) -> float:
+        """Return the importance of neighbouring terms that are neighbours in the title, too."""
+        if not self._pairs:
+            return 0.0
+        return sum(self._pairs.get(pair, 0.0) for pair in set(pairwise(document.title_stems)))
+
+    def _share_of_title(self, document: Document) -> float:
+        """Return how much of the title the query speaks of, from 0 to 1."""
+        return sum(1 for word in document.title_stems if word in self._asked) / max(len(document.title_stems), 1)

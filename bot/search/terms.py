@@ -16,6 +16,9 @@ from bot.search.stems import stem
 from bot.search.text import words_of
 from bot.search.vocabulary import Vocabulary
 
+MAX_TERMS = 32
+"""Things that one query can ask for."""
+
 BEGINNING = 0.8
 """What a word counts for of which only the beginning was typed."""
 
@@ -89,7 +92,8 @@ class TermReader:
             if end > at + 1 or words[at] not in self._lexicon.ignored:
                 spans.append((at, end))
             at = end
-        return spans or ([(at, at + 1) for at in range(len(words))] if len(words) > 1 else [])
+        only_small = not spans and len(set(words)) > 1
+        return [(at, at + 1) for at in range(len(words))] if only_small else spans[:MAX_TERMS]
 
     def _term(self, words: Sequence[str], stems: Sequence[str], corrections: Mapping[str, str]) -> Term:
         share = CORRECTED if any(word in corrections for word in words) else 1.0

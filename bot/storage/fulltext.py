@@ -36,7 +36,7 @@ class SqliteFullText:
 
     def match(self, any_of: Sequence[Requirement], limit: int) -> list[int]:
         """Return at most *limit* rows that meet one of the requirements, best by weighted bm25 first."""
-        expression = " OR ".join(f"({_all_of(groups)})" for groups in any_of if groups)
+        expression = " OR ".join(f"({_all_of(groups)})" for groups in any_of if groups and all(groups))
         if not expression:
             return []
         return self._rows(
@@ -47,9 +47,9 @@ class SqliteFullText:
 
     def first(self, requirement: Requirement, limit: int) -> list[int]:
         """Return rows in row order: sorting all that begin alike by bm25 would be the slowest query of all."""
-        expression = _all_of(requirement)
-        if not expression:
+        if not requirement or not all(requirement):
             return []
+        expression = _all_of(requirement)
         return self._rows(
             "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?",
             f"{{title implied}} : ({expression})",
@@ -61,7 +61,7 @@ class SqliteFullText:
 
 
 def _all_of(groups: Requirement) -> str:
-    return " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups if group)
+    return " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
 
 
 def _quoted(word: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.search.engine import SearchEngine
 from bot.search.query import Facet, Field, Sort, parse_query, read_years
 from bot.search.results import ReasonKind
+from tests.search.library import catalog_of, default_entries, engine_over, paper
 
 
 def test_words_phrases_exclusions_and_facets_are_told_apart() -> None:
@@ -112,3 +113,27 @@ def test_a_name_that_no_list_knows_is_said(engine: SearchEngine) -> None:
     answer = engine.search("venue:cookery npu")
     assert not answer.hits
     assert "cookery" in answer.problems[0]
+
+
+def test_years_that_overlap_narrow_each_other_and_others_add_up(engine: SearchEngine) -> None:
+    def years(query: str) -> set[int | None]:
+        return {hit.entry.entry.year for hit in engine.search(query, limit=100).hits}
+
+    assert years("since 2018 until 2019") == {2018, 2019}
+    assert years("year:2017 year:2024") == {2017, 2024}
+
+
+def test_a_venue_that_is_an_ordinary_word_is_a_venue_only_where_something_says_so() -> None:
+    journal = paper("Pruning Without Regret", venue="Neural Networks")
+    engine = engine_over(catalog_of([*default_entries(), journal]))
+    assert "Pruning Without Regret" in found(engine, "neural networks 2019") | found(
+        engine, "papers in neural networks"
+    )
+    assert "POET" in found(engine, "training neural networks")
+
+
+def test_a_venue_of_which_the_lists_have_nothing_finds_nothing_and_says_so(engine: SearchEngine) -> None:
+    answer = engine.search("venue:sigcomm")
+    assert not answer.hits
+    assert "sigcomm" in answer.problems[0]
+    assert not engine.search("sigcomm 2022").hits
