@@ -55,6 +55,8 @@ def _forms(text: str, words: tuple[Word, ...], stems: tuple[str, ...], lexicon: 
             yield Form(stem(other), other, 1.0, start, end)
         for part in parts_of(original):
             yield Form(stem(part), part, PART, start, end)
+            for marker, _, _ in lexicon.concepts_in((stem(part),)):
+                yield Form(marker, "", PART, start, end)
     for compound in compounds_of(text, words):
         yield Form(stem(compound.text), compound.text, 1.0, compound.start, compound.end)
     for marker, first, last in lexicon.concepts_in(stems):

@@ -21,7 +21,7 @@ ENOUGH = 0.5
 """A document answers a query only if it covers this share of what was asked for."""
 
 AGREED = 0.34
-"""... or this share, if two things that were asked for agree on it: they seldom do so by chance."""
+"""... or this share, if two of the words that were typed agree on it: they seldom do so by chance."""
 
 PIECEMEAL = 0.8
 """What the words of a term count for where they do not stand together."""
@@ -47,7 +47,7 @@ _NAMED = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A row of the catalog with its score and its coverage (0 to 1)."""
+    """A row of the catalog with its score, its coverage (0 to 1), and how many of the words agree on it."""
 
     row: int
     score: float
@@ -112,7 +112,8 @@ class _Scorer:
             if not found:
                 continue
             covered += term.importance * min(1.0, found)
-            agreed += found >= NEAR - 0.1 and not term.weak
+            if found >= NEAR - 0.1 and not term.weak:
+                agreed += len(term.typed)
             exact = any(word in document.title for word in term.typed)
             points += term.importance * (found + (_EXACT if exact else 0.0))
         if self._query_key in document.names:

@@ -10,7 +10,18 @@ from __future__ import annotations
 from functools import lru_cache
 
 _KEPT = frozenset(
-    {"transformer", "accelerator", "embedding", "generative", "generation", "general", "agent", "agents", "news"}
+    {
+        "transformer",
+        "accelerator",
+        "adapter",
+        "embedding",
+        "generative",
+        "generation",
+        "general",
+        "agent",
+        "agents",
+        "news",
+    }
 )
 """Words whose forms are words of their own in this field: a transformer is no transformation."""
 

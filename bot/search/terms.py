@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.search.lexicon import NEAR, Lexicon
+from bot.search.lexicon import NEAR, Concept, Lexicon
 from bot.search.results import Correction, Span
 from bot.search.stems import stem
 from bot.search.text import words_of
@@ -84,7 +84,8 @@ class TermReader:
         Words that ask for nothing are left out, unless several words mean something together ("at the same
         time") or there are no others.
         """
-        concepts = {concept.start: concept.end for concept in self._lexicon.concepts_in(stems, overlapping=False)}
+        found = self._lexicon.concepts_in(stems, overlapping=False)
+        concepts = {concept.start: concept.end for concept in found if self._is_one_thing(concept, stems)}
         spans: list[Span] = []
         at = 0
         while at < len(words):
@@ -94,6 +95,11 @@ class TermReader:
             at = end
         only_small = not spans and len(set(words)) > 1
         return [(at, at + 1) for at in range(len(words))] if only_small else spans[:MAX_TERMS]
+
+    def _is_one_thing(self, concept: Concept, stems: Sequence[str]) -> bool:
+        """Say whether words are asked for together: the catalog has them so, or it does not have each by itself."""
+        known = map(self._vocabulary.knows, stems[concept.start : concept.end])
+        return self._vocabulary.knows(concept.marker) or not all(known)
 
     def _term(self, words: Sequence[str], stems: Sequence[str], corrections: Mapping[str, str]) -> Term:
         share = CORRECTED if any(word in corrections for word in words) else 1.0
