@@ -58,7 +58,8 @@ def normal_title(text: str) -> str:
     if _SIGN.search(folded):
         for sign, words in _SIGNS:
             folded = sign.sub(words, folded)
-    return re.sub(r"[\W_]+", " ", folded).strip() or " ".join(folded.split()) or text
+    bare = re.sub(r"[\W_]+", " ", folded).strip() or " ".join(folded.split())
+    return bare or " ".join(_INVISIBLE.sub("", text).split()) or text
 
 
 @lru_cache(maxsize=32_768)

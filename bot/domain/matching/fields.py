@@ -16,6 +16,8 @@ from bot.domain.titles import normal_title
 from bot.domain.venues import VenueTable, fold_venue
 
 _STARS = re.compile(r"[(\[]?\s*(?:[★⭐☆🌟]\s*[\d.,]*k?|[\d.,]+k?\s*(?:[★⭐☆🌟]|stars?\b|forks?\b))\s*[)\]]?", re.I)
+_SHORTCODE = re.compile(r"(?<!\S):[a-z0-9_+-]{2,30}(?::|$)")
+_FILLERS = frozenset({"and", "by", "et", "al"})
 
 
 def field_changes(before: Entry, after: Entry, venues: VenueTable) -> tuple[FieldChange, ...]:
@@ -36,6 +38,12 @@ def same_wording(before: Entry, after: Entry) -> bool:
 
 
 def _changed(before: Entry, after: Entry, venues: VenueTable) -> Iterator[FieldChange]:
+    if not same_wording(before, after) and _words(before) != _words(after):
+        yield from _facts_changed(before, after, venues)
+    yield from _link_changes(before, after)
+
+
+def _facts_changed(before: Entry, after: Entry, venues: VenueTable) -> Iterator[FieldChange]:
     if not _same_text(before, after):
         if _title_text(before) != _title_text(after):
             yield FieldChange("title", before.title, after.title)
@@ -47,7 +55,12 @@ def _changed(before: Entry, after: Entry, venues: VenueTable) -> Iterator[FieldC
         yield FieldChange("venue", before.venue or "", after.venue or "")
     if before.year != after.year:
         yield FieldChange("year", str(before.year or ""), str(after.year or ""))
-    yield from _link_changes(before, after)
+
+
+def _words(entry: Entry) -> list[str]:
+    """Return every word of an entry once, sorted: where a list draws the lines between its parts is form."""
+    parts = (entry.title, entry.authors, entry.venue, _bare(entry.description), str(entry.year or ""))
+    return sorted(set(normal_title(" ".join(filter(None, parts))).split(" ")) - _FILLERS)
 
 
 def _same_text(before: Entry, after: Entry) -> bool:
@@ -62,7 +75,12 @@ def _title_text(entry: Entry) -> str:
 
 
 def _description_key(entry: Entry) -> str:
-    return normal_title(_STARS.sub(" ", entry.description)).replace(" ", "") if entry.description else ""
+    return normal_title(_bare(entry.description)).replace(" ", "") if _bare(entry.description) else ""
+
+
+def _bare(description: str | None) -> str:
+    """Take stars and emoji out of a description."""
+    return _SHORTCODE.sub(" ", _STARS.sub(" ", description or "")).strip()
 
 
 def _venue_key(venue: str | None, venues: VenueTable) -> str:

@@ -58,6 +58,12 @@ def test_where_the_list_draws_the_line_between_name_and_description_is_no_change
     assert told(changes([MNN], [replace(MNN, title="MNN: A light inference engine", description=None)])) == []
 
 
+def test_where_the_list_draws_the_line_between_parts_is_no_change() -> None:
+    loose = replace(POET, authors=None, venue=None, year=None, description="Patil et al., ICML 2022 :sparkles:")
+    assert told(changes(ALL, [loose, SAGE, MNN])) == []
+    assert told(changes([loose, SAGE, MNN], ALL)) == []
+
+
 def test_each_kind_of_link_is_told_apart() -> None:
     code = Link(LinkKind.CODE, "https://github.com/shishirpatil/poet")
     doi = Link(LinkKind.PAPER, "https://doi.org/10.1145/1.2")
