@@ -178,7 +178,7 @@ def _by_containment(one: str, other: str) -> float:
     if name and title_key(long) == title_key(name) + title_key(short) and len(words) >= 3:
         return 0.96
     if name and title_key(name) == title_key(short):
-        return 0.9
+        return 0.85
     if len(words) >= 4 and all_words[: len(words)] == words:
         return 0.9
     if len(words) >= 4 and all_words[-len(words) :] == words and len(all_words) - len(words) <= 3:

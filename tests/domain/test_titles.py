@@ -13,7 +13,6 @@ RESPELT = [
     ("Tensorflow Lite", "TensorFlowLite"),
     ("NEON™ Programmer’s Guide", "NEONTM Programmers Guide"),
     ("Memory-efficient DNN Training on Mobile Devices", "Sage: Memory-efficient DNN Training on Mobile Devices"),
-    ("MNN", "MNN: A universal and efficient inference engine"),
     ("A Survey of Model Compression", "Survey on Model Compression"),
     ("\u202eBand: \u200bcoordinated inference", "Band: coordinated inference"),
 ]
@@ -25,6 +24,7 @@ DIFFERENT = [
     ("World Models", "World Models II"),
     ("C++", "C"),
     ("panda", "pandas"),
+    ("Theano", "Theano: A Python framework for fast computation"),
     ("Deep Learning, Part 1", "Deep Learning, Part 2"),
     ("Federated Learning for Mobile NLP", "Federated Few-shot Learning for Mobile NLP"),
     ("Fast On-device LLM Inference with NPUs", "EdgeLLM: Fast On-Device LLM Inference With Speculative Decoding"),

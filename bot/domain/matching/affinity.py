@@ -90,15 +90,21 @@ def _by_title(old: Profile, new: Profile, rarity: Rarity, shared: frozenset[Link
         return Ground.TITLE, 1.0
     if old.is_paper != new.is_paper or not rarity.title(old.title):
         return Ground.NONE, 0.0  # a paper and its code, or two of many called "Documentation"
+    if len(old.words) == 1 and _described_otherwise(old, new) and not _same_address(old, new):
+        return Ground.NONE, 0.0  # Spark the mail program, and Spark the engine
     return Ground.TITLE, 0.5
 
 
 def _likeness(old: Profile, new: Profile) -> float:
-    """Return the similarity of the titles; a project goes by its name, whatever is said after it."""
+    """Return the similarity of the titles; a project goes by its name, whatever is said after it.
+
+    Not so where its link is another and it stands elsewhere: Theano the library, and the paper about it.
+    """
     likeness = title_similarity(old.entry.title, new.entry.title)
-    if old.name and old.name == new.name and not (old.is_paper or new.is_paper):
-        return max(likeness, 0.92)
-    return likeness
+    if not old.name or old.name != new.name or old.is_paper or new.is_paper:
+        return likeness
+    apart = old.links and new.links and not old.links & new.links and not old.sections & new.sections
+    return likeness if apart else max(likeness, 0.92)
 
 
 def _confirmed(old: Profile, new: Profile, likeness: float, *, rare: bool) -> bool:
@@ -121,12 +127,30 @@ def _common_words(old: Profile, new: Profile) -> float:
 
 
 def _same_description(old: Profile, new: Profile) -> bool:
+    return _description_likeness(old, new) >= 85
+
+
+def _described_otherwise(old: Profile, new: Profile) -> bool:
+    return bool(old.entry.description and new.entry.description) and _description_likeness(old, new) < 50
+
+
+def _description_likeness(old: Profile, new: Profile) -> float:
     had, has = old.entry.description, new.entry.description
-    return bool(had and has) and fuzz.ratio(normal_title(had or ""), normal_title(has or "")) >= 85
+    return fuzz.ratio(normal_title(had), normal_title(has)) if had and has else 0.0
+
+
+def _same_address(old: Profile, new: Profile) -> bool:
+    """Say whether both link to one site, or to repositories of one name (a project that changed its owner)."""
+    sites = ({_site(key) for key in links} for links in (old.links, new.links))
+    return not set.isdisjoint(*sites)
+
+
+def _site(key: LinkKey) -> str:
+    return key.value.split("/")[1] if key.scheme == "github" else key.value.split("/")[0]
 
 
 def _by_respelling(old: Profile, new: Profile, likeness: float) -> tuple[Ground, float]:
-    if likeness < 0.6:
+    if likeness < 0.6 or (old.links and new.links and old.is_paper != new.is_paper and not old.sections & new.sections):
         return Ground.NONE, 0.0
     needed = SAME
     if old.authors and new.authors:

@@ -115,12 +115,33 @@ def test_a_new_entry_with_a_link_copied_from_another_is_new() -> None:
             paper("Flex: Fast, Accurate DNN Inference on Low-Cost Edges", authors="Ann Li"),
             paper("FLEX: Adaptive Batch Scheduling for Inference", authors="Bo Yu"),
         ),
+        (
+            project("Theano", "https://github.com/Theano/Theano", at=("Python",)),
+            project(
+                "Theano: A Python framework for fast computation", "https://example.com/theano.pdf", at=("Papers",)
+            ),
+        ),
+        (
+            project("Spark", "https://sparkmailapp.example", at=("Mail",), description="Shared inbox for teams"),
+            project("Spark", "https://github.com/apache/spark", at=("Big data",), description="A unified engine"),
+        ),
         (paper("Federated Learning for Mobile NLP"), paper("Federated Few-shot Learning for Mobile NLP")),
     ],
 )
 def test_near_equal_titles_of_different_works_are_not_one(one: Entry, other: Entry) -> None:
     assert told(changes([one], [other])) == [("added", other.title), ("removed", one.title)]
     assert told(changes([one], [other, one])) == [("added", other.title)]
+
+
+def test_a_project_that_moved_and_changed_its_owner_is_still_itself() -> None:
+    old = project("LlamaIndex", "https://github.com/jerryjliu/llama_index", at=("Tools",), description="Data framework")
+    new = project("llama-index", "https://github.com/run-llama/llama_index", at=("RAG",), description="For agents")
+    assert [str(change.kind) for change in changes([old, MNN], [new, MNN]).log] == ["moved", "edited"]
+
+
+def test_a_project_described_after_its_name_in_other_words_is_still_itself() -> None:
+    old, new = project("MACE: Mobile AI Compute Engine"), project("MACE: an inference framework for phones")
+    assert told(changes([old], [new])) == [("edited", new.title)]
 
 
 def test_the_closer_title_wins() -> None:
