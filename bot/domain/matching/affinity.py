@@ -2,11 +2,12 @@
 
 Rules, strongest first; each was wanted by a real list.
 
-- The same title is the same work, unless its links and place say otherwise and others carry that title too.
-- A shared link is believed if the titles, the authors or the descriptions agree at least a little: lists carry
-  wrong URLs, copied from the line above.
+- The same title is the same work, unless its links and place say otherwise: a paper and its code, two of
+  many called "Documentation", two programs called "Spark".
+- A shared link is believed if the titles, the authors or the descriptions agree at least a little, for lists
+  carry wrong URLs, copied from the line above; and if it is what both entries are about, not a mention.
 - A respelt title is enough when nothing speaks against it, a half-changed one when the authors speak for it.
-- Another version in a paper's name is another paper (V2 is not V3), whatever else agrees.
+- Another version in the name is another work (V2 is not V3), but for a project that stayed in its repository.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from rapidfuzz import fuzz
 
 from bot.domain.keys import LinkKey
 from bot.domain.matching.profiles import Profile
-from bot.domain.titles import SAME, normal_title, title_similarity, versions_differ
+from bot.domain.titles import SAME, normal_title, title_similarity, version_marks, versions_differ
+
+TELLING = 5
+"""A title of this many content words is not hit upon twice."""
 
 
 class Ground(IntEnum):
     """What a match stands on; the higher wins."""
 
-    NONE = 0
     RESPELT = 1
     LINK = 2
     TITLE = 3
@@ -56,112 +59,143 @@ class Rarity:
 
 def affinity(old: Profile, new: Profile, rarity: Rarity) -> Affinity | None:
     """Weigh two entries; None if they are not the same work."""
+    both = Both(old, new)
+    likeness = _likeness(both)
     shared = old.links & new.links
     if old.title == new.title:
-        ground, strength = _by_title(old, new, rarity, shared)
-    else:
-        if _is_sibling(old, new, shared):
+        if not _is_one_title(both, rarity):
             return None
-        likeness = _likeness(old, new)
-        if shared and _confirmed(old, new, likeness, rare=any(map(rarity.link, shared))):
-            ground, strength = Ground.LINK, max(key.strength for key in shared) + likeness
-        else:
-            ground, strength = _by_respelling(old, new, likeness)
-    if ground is Ground.NONE:
+        ground, strength = (Ground.TITLE_AND_LINK if shared else Ground.TITLE), 1.0
+    elif _is_sibling(both):
         return None
-    return Affinity(ground, strength, bool(old.sections & new.sections), -abs(old.rank - new.rank))
+    elif shared and _is_one_link(both, likeness, rarity):
+        ground, strength = Ground.LINK, max(key.strength for key in shared) + likeness
+    elif likeness >= _needed(both):
+        ground, strength = Ground.RESPELT, likeness
+    else:
+        return None
+    return Affinity(ground, strength, both.together, -abs(old.rank - new.rank))
 
 
-def _is_sibling(old: Profile, new: Profile, shared: frozenset[LinkKey]) -> bool:
-    """Say whether two papers are versions of one; a number before a title that is otherwise whole is decoration."""
-    if not (old.is_paper and new.is_paper and versions_differ(old.entry.title, new.entry.title)):
-        return False
-    short, long = sorted((old.title, new.title), key=len)
-    return not (shared and len(short) >= 16 and long.endswith(short))
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two profiles side by side, and what can be said of them together."""
+
+    old: Profile
+    new: Profile
+
+    @property
+    def together(self) -> bool:
+        """Whether they stand in one section."""
+        return bool(self.old.sections & self.new.sections)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether both have links and none in common."""
+        return bool(self.old.links and self.new.links) and not self.old.links & self.new.links
+
+    @property
+    def mixed(self) -> bool:
+        """Whether one is a paper and the other is not."""
+        return self.old.is_paper != self.new.is_paper
+
+    @property
+    def authors(self) -> float | None:
+        """How alike the authors are, from 0 to 100; None where one has none."""
+        return fuzz.ratio(self.old.authors, self.new.authors) if self.old.authors and self.new.authors else None
+
+    @property
+    def descriptions(self) -> float | None:
+        """How alike the descriptions are, from 0 to 100; None where one has none."""
+        had, has = self.old.entry.description, self.new.entry.description
+        return fuzz.ratio(normal_title(had), normal_title(has)) if had and has else None
 
 
-def _by_title(old: Profile, new: Profile, rarity: Rarity, shared: frozenset[LinkKey]) -> tuple[Ground, float]:
-    if shared:
-        return Ground.TITLE_AND_LINK, 1.0
-    linked_elsewhere = bool(old.links and new.links)
-    together = bool(old.sections & new.sections)
-    same_authors = bool(old.authors) and old.authors == new.authors
-    if not linked_elsewhere or together or same_authors:
-        return Ground.TITLE, 1.0
-    if old.is_paper != new.is_paper or not rarity.title(old.title):
-        return Ground.NONE, 0.0  # a paper and its code, or two of many called "Documentation"
-    if len(old.words) == 1 and _described_otherwise(old, new) and not _same_address(old, new):
-        return Ground.NONE, 0.0  # Spark the mail program, and Spark the engine
-    return Ground.TITLE, 0.5
-
-
-def _likeness(old: Profile, new: Profile) -> float:
-    """Return the similarity of the titles; a project goes by its name, whatever is said after it.
-
-    Not so where its link is another and it stands elsewhere: Theano the library, and the paper about it.
-    """
-    likeness = title_similarity(old.entry.title, new.entry.title)
-    if not old.name or old.name != new.name or old.is_paper or new.is_paper:
-        return likeness
-    apart = old.links and new.links and not old.links & new.links and not old.sections & new.sections
-    return likeness if apart else max(likeness, 0.92)
-
-
-def _confirmed(old: Profile, new: Profile, likeness: float, *, rare: bool) -> bool:
-    if not rare:
-        return likeness >= 0.75
-    if likeness >= 0.5:
+def _is_one_title(both: Both, rarity: Rarity) -> bool:
+    if not both.elsewhere or both.together or (both.old.authors and both.old.authors == both.new.authors):
         return True
-    if old.authors and new.authors:
-        return fuzz.ratio(old.authors, new.authors) >= 80
-    return _common_words(old, new) >= 0.3 or _same_description(old, new)
+    if both.mixed or not rarity.title(both.old.title):
+        return False
+    described_otherwise = both.descriptions is not None and both.descriptions < 50
+    return len(both.old.words) >= TELLING or not described_otherwise or _is_one_site(both)
 
 
-def _common_words(old: Profile, new: Profile) -> float:
-    """Return the share of the shorter title's words that the other has too, as words or inside one."""
-    few, many = sorted((old, new), key=lambda one: len(one.words))
-    if not few.words:
-        return 0.0
-    everything = f"{many.title}{normal_title(many.entry.description or '').replace(' ', '')}"
-    return sum(word in everything for word in few.words if len(word) > 2) / len(few.words)
-
-
-def _same_description(old: Profile, new: Profile) -> bool:
-    return _description_likeness(old, new) >= 85
-
-
-def _described_otherwise(old: Profile, new: Profile) -> bool:
-    return bool(old.entry.description and new.entry.description) and _description_likeness(old, new) < 50
-
-
-def _description_likeness(old: Profile, new: Profile) -> float:
-    had, has = old.entry.description, new.entry.description
-    return fuzz.ratio(normal_title(had), normal_title(has)) if had and has else 0.0
-
-
-def _same_address(old: Profile, new: Profile) -> bool:
+def _is_one_site(both: Both) -> bool:
     """Say whether both link to one site, or to repositories of one name (a project that changed its owner)."""
-    sites = ({_site(key) for key in links} for links in (old.links, new.links))
-    return not set.isdisjoint(*sites)
+    had, has = ({_site(key) for key in links} for links in (both.old.links, both.new.links))
+    return not had.isdisjoint(has)
 
 
 def _site(key: LinkKey) -> str:
     return key.value.split("/")[1] if key.scheme == "github" else key.value.split("/")[0]
 
 
-def _by_respelling(old: Profile, new: Profile, likeness: float) -> tuple[Ground, float]:
-    if likeness < 0.6 or (old.links and new.links and old.is_paper != new.is_paper and not old.sections & new.sections):
-        return Ground.NONE, 0.0
-    needed = SAME
-    if old.authors and new.authors:
-        agreement = fuzz.ratio(old.authors, new.authors)
-        needed = 0.7 if agreement >= 90 else SAME if agreement >= 50 else 0.96
-    if _clash(old, new) or old.is_paper != new.is_paper:
-        needed = max(needed, 0.94)
-    return (Ground.RESPELT, likeness) if likeness >= needed else (Ground.NONE, 0.0)
+def _likeness(both: Both) -> float:
+    """Return the similarity of the titles; a project goes by its name, whatever is said after it.
+
+    Not so where it links and stands elsewhere: Theano the library, and the paper about it.
+    """
+    old, new = both.old, both.new
+    likeness = title_similarity(old.entry.title, new.entry.title)
+    if not old.name or old.name != new.name or old.is_paper or new.is_paper or (both.elsewhere and not both.together):
+        return likeness
+    return max(likeness, 0.92)
 
 
-def _clash(old: Profile, new: Profile) -> bool:
-    """Say whether links of one kind contradict each other: two arXiv ids, two repositories."""
-    had, has = ({key.scheme for key in links if key.strength > 1} for links in (old.links, new.links))
-    return bool(had & has)
+def _is_sibling(both: Both) -> bool:
+    """Say whether two titles are versions of one.
+
+    Not so with one link, where the number is only decoration before a title that is otherwise whole, or a
+    project that keeps its repository, or its page, says its version now and did not before (PyQt, PyQt6).
+    """
+    old, new = both.old, both.new
+    if not versions_differ(old.entry.title, new.entry.title):
+        return False
+    shared = old.links & new.links
+    short, long = sorted((old.title, new.title), key=len)
+    if shared and len(short) >= 16 and long.endswith(short):
+        return False
+    if old.is_paper or new.is_paper or not shared:
+        return True
+    said = bool(version_marks(old.entry.title)) and bool(version_marks(new.entry.title))
+    return said and not long.endswith(short) and all(key.strength == 1 for key in shared)
+
+
+def _is_one_link(both: Both, likeness: float, rarity: Rarity) -> bool:
+    """Say whether the titles confirm what the links say."""
+    shared = both.old.links & both.new.links
+    if not any(map(rarity.link, shared)):
+        return likeness >= 0.75
+    if not _is_about(both, shared):
+        return likeness >= SAME
+    if likeness >= 0.5:
+        return True
+    if both.authors is not None:
+        return both.authors >= 80
+    return _common_words(both) >= 0.3 or (both.descriptions or 0) >= 85
+
+
+def _is_about(both: Both, shared: frozenset[LinkKey]) -> bool:
+    """Say whether a shared link is what both entries are about: a paper's identifier, or the first link of both."""
+    return any(key.strength > 2 for key in shared) or both.old.first_link == both.new.first_link
+
+
+def _common_words(both: Both) -> float:
+    """Return the share of the shorter title's words that the other has too, as words or inside one."""
+    few, many = sorted((both.old, both.new), key=lambda one: len(one.words))
+    if not few.words:
+        return 0.0
+    everything = f"{many.title}{normal_title(many.entry.description or '').replace(' ', '')}"
+    return sum(word in everything for word in few.words if len(word) > 2) / len(few.words)
+
+
+def _needed(both: Both) -> float:
+    """Return how alike titles must be where there is nothing else to go by; above 1 where that cannot be enough."""
+    agreed = both.authors
+    if agreed is not None and agreed >= 90:
+        return SAME if both.elsewhere else 0.7
+    if both.elsewhere and (both.mixed or min(len(both.old.words), len(both.new.words)) < TELLING):
+        return 2.0
+    if agreed is not None and agreed < 50:
+        return 0.96
+    return 0.94 if both.elsewhere or both.mixed else SAME

@@ -19,8 +19,8 @@ _CJK_PAIR = re.compile(r"(?=([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}))")
 class Profile:
     """An entry in the form in which it is compared.
 
-    `rank` is its place among its list's entries, from 0 to 1.  `words` are the title's content words and,
-    for scripts without spaces, its pairs of letters.
+    `rank` is its place among its list's entries, from 0 to 1; `first_link` the one that the list puts first.
+    `words` are the title's content words and, for scripts without spaces, its pairs of letters.
     """
 
     entry: Entry
@@ -28,6 +28,7 @@ class Profile:
     title: str
     words: frozenset[str]
     links: frozenset[LinkKey]
+    first_link: LinkKey | None
     authors: str
     name: str
     sections: frozenset[SectionKey]
@@ -41,12 +42,14 @@ class Profile:
 def profile(entry: Entry, rank: float = 0.0) -> Profile:
     """Compute an entry's profile."""
     name = entry.name or short_name(entry.title)
+    keys = [key for link in entry.links if (key := link_key(link.url)) is not None]
     return Profile(
         entry,
         rank,
         title_key(entry.title),
         title_words(entry.title),
-        link_keys(entry),
+        frozenset(keys),
+        keys[0] if keys else None,
         author_key(entry.authors),
         title_key(name) if name else "",
         frozenset(section_key(path) for path in entry.sections),
@@ -56,11 +59,6 @@ def profile(entry: Entry, rank: float = 0.0) -> Profile:
 def profiles(entries: Iterable[Entry], total: int) -> list[Profile]:
     """Compute the profiles of a list's entries; *total* is how many the list has."""
     return [profile(entry, entry.placements[0].position / max(total, 1)) for entry in entries]
-
-
-def link_keys(entry: Entry) -> frozenset[LinkKey]:
-    """Return the keys of an entry's links."""
-    return frozenset(key for link in entry.links if (key := link_key(link.url)) is not None)
 
 
 def author_key(authors: str | None) -> str:

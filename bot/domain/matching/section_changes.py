@@ -35,11 +35,11 @@ def _renames(old: Census, new: Census, renamed: _Renames) -> list[Change]:
 
 
 def _branch(source: SectionKey, target: SectionKey) -> tuple[SectionKey, SectionKey] | None:
-    """Return the outermost headings that differ, if there are headings below both."""
-    depth = next((depth for depth, (one, other) in enumerate(zip(source, target, strict=False), 1) if one != other), 0)
-    if not depth or min(len(source), len(target)) == depth:
+    """Return the outermost headings that differ, if both stand on one level and have headings below."""
+    if len(source) != len(target):
         return None
-    return source[:depth], target[:depth]
+    depth = next(depth for depth, (one, other) in enumerate(zip(source, target, strict=True), 1) if one != other)
+    return (source[:depth], target[:depth]) if depth < len(source) else None
 
 
 def _is_renamed(before: SectionKey, after: SectionKey, old: Census, new: Census, renamed: _Renames) -> bool:

@@ -85,6 +85,11 @@ def test_a_retitled_project_is_known_by_its_link_and_a_word_in_common() -> None:
     assert told(changes([old], [new])) == [("edited", new.title)]
 
 
+def test_a_project_that_says_its_version_now_is_still_itself() -> None:
+    old, new = (project(name, "https://riverbank.example/pyqt") for name in ("PyQt", "PyQt6"))
+    assert told(changes([old], [new])) == [("edited", "PyQt6")]
+
+
 def test_an_entry_whose_link_was_wrong_is_still_itself() -> None:
     wrong = replace(SAGE, links=POET.links)
     right = replace(SAGE, links=(Link(LinkKind.PAPER, "https://doi.org/10.1145/3498361.3538932"),))
@@ -124,6 +129,28 @@ def test_a_new_entry_with_a_link_copied_from_another_is_new() -> None:
         (
             project("Spark", "https://sparkmailapp.example", at=("Mail",), description="Shared inbox for teams"),
             project("Spark", "https://github.com/apache/spark", at=("Big data",), description="A unified engine"),
+        ),
+        (
+            project("Baichuan-7B", "https://huggingface.co/baichuan-inc"),
+            project("Baichuan2-7B", "https://huggingface.co/baichuan-inc"),
+        ),
+        (
+            paper(
+                "PCToolkit: A Prompt Compression Toolkit",
+                "https://arxiv.org/abs/2403.17411",
+                "https://github.com/x/pct",
+            ),
+            paper("A Study on Prompt Compression", "https://arxiv.org/abs/2505.00019", "https://github.com/x/pct"),
+        ),
+        (
+            project("autobahn", "https://github.com/crossbario/autobahn"),
+            replace(
+                project("asyncio", "https://docs.python.org/3/library/asyncio.html"),
+                links=(
+                    Link(LinkKind.OTHER, "https://docs.python.org/3/library/asyncio.html"),
+                    Link(LinkKind.CODE, "https://github.com/crossbario/autobahn"),
+                ),
+            ),
         ),
         (paper("Federated Learning for Mobile NLP"), paper("Federated Few-shot Learning for Mobile NLP")),
     ],

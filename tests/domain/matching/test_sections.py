@@ -72,6 +72,12 @@ def test_sections_put_under_a_new_heading_are_one_change_in_step() -> None:
     assert change.after == (("Papers", "Learning"), ("Papers", "Inference"))
 
 
+def test_branches_put_under_a_new_heading_are_one_change_in_step_too() -> None:
+    old = standing(("Learning", "Memory"), ("Learning", "Speed"), ("Inference",))
+    new = standing(("Papers", "Learning", "Memory"), ("Papers", "Learning", "Speed"), ("Papers", "Inference"))
+    assert len(only(old, new).before) == 3
+
+
 def test_a_renamed_branch_with_a_renamed_leaf_is_two_changes() -> None:
     old = standing(("Learning", "Memory"), ("Learning", "Speed"), ("Projects",))
     new = standing(("Training", "Memory"), ("Training", "Acceleration"), ("Projects",))
