@@ -18,10 +18,12 @@ from sqlalchemy import MetaData, inspect
 from sqlalchemy.engine import Connection
 
 from bot.domain.catalog import EntryRef
-from bot.errors import StoreReadOnly
+from bot.errors import StoreBusy, StoreReadOnly
 from bot.ports import SavedItem
 from bot.storage import migrate
-from bot.storage.migrate import HEAD, VERSION_TABLE
+from bot.storage.engine import create_migrating_engine, for_migrating
+from bot.storage.migrate import HEAD, VERSION_TABLE, stored_revision
+from bot.storage.place import find_place
 from bot.storage.schema import metadata
 from bot.storage.store import SqlStore, open_store
 from bot.storage.upkeep import check_store
@@ -160,6 +162,19 @@ async def test_a_file_is_copied_before_it_is_changed(tmp_path: Path, next_versio
     with closing(sqlite3.connect(tmp_path / "x.db.before-0002")) as copy:
         assert copy.execute("SELECT version_num FROM awesome_bot_schema").fetchone() == ("0001",)
         assert copy.execute("SELECT note FROM saved").fetchone() == ("precious",)
+
+
+async def test_while_one_process_migrates_another_waits(where: str) -> None:
+    engine = create_migrating_engine(find_place(where), 5)
+    async with for_migrating(engine, 5).begin() as connection:
+        await connection.run_sync(stored_revision, find_place(where))
+        with pytest.raises(StoreBusy):
+            async with open_store(where, patience=0.1):
+                pass
+    await engine.dispose()
+
+    async with open_store(where) as store:
+        assert await store.version() == 0
 
 
 async def test_an_old_database_that_cannot_be_written_is_left_alone(
