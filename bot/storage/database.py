@@ -11,8 +11,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from sqlalchemy.engine import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.util import greenlet_spawn
 
 from bot.storage.engine import for_reading, for_writing
 from bot.storage.errors import busy, translated
@@ -21,10 +21,25 @@ from bot.storage.place import Place, SqliteFile
 T = TypeVar("T")
 
 
+async def transact(engine: Engine, work: Callable[[Connection], T]) -> T:
+    """Run *work* in one transaction of *engine*, whose waiting for the database lets other tasks run."""
+
+    def run() -> T:
+        with engine.begin() as connection:
+            return work(connection)
+
+    return await greenlet_spawn(run)
+
+
+async def dispose(engine: Engine) -> None:
+    """Close every connection of *engine* that is not in use."""
+    await greenlet_spawn(engine.dispose)
+
+
 class Database:
     """One open database."""
 
-    def __init__(self, place: Place, engine: AsyncEngine, patience: float) -> None:
+    def __init__(self, place: Place, engine: Engine, patience: float) -> None:
         self.place = place
         self.engine = engine
         self.patience = patience
@@ -36,19 +51,18 @@ class Database:
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run *work* on one unchanging state of the database; others may write meanwhile."""
         with translated(self.place):
-            async with self._reading.connect() as connection:
-                return await connection.run_sync(work)
+            return await transact(self._reading, work)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run *work* with the right to write.  Raises `StoreBusy` if that cannot be had in time."""
         with translated(self.place):
-            async with self._my_turn(), self._writing.begin() as connection:
-                return await connection.run_sync(work)
+            async with self._my_turn():
+                return await transact(self._writing, work)
 
     async def close(self) -> None:
         """Close every connection.  SQLite tidies its helper files away with the last one."""
         with translated(self.place):
-            await self.engine.dispose()
+            await dispose(self.engine)
 
     @asynccontextmanager
     async def _my_turn(self) -> AsyncIterator[None]:

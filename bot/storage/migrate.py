@@ -7,14 +7,13 @@ SQLite file is touched, a copy is laid beside it.
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 
 from bot.storage.copying import copy_file
-from bot.storage.database import Database
+from bot.storage.database import Database, dispose, transact
 from bot.storage.engine import create_migrating_engine, for_migrating
 from bot.storage.errors import corrupt, newer, translated
 from bot.storage.place import Place, SqliteFile
@@ -57,20 +56,23 @@ async def bring_up_to_date(database: Database) -> None:
     engine = create_migrating_engine(place, database.patience)
     try:
         with translated(place):
-            async with for_migrating(engine, database.patience).begin() as connection:
-                stored = await connection.run_sync(stored_revision, place)
-                if stored == HEAD:
-                    return  # another process was faster
-                if stored and isinstance(place, SqliteFile):
-                    await asyncio.to_thread(copy_file, place.path, copy_before(place.path, HEAD))
-                await connection.run_sync(_upgrade)
+            await transact(for_migrating(engine, database.patience), lambda connection: _migrate(connection, place))
     finally:
-        await engine.dispose()
+        await dispose(engine)
 
 
 def copy_before(path: Path, revision: str) -> Path:
     """Return where the copy is laid that is made before a file is brought to *revision*."""
     return path.with_name(f"{path.name}.before-{revision}")
+
+
+def _migrate(connection: Connection, place: Place) -> None:
+    stored = stored_revision(connection, place)
+    if stored == HEAD:
+        return  # another process was faster
+    if stored and isinstance(place, SqliteFile):
+        copy_file(place.path, copy_before(place.path, HEAD))
+    _upgrade(connection)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from sqlalchemy.engine import Connection
 
 from bot.errors import StoreBusy, StoreReadOnly
-from bot.storage.database import Database
+from bot.storage.database import Database, transact
 from bot.storage.engine import create_engine, try_to_open
 from bot.storage.errors import missing, translated
 from bot.storage.migrate import bring_up_to_date, stored_revision
@@ -83,8 +83,7 @@ async def _use_write_ahead_log(database: Database) -> None:
     while True:
         try:
             with translated(database.place):
-                async with database.engine.connect() as connection:
-                    await connection.run_sync(_switch_journal)
+                await transact(database.engine, _switch_journal)
         except StoreBusy:
             if asyncio.get_running_loop().time() > deadline:
                 raise

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Column, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-Upsert: TypeAlias = postgresql.Insert | sqlite.Insert
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+    Upsert: TypeAlias = postgresql.Insert | sqlite.Insert
 
 
 def upsert(connection: Connection, table: Table, *, keep: frozenset[str] = frozenset()) -> Upsert:
@@ -28,7 +30,14 @@ def insert_new(connection: Connection, table: Table) -> Upsert:
 
 
 def _insert(connection: Connection, table: Table) -> Upsert:
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    # Whoever uses one database does not wait for the other's dialect to be imported.
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+
+        return insert(table)
+    from sqlalchemy.dialects.postgresql import insert as insert_postgres
+
+    return insert_postgres(table)
 
 
 def _key(table: Table) -> list[Column[object]]:

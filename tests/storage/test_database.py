@@ -8,13 +8,15 @@ from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.util import await_
 
 from bot.errors import StoreBusy
 from bot.storage.database import Database
-from bot.storage.engine import for_reading, for_writing
+from bot.storage.engine import create_engine, for_writing
 from bot.storage.opening import open_database
 from bot.storage.place import find_place
+from tests.storage.holding import holding
 
 
 @pytest.fixture
@@ -38,6 +40,10 @@ def grow(connection: Connection) -> None:
 
 def value(connection: Connection) -> int:
     return int(connection.execute(text("SELECT value FROM meta")).scalar_one())
+
+
+def writer(where: str) -> Engine:
+    return for_writing(create_engine(find_place(where), 5), 5)
 
 
 async def test_what_raises_is_undone(database: Database) -> None:
@@ -78,37 +84,32 @@ async def test_many_writers_in_one_process_lose_nothing(database: Database) -> N
 async def test_a_reader_sees_one_state_from_its_first_look_to_its_last(database: Database, where: str) -> None:
     async with opened(where) as other:
         looked, grown = asyncio.Event(), asyncio.Event()
-        seen: list[int] = []
+
+        def look_twice(connection: Connection) -> tuple[int, int]:
+            first = value(connection)
+            looked.set()
+            await_(grown.wait())
+            return first, value(connection)
 
         async def write_meanwhile() -> None:
             await looked.wait()
             await other.write(grow)
             grown.set()
 
-        async def read_twice() -> None:
-            async with for_reading(database.engine).connect() as connection:
-                seen.append(await connection.run_sync(value))
-                looked.set()
-                await grown.wait()
-                seen.append(await connection.run_sync(value))
+        seen, _ = await asyncio.wait_for(asyncio.gather(database.read(look_twice), write_meanwhile()), 5)
 
-        await asyncio.wait_for(asyncio.gather(write_meanwhile(), read_twice()), 5)
-
-        assert seen == [0, 0]
+        assert seen == (0, 0)
         assert await database.read(value) == 1
 
 
 async def test_readers_do_not_wait_for_a_writer(database: Database, where: str) -> None:
-    async with opened(where) as other, for_writing(other.engine, 5).begin() as writing:
-        await writing.run_sync(grow)
-
+    async with holding(writer(where), grow):
         assert await asyncio.wait_for(database.read(value), 2) == 0
 
 
 async def test_a_writer_waits_for_another_and_then_says_that_it_is_busy(database: Database, where: str) -> None:
     async with opened(where, patience=0.2) as impatient:
-        async with for_writing(database.engine, 5).begin() as writing:
-            await writing.run_sync(grow)
+        async with holding(writer(where), grow):
             with pytest.raises(StoreBusy, match="Nothing was lost"):
                 await impatient.write(grow)
 
@@ -117,12 +118,7 @@ async def test_a_writer_waits_for_another_and_then_says_that_it_is_busy(database
 
 
 async def test_writers_that_queue_in_one_process_do_not_add_up_their_patience(where: str) -> None:
-    async with (
-        opened(where) as holder,
-        opened(where, patience=0.3) as impatient,
-        for_writing(holder.engine, 5).begin() as writing,
-    ):
-        await writing.run_sync(grow)
+    async with opened(where, patience=0.3) as impatient, holding(writer(where), grow):
         loop = asyncio.get_running_loop()
         begun = loop.time()
         outcomes = await asyncio.gather(*(impatient.write(grow) for _ in range(10)), return_exceptions=True)

@@ -161,7 +161,7 @@ async def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     async with open_store(path) as store:
         await store.write_revision(revision(stored("a")))
-        engine = store._database.engine.sync_engine
+        engine = store._database.engine
         pages = await store._database.read(
             lambda connection: connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         )

@@ -27,6 +27,7 @@ from bot.storage.place import find_place
 from bot.storage.schema import metadata
 from bot.storage.store import SqlStore, open_store
 from bot.storage.upkeep import check_store
+from tests.storage.holding import holding
 from tests.storage.samples import NOON, later, revision, stored
 from tests.storage.unprivileged import unprivileged_in
 
@@ -165,13 +166,11 @@ async def test_a_file_is_copied_before_it_is_changed(tmp_path: Path, next_versio
 
 
 async def test_while_one_process_migrates_another_waits(where: str) -> None:
-    engine = create_migrating_engine(find_place(where), 5)
-    async with for_migrating(engine, 5).begin() as connection:
-        await connection.run_sync(stored_revision, find_place(where))
+    engine = for_migrating(create_migrating_engine(find_place(where), 5), 5)
+    async with holding(engine, lambda connection: stored_revision(connection, find_place(where))):
         with pytest.raises(StoreBusy):
             async with open_store(where, patience=0.1):
                 pass
-    await engine.dispose()
 
     async with open_store(where) as store:
         assert await store.version() == 0
@@ -205,7 +204,7 @@ async def test_nothing_is_loaded_that_is_not_needed(tmp_path: Path) -> None:
             async with open_store({str(tmp_path / "x.db")!r}) as store:
                 await store.load()
         asyncio.run(main())
-        print(*{{"alembic", "mako", "asyncpg"}} & set(sys.modules))
+        print(*{{"alembic", "mako", "asyncpg", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql"}} & set(sys.modules))
     """
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: ASYNC221
     assert ran.stdout.split() == []

@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from bot.domain.catalog import EntryRef
-from bot.storage.engine import for_writing
+from bot.storage.engine import create_engine, for_writing
+from bot.storage.place import find_place
 from bot.storage.shelf import save
 from bot.storage.store import open_store
+from tests.storage.holding import holding
 from tests.storage.samples import NOON
 
 
@@ -62,12 +65,15 @@ def test_two_processes_that_meet_on_a_fresh_database_lose_nothing(where: str) ->
     assert asyncio.run(count()) == 100
 
 
+def save_mine(connection: Connection) -> None:
+    save(connection, "everybody", EntryRef("main", "0"), "mine", NOON)
+
+
 async def test_a_process_that_waits_in_vain_says_so_and_loses_nothing(where: str) -> None:
     async with open_store(where) as store:
         with saver(where, "main", 1, 0.2) as process:
             assert line(process) == "ready"
-            async with for_writing(store._database.engine, 5).begin() as connection:
-                await connection.run_sync(save, "everybody", EntryRef("main", "0"), "mine", NOON)
+            async with holding(for_writing(create_engine(find_place(where), 5), 5), save_mine):
                 tell(process)
                 answer = line(process)
 

@@ -35,7 +35,7 @@ async def test_a_small_change_of_a_big_list_writes_few_rows(store: SqlStore) -> 
         if not statement.startswith("SELECT"):
             written += len(parameters) if isinstance(parameters, list) else 1
 
-    event.listen(store._database.engine.sync_engine, "after_cursor_execute", count)
+    event.listen(store._database.engine, "after_cursor_execute", count)
     await store.write_revision(revision(big(7), changes=(added(big(7)),), at=later(1), digest="b" * 64))
 
     assert written <= 8  # the transaction, the version, the list, the revision, the entry, the change
