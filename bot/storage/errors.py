@@ -151,6 +151,8 @@ def _explain(error: Exception, place: Place) -> StoreError | None:
         return busy(place)
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
     known = _look_up(cause, place)
+    if known is None and isinstance(error, DBAPIError) and error.connection_invalidated:
+        known = _UNREACHABLE  # the connection was lost between two statements, which has no code of its own
     if known is None:
         return None
     kind, sentence = known

@@ -52,10 +52,10 @@ def _is_complete(path: Path) -> bool:
 
 
 async def _prepared(place: Place, patience: float, prepare: _Prepare, *, frozen: bool) -> Database:
-    if isinstance(place, SqliteFile):
-        with translated(place):
+    with translated(place):
+        if isinstance(place, SqliteFile):
             try_to_open(place, frozen=frozen)
-    database = Database(place, create_engine(place, patience, frozen=frozen), patience)
+        database = Database(place, create_engine(place, patience, frozen=frozen), patience)
     try:
         await prepare(database)
     except BaseException:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
 
+import asyncpg
 import pytest
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.util import await_
 
 from bot.errors import StoreBusy, StoreCorrupt, StoreError, StoreFull, StoreReadOnly
 from bot.storage.errors import translated
@@ -125,11 +128,12 @@ def test_readers_that_use_every_connection_are_busy() -> None:
         raise PoolTimeout
 
 
-def test_a_missing_driver_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_missing_driver_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "asyncpg", None)
 
-    with pytest.raises(StoreError, match=r"pip install \"awesome-list-bot\[postgres\]\""), translated(SERVER):
-        import asyncpg  # noqa: F401
+    with pytest.raises(StoreError, match=r"pip install \"awesome-list-bot\[postgres\]\""):
+        async with open_store("postgresql://bot:hunter2@127.0.0.1:1/awesome"):
+            pass
 
 
 def violation() -> IntegrityError:
@@ -205,3 +209,24 @@ async def test_a_server_that_does_not_let_us_in_is_named_without_its_password(
             pass
 
     assert str(url.password) not in f"{caught.value!r} {caught.value.fields} {caught.value.__cause__!r}"
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("noticed", [False, True])
+async def test_a_server_that_goes_away_is_named_and_found_again(postgres_url: str, noticed: bool) -> None:
+    """Whether the loss shows in the answer to a statement or was noticed before it was sent."""
+    async with open_store(postgres_url) as store, open_store(postgres_url) as other:
+
+        def lose_the_connection(connection: Connection) -> None:
+            pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, asyncpg.Connection)
+            await_(other._database.read(lambda c: c.exec_driver_sql(f"SELECT pg_terminate_backend({pid})").close()))
+            while noticed and not driver.is_closed():
+                await_(asyncio.sleep(0))
+            connection.exec_driver_sql("SELECT 1")
+
+        with pytest.raises(StoreError, match="cannot be reached"):
+            await store._database.read(lose_the_connection)
+
+        assert await store.version() == 0
