@@ -3,7 +3,12 @@
     BotError                      a sentence for the person, a code, an exit code, fields for the operator
     ├── UsageError         (2)    a command or its arguments make no sense
     ├── ConfigError        (2)    the settings are wrong; every mistake at once
-    ├── SourceError        (3)    a list could not be read
+    ├── SourceError        (3)    a list could not be read; may say when to come back
+    │   ├── SourceMissing         there is nothing where the settings point
+    │   ├── SourceRefused         it is there, and we may not have it
+    │   ├── SourceBusy            a rate limit: later
+    │   ├── SourceUnreachable     the network or the other side has trouble: later
+    │   └── NotAList              something came, and it is no list
     └── StoreError         (4)    the database cannot be used
         ├── StoreNewer            it was written by a newer version
         ├── StoreCorrupt          it is not a database, or a damaged one
@@ -17,6 +22,7 @@ is not a `BotError` is a defect and keeps its traceback.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -50,10 +56,51 @@ class ConfigError(BotError):
 
 
 class SourceError(BotError):
-    """Say that a list could not be read."""
+    """Say that a list could not be read.
+
+    `retry_at` is the moment (aware, UTC) before which the other side does not want to be asked again, if it
+    said so; `passing` is true for trouble that may be over by then without anybody doing anything.
+    """
 
     code = "source"
     exit_code = 3
+    passing: ClassVar[bool] = False
+
+    def __init__(self, sentence: str, *, retry_at: datetime | None = None, **fields: object) -> None:
+        super().__init__(sentence, **fields)
+        self.retry_at = retry_at
+
+
+class SourceMissing(SourceError):
+    """Say that there is nothing where the settings point."""
+
+    code = "source_missing"
+
+
+class SourceRefused(SourceError):
+    """Say that the other side, or our own caution, does not let us have it."""
+
+    code = "source_refused"
+
+
+class SourceBusy(SourceError):
+    """Say that the other side wants to be asked less often."""
+
+    code = "source_busy"
+    passing = True
+
+
+class SourceUnreachable(SourceError):
+    """Say that the network or the other side has trouble."""
+
+    code = "source_unreachable"
+    passing = True
+
+
+class NotAList(SourceError):
+    """Say that what came is not a list, and what it is instead."""
+
+    code = "not_a_list"
 
 
 class StoreError(BotError):
