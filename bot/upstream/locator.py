@@ -14,7 +14,6 @@ by `bot.upstream.local`.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from bot.errors import ConfigError
 from bot.i18n import gettext as _
+from bot.upstream.addresses import is_this_machine, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +181,6 @@ def _web(text: str, *, allow_http: bool) -> Locator:
     return WebList(parts._replace(fragment="").geturl())
 
 
-def is_this_machine(host: str) -> bool:
-    """Say whether a host's name or address is loopback, without asking anybody."""
-    if host.casefold().rstrip(".") == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
 def _on_github(parts: SplitResult, host: str, text: str) -> GitHubList | None:
     """Understand a repository's page; None for other hosts and for pages that show no file."""
     raw = host in _RAW_HOSTS
@@ -234,10 +224,3 @@ def _unknown(text: str) -> ConfigError:
         source=repr(shown(text)),
     )
     return ConfigError(sentence, source=shown(text))
-
-
-def shown(url: str) -> str:
-    """Return an address fit for messages: without name, password, query (which may be a key) and fragment."""
-    bare = re.sub(r"(?<=//)[^/?#]*@", "", url)
-    head, mark, _query = bare.partition("#")[0].partition("?")
-    return head + ("?…" if mark else "")

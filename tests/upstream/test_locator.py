@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ConfigError
+from bot.upstream.addresses import shown
 from bot.upstream.locator import (
     CloneList,
     GitHubList,
@@ -16,7 +17,6 @@ from bot.upstream.locator import (
     ShippedList,
     WebList,
     parse_locator,
-    shown,
 )
 
 BASE = Path("/home/me")
