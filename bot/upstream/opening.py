@@ -1,0 +1,127 @@
+"""Open the way to where lists live: one HTTP session for all sources, made when the first of them needs it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from bot import __version__
+from bot.ports import ListSource
+from bot.upstream.assemble import ListReader
+from bot.upstream.clone import CloneSource, LocalSource
+from bot.upstream.files import FileSource
+from bot.upstream.guard import Network, guarded_sockets
+from bot.upstream.locator import CloneList, GitHubList, LocalList, Locator, ShippedList, WebList
+
+if TYPE_CHECKING:  # aiohttp and gidgethub are paid for only where a list lives on the web
+    from aiohttp.abc import AbstractResolver
+
+    from bot.upstream.github_api import GitHubHosts, Quota, Secret
+    from bot.upstream.transport import Limits, Transport
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamOptions:
+    """How to reach sources; the defaults are right for the public internet.
+
+    - `token`: GitHub's, or None to ask anonymously (60 requests an hour).
+    - `hosts`, `limits`: where GitHub is, and how long to wait for whom; None for the usual.
+    - `private_networks`: networks besides the public internet to which connections are made.
+    - `allow_http`: whether lists may come over plain HTTP.
+    - `resolver`: what finds addresses; None for the system's.
+    """
+
+    token: Secret | None = None
+    hosts: GitHubHosts | None = None
+    limits: Limits | None = None
+    private_networks: Collection[Network] = ()
+    allow_http: bool = False
+    resolver: AbstractResolver | None = None
+
+
+@dataclass(slots=True)
+class Upstream:
+    """Gives the source for each place.  Sources share the session, and GitHub's quota."""
+
+    reader: ListReader
+    shipped: Path
+    options: UpstreamOptions
+    _web: Callable[[], tuple[Transport, Quota]]
+    _opened: tuple[Transport, Quota] | None = field(default=None, init=False)
+
+    def source_for(self, place: Locator) -> ListSource:
+        """Return the source that gives the list at a place; opens nothing but, on the first web place, the session.
+
+        Sources of GitHub, of clones and of paths are also `ListHistory`.
+        """
+        match place:
+            case ShippedList():
+                return FileSource(self.shipped, self.reader)
+            case LocalList(path):
+                return LocalSource(path, self.reader)
+            case CloneList():
+                return CloneSource(place, self.reader)
+            case GitHubList():
+                return self._github(place)
+            case WebList():
+                return self._page(place)
+
+    def _github(self, place: GitHubList) -> ListSource:
+        from bot.upstream.github import GitHubSource
+        from bot.upstream.github_api import GITHUB
+
+        transport, quota = self._shared()
+        hosts = self.options.hosts or GITHUB
+        return GitHubSource(place, self.reader, transport, quota, self.options.token, hosts)
+
+    def _page(self, place: WebList) -> ListSource:
+        from bot.upstream.web import WebSource
+
+        transport, _quota = self._shared()
+        return WebSource(place, self.reader, transport, self.options.allow_http)
+
+    def _shared(self) -> tuple[Transport, Quota]:
+        if self._opened is None:
+            self._opened = self._web()
+        return self._opened
+
+
+@asynccontextmanager
+async def open_upstream(
+    reader: ListReader,
+    *,
+    shipped: Path,
+    now: Callable[[], datetime],
+    rng: Random,
+    options: UpstreamOptions = UpstreamOptions(),
+) -> AsyncIterator[Upstream]:
+    """Open upstream for the time of the block.  *shipped* is the file of the catalog that comes with the bot."""
+    async with AsyncExitStack() as stack:
+        yield Upstream(reader, shipped, options, partial(_open_web, stack, options, now, rng))
+
+
+def _open_web(
+    stack: AsyncExitStack, options: UpstreamOptions, now: Callable[[], datetime], rng: Random
+) -> tuple[Transport, Quota]:
+    import aiohttp
+
+    from bot.upstream.github_api import Quota
+    from bot.upstream.transport import Limits, Transport
+
+    connector = aiohttp.TCPConnector(
+        socket_factory=guarded_sockets(options.private_networks), resolver=options.resolver, limit_per_host=4
+    )
+    session = aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"User-Agent": f"awesome-list-bot/{__version__}"},
+        trust_env=False,  # a proxy would look names up for us, past the guard
+    )
+    stack.push_async_callback(session.close)
+    return Transport(session, options.limits or Limits(), now, rng), Quota()
