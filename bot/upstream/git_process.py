@@ -18,7 +18,7 @@ from bot.i18n import gettext as _
 from bot.upstream.content import MAX_BYTES
 
 _SETTINGS = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never", "log.showSignature=false")
-_ARGUMENTS = ("--no-pager", "--no-replace-objects", "--literal-pathspecs", *(a for s in _SETTINGS for a in ("-c", s)))
+_ARGUMENTS = ("--no-pager", "--no-replace-objects", *(a for s in _SETTINGS for a in ("-c", s)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,7 @@ class GitHubSource:
 
         names = (f"{self.place.owner}/{self.place.repo}", memo.name)
         made = await assemble(main, source=str(self.place), reader=self.reader, open_file=open_file, repository=names)
-        # The ETag of a commit says nothing where the list has become one file, which is asked for itself.
-        etag = memo.etag if made.paths[1:] or not memo.revision else ""
-        memo = replace(memo, digest=made.digest, files=made.paths, etag=etag)
+        memo = replace(memo, digest=made.digest, files=made.paths)
         if known and known.digest == made.digest:
             return await self._unchanged(repository, memo)
         memo = await self._profiled(repository, memo)

@@ -214,7 +214,11 @@ def _scheme_less(text: str, base: Path) -> Locator:
 
 
 def _absolute(text: str, base: Path) -> Path:
-    return (base / Path(text).expanduser()).absolute()
+    try:
+        return (base / Path(text).expanduser()).absolute()
+    except RuntimeError:
+        sentence = _("{source} names somebody's home folder that is not known here.", source=text)
+        raise ConfigError(sentence, source=text) from None
 
 
 def _unknown(text: str) -> ConfigError:

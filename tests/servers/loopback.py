@@ -145,6 +145,14 @@ async def endless(request: web.Request) -> web.StreamResponse:
         await response.write(b"- more\n" * 1000)
 
 
+async def promising(request: web.Request) -> web.StreamResponse:
+    """Promise a terabyte, and send nothing."""
+    response = web.StreamResponse(headers={"Content-Length": str(10**12)})
+    await response.prepare(request)
+    await asyncio.sleep(3600)
+    return response
+
+
 def bomb(size: int) -> Trouble:
     """Send a small body that decompresses to *size* zeros."""
     packed = gzip.compress(b"\0" * size)

@@ -57,6 +57,12 @@ async def test_the_readme_is_followed_through_renames_whatever_its_case(reposito
     assert [each.origin for each in found] == [True, False, False]
 
 
+async def test_any_file_is_followed_where_only_its_case_changes(repository: Repository) -> None:
+    repository.commit(list_md="- a\n")
+    repository.commit(list_md=None, LIST_md="- completely\n- different\n- text\n")
+    assert [each.path for each in await everything(history(repository.folder, "LIST.md"))] == ["list.md", "LIST.md"]
+
+
 async def test_since_starts_with_the_baseline_that_stood_there(repository: Repository) -> None:
     repository.commit(readme_md="- a\n")
     repository.git("tag", "v1")

@@ -11,7 +11,8 @@ from bot.errors import NotAList, SourceBusy, SourceError, SourceMissing, SourceR
 from bot.ports import Fetched, Known, ListSource, Unchanged, Whereabouts
 from bot.upstream.github import PROFILE_EVERY
 from tests.servers.github import START, TOKEN, LoopbackGitHub
-from tests.servers.loopback import Trouble, message, page, status, truncated
+from tests.servers.loopback import Trouble, message, page, redirect, status, truncated
+from tests.servers.web import LoopbackWeb
 from tests.upstream.conftest import NOW, Sources
 from tests.upstream.reading import titles
 
@@ -179,6 +180,15 @@ async def test_a_token_opens_private_repositories_and_is_sent_to_the_api_only(
     assert {request.headers.get("Authorization") for request in github.requests} == {f"Bearer {TOKEN}"}
 
 
+async def test_a_redirect_to_another_host_does_not_carry_the_token(
+    github: LoopbackGitHub, web: LoopbackWeb, source: Sources
+) -> None:
+    github.next(redirect(f"{web.url}/readme.json"))
+    with pytest.raises(SourceError):
+        await source("github:o/r", token=True).fetch(None)
+    assert [request.headers.get("Authorization") for request in web.requests] == [None]
+
+
 INDEX = """# Boats
 
 - [Sailing](sailing.md)
@@ -282,6 +292,12 @@ async def test_the_used_up_quota_is_respected_without_another_request(github: Lo
         assert caught.value.retry_at == github.reset
     assert len(github.requests) == 1
     await fetched(source("github:o/r", token=True))
+
+
+async def test_a_quota_with_something_left_stops_nothing(github: LoopbackGitHub, source: Sources) -> None:
+    github.add("o/r").commit(README_md=LIST)
+    github.remaining, github.reset = 60, NOW + timedelta(minutes=17)
+    await unchanged(source("github:o/r"), await fetched(source("github:o/r")))
 
 
 async def test_the_last_request_of_the_quota_is_still_used(github: LoopbackGitHub, source: Sources) -> None:

@@ -71,6 +71,7 @@ def test_each_form_is_understood(source: str, expected: Locator) -> None:
         ("github:o/r@a..b", "a..b cannot be a branch"),
         ("github:o/r:../../x", "must be a path inside the repository"),
         ("git:", "write git:folder"),
+        ("~no-such-person/list.md", "home folder that is not known"),
         ("git:x:../y", "must be a path inside the repository"),
         ("https://github.com/o", "write github:owner/repository"),
         ("http://x.example/list.md", "write https:// instead of http://"),

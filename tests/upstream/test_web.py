@@ -19,6 +19,7 @@ from tests.servers.loopback import (
     endless,
     hanging_up,
     page,
+    promising,
     redirect,
     silent,
     status,
@@ -147,7 +148,7 @@ async def test_a_server_that_takes_too_long_is_left(
             await opened.source_for(WebList(f"{web.url}/list.md")).fetch(None)
 
 
-@pytest.mark.parametrize("trouble", [endless, bomb(50_000_000), page(b"-" * 3_000_000)])
+@pytest.mark.parametrize("trouble", [endless, promising, bomb(50_000_000), page(b"-" * 3_000_000)])
 async def test_what_is_too_large_is_left_unread(source: ListSource, web: LoopbackWeb, trouble: Trouble) -> None:
     web.next(trouble)
     with pytest.raises(NotAList, match="more than 1 MB"):
@@ -172,10 +173,11 @@ async def test_redirects_are_followed_and_a_permanent_move_is_told(source: ListS
     assert found.whereabouts is not None
     assert found.whereabouts.name == f"{web.url}/moved/list.md"
     assert found.whereabouts.renamed_from == f"{web.url}/list.md"
-    web.next(redirect("/elsewhere/list.md", 302))
-    passing = await fetched(source)
-    assert passing.whereabouts is not None
-    assert passing.whereabouts.renamed_from is None
+    for chain in ([redirect("/a.md", 302)], [redirect("/a.md", 302), redirect("/b.md", 301)]):
+        web.next(*chain)
+        passing = await fetched(source)
+        assert passing.whereabouts is not None
+        assert passing.whereabouts.renamed_from is None
 
 
 @pytest.mark.parametrize(
