@@ -6,6 +6,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bot import __version__, shipped
@@ -13,12 +14,14 @@ from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
 from bot.config import SHIPPED, Settings
 from bot.domain.catalog import Catalog
+from bot.domain.reading import READER_VERSION, read_list
 from bot.ports import Store
 from bot.search.engine import SearchEngine
 from bot.services.library import Library
 from bot.services.sync import FollowOrder
 from bot.storage.fulltext import SqliteFullText
 from bot.storage.store import open_store
+from bot.upstream.assemble import ListReader
 from bot.upstream.files import FileSource
 
 
@@ -64,12 +67,12 @@ def engine_for(catalog: Catalog) -> SearchEngine:
 
 def follow_orders(settings: Settings) -> tuple[FollowOrder, ...]:
     """Return the configured lists, each with the source that gives it."""
-    venues = shipped.venue_table()
+    reader = ListReader(READER_VERSION, partial(read_list, venues=shipped.venue_table()))
     return tuple(
         FollowOrder(
             each.name,
             each.source,
-            FileSource(shipped.data_folder() / "catalog.yaml" if each.source == SHIPPED else Path(each.source), venues),
+            FileSource(shipped.data_folder() / "catalog.yaml" if each.source == SHIPPED else Path(each.source), reader),
         )
         for each in settings.lists
     )

@@ -81,7 +81,7 @@ class ListSource(Protocol):
     """Gives the present state of one list."""
 
     async def fetch(self, known: Known | None) -> Fetched | Unchanged:
-        """Fetch and read the list, or say that it is still what is *known*.
+        """Fetch and read the list, or say that it is still what is *known* (never, where nothing is).
 
         Raises `SourceError` where it cannot be had or is not a list.
         """

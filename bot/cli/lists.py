@@ -25,7 +25,8 @@ from bot.services.change_words import change_log
 from bot.services.diff import changes_as_json
 from bot.services.reading_report import reading_as_json
 from bot.services.sync import Synced, sync_lists
-from bot.upstream.files import decode, read_bytes
+from bot.upstream.content import decode
+from bot.upstream.files import read_bytes
 
 _PROBLEMS_SHOWN = 20
 

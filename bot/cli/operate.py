@@ -12,6 +12,7 @@ from bot.config import Settings
 from bot.errors import BotError, StoreCorrupt
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.ports import Fetched
 from bot.services.sync import FollowOrder
 from bot.storage.upkeep import backup_store, check_store
 
@@ -52,7 +53,7 @@ async def _looked_through(database: str | Path) -> str:
 
 async def _source_state(order: FollowOrder) -> str:
     fetched = await order.source.fetch(None)
-    assert fetched is not None  # noqa: S101 - only a known digest can make it None
+    assert isinstance(fetched, Fetched)  # noqa: S101 - only a known digest can make it anything else
     entries = ngettext("{count} entry", "{count} entries", len(fetched.reading.entries))
     problems = ngettext("{count} problem", "{count} problems", len(fetched.reading.problems))
     return f"{entries}, {problems}"

@@ -10,12 +10,13 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from bot.domain.entries import Entry, Reading, SectionPath
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def linked_files(text: str, path: str, repository: Collection[str] = ()) -> tupl
     *path* is where the text itself lives; *repository* holds the names (`owner/repo`) by which absolute links
     may call its own repository.  Translations, contribution rules, licences and the like are left out.
     """
+    from markdown_it import MarkdownIt  # here, so that a YAML list does not pay for it
+
     own = {name.casefold() for name in repository}
     found: dict[str, LinkedFile] = {}
     for section, line, label, href in _links(MarkdownIt("commonmark").enable("table").parse(text)):

@@ -14,7 +14,7 @@ from bot.domain.entries import Problem
 from bot.domain.matching import match
 from bot.domain.venues import VenueTable
 from bot.errors import SourceError
-from bot.ports import CatalogStore, Clock, Fetched, ListSource, RevisionWrite
+from bot.ports import CatalogStore, Clock, Fetched, Known, ListSource, RevisionWrite, Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ async def sync_lists(
     stored = {each.name: each for each in (await store.load()).lists}
     for order in orders:
         known = stored.get(order.name)
-        same_source = known is not None and known.source == order.source_name
+        digest = known.digest if known and known.source == order.source_name else None
         try:
-            fetched = await order.source.fetch(known.digest if known and same_source else None)
+            fetched = await order.source.fetch(Known(digest) if digest else None)
         except SourceError as error:
             yield Synced(order.name, error=str(error))
             continue
-        if fetched is None:
+        if isinstance(fetched, Unchanged):
             await store.record_check(order.name, clock.now())
             yield Synced(order.name, unchanged=True)
         else:

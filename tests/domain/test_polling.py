@@ -14,7 +14,7 @@ minutes = st.integers(1, 60 * 24 * 7).map(lambda each: timedelta(minutes=each))
 
 
 def wait(failures: int, retry_at: datetime | None = None, interval: timedelta = HALF_HOUR, seed: int = 0) -> timedelta:
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     return next_check(NOW, failures=failures, retry_at=retry_at, interval=interval, rng=dice) - NOW
 
 
@@ -50,5 +50,5 @@ def test_two_lists_do_not_ask_in_step() -> None:
 @given(st.integers(1, 8), st.integers())
 def test_a_retry_within_a_fetch_waits_half_to_all_of_a_doubling(attempt: int, seed: int) -> None:
     doubled = timedelta(seconds=1) * 2 ** (attempt - 1)
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     assert doubled / 2 <= retry_delay(attempt, timedelta(seconds=1), dice) <= doubled

@@ -11,7 +11,7 @@ from bot.domain.changes import ChangeKind
 from bot.domain.entries import Entry, EntryKind, Placement, Problem, Reading
 from bot.domain.venues import VenueTable
 from bot.errors import SourceError
-from bot.ports import Fetched, Store
+from bot.ports import Fetched, Known, Store, Unchanged
 from bot.services.sync import FollowOrder, Synced, sync_lists
 from bot.storage.store import open_store
 
@@ -34,12 +34,12 @@ class FakeSource:
     broken: str = ""
     problems: tuple[Problem, ...] = ()
 
-    async def fetch(self, known_digest: str | None) -> Fetched | None:
+    async def fetch(self, known: Known | None) -> Fetched | Unchanged:
         if self.broken:
             raise SourceError(self.broken)
         digest = "|".join(self.titles)
-        if digest == known_digest:
-            return None
+        if known and digest == known.digest:
+            return Unchanged()
         entries = tuple(
             Entry(title, EntryKind.PAPER, (Placement(("Papers",), rank, rank + 1),))
             for rank, title in enumerate(self.titles)

@@ -49,7 +49,7 @@ def upstream(tmp_path: Path) -> Opening:
     @asynccontextmanager
     async def opened(**options: object) -> AsyncIterator[Upstream]:
         given = UpstreamOptions(**({"private_networks": LOOPBACK, "limits": QUICK} | options))  # type: ignore[arg-type]
-        dice = Random(1)  # noqa: S311
+        dice = Random(1)
         async with open_upstream(
             READER, shipped=tmp_path / "catalog.yaml", now=lambda: NOW, rng=dice, options=given
         ) as found:
