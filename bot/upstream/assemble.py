@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.domain.entries import Problem, Reading
@@ -141,6 +141,9 @@ def _read_parts(files: Sequence[ListFile], reader: ListReader, source: str) -> d
 def _mention_left_out(reading: Reading, links: Sequence[LinkedFile]) -> Reading:
     if not links:
         return reading
-    sentence = _("{path} and what is linked after it was not read: a list may have {count} files.")
-    problem = Problem(links[0].line, sentence.format(path=links[0].path, count=MAX_FILES + 1))
-    return Reading(reading.title, reading.entries, (*reading.problems, problem), reading.homepage)
+    sentence = _(
+        "{path} and what is linked after it was not read: a list may have {count} files.",
+        path=links[0].path,
+        count=MAX_FILES,
+    )
+    return replace(reading, problems=(*reading.problems, Problem(links[0].line, sentence)))

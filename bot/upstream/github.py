@@ -154,7 +154,8 @@ class GitHubSource:
         profile = await self._or_none(repository.profile())
         if profile is None:
             return replace(memo, checks=0)
-        return replace(memo, checks=0, archived=profile.archived, name=profile.full_name)
+        branch = memo.branch if self.place.branch else profile.default_branch
+        return replace(memo, checks=0, archived=profile.archived, name=profile.full_name, branch=branch)
 
     async def _or_none(self, asked: Awaitable[T]) -> T | None:
         """Return what GitHub says; None where it does not: the list does not depend on it."""

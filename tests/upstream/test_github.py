@@ -231,6 +231,17 @@ async def test_the_branch_of_an_index_is_followed_too(github: LoopbackGitHub, so
     assert github.asked[-1] == "/repos/o/r/commits/main"
 
 
+async def test_the_default_branch_of_an_index_is_told_by_its_present_name(
+    github: LoopbackGitHub, source: Sources
+) -> None:
+    repository = github.add("o/r", branch="master")
+    repository.push({"README.md": INDEX, "sailing.md": "- s\n", "sub/rowing.md": "- r\n"})
+    before = await fetched(source("github:o/r"))
+    repository.branch = "main"
+    repository.push({"sailing.md": "- s2\n"})
+    assert where(await fetched(source("github:o/r"), Known(before.digest, before.memo))).branch == "main"
+
+
 async def test_an_index_that_becomes_a_list_is_checked_as_one(github: LoopbackGitHub, source: Sources) -> None:
     repository = github.add("o/r")
     repository.push({"README.md": INDEX, "sailing.md": "- s\n", "sub/rowing.md": "- r\n"})

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import NotAList, SourceError, SourceMissing
 from bot.ports import Fetched, Known, ListSource, Unchanged
-from bot.upstream.assemble import ListReader
+from bot.upstream.assemble import MAX_FILES, ListReader
 from bot.upstream.clone import CloneSource, LocalSource
 from bot.upstream.files import FileSource
 from bot.upstream.locator import CloneList
@@ -80,6 +80,18 @@ async def test_a_part_that_is_gone_is_a_problem_and_an_empty_one_too(tmp_path: P
     gone, empty = (problem.message for problem in found.reading.problems)
     assert gone == "sub/rowing.md is linked but not there."
     assert "an empty file" in empty
+
+
+async def test_an_index_of_too_many_files_says_where_it_was_left(tmp_path: Path) -> None:
+    numbers = range(MAX_FILES + 2)
+    readme = "".join(f"- [F{n}](f{n}.md)\n" for n in numbers)
+    folder = written(tmp_path, {"README.md": readme} | {f"f{n}.md": f"- e{n}\n" for n in numbers})
+    found = await fetched(LocalSource(folder, READER))
+    assert found.whereabouts is not None
+    assert len(found.whereabouts.files) == MAX_FILES + 1
+    assert [each.message for each in found.reading.problems] == [
+        f"f{MAX_FILES}.md and what is linked after it was not read: a list may have {MAX_FILES} files."
+    ]
 
 
 async def test_a_readme_that_is_only_a_path_is_followed(tmp_path: Path) -> None:
