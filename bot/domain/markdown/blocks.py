@@ -89,8 +89,14 @@ class _Walker:
 
     def _grid(self, lines: Sequence[str], line: int) -> Table:
         header, rows = read_grid(lines)
+        last = self._out[-1] if self._out else None
+        if not header and isinstance(last, Table):  # a blank line broke the table in two
+            return self._rows(last.header, rows, line)
+        return self._rows(tuple(self._runs(cell, line) for cell in header), rows, line)
+
+    def _rows(self, header: tuple[Runs, ...], rows: Sequence[tuple[int, list[str]]], line: int) -> Table:
         return Table(
-            tuple(self._runs(cell, line) for cell in header),
+            header,
             tuple(Row(line + at, tuple(self._runs(cell, line + at) for cell in cells)) for at, cells in rows),
             line,
         )

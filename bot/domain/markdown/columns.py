@@ -74,12 +74,15 @@ def column_roles(table: Table) -> list[Column]:
     columns = [[row.cells[at] for row in table.rows[:_LIKELY] if at < len(row.cells)] for at in range(width)]
     roles = [_role(headers[at], columns[at]) for at in range(width)]
     scores = [_title_score(headers[at], columns[at], roles[at]) for at in range(width)]
-    best = max(range(width), key=lambda at: scores[at], default=None)
+    best = max(range(width), key=lambda at: scores[at], default=-1)
+    if best < 0 or scores[best] <= 0:
+        wordy = (at for at in range(width) if roles[at] in (Column.LINKS, Column.NAME) and _words(columns[at]) > 0)
+        best = next(wordy, -1)
     for at in range(width):
-        if at == best and scores[at] > 0:
+        if at == best:
             roles[at] = Column.TITLE
         elif roles[at] is Column.TITLE:
-            roles[at] = Column.NAME if _words(columns[at]) <= 3.5 else Column.ABOUT
+            roles[at] = Column.NAME if headers[at] and _words(columns[at]) <= 3.5 else Column.ABOUT
     return roles
 
 

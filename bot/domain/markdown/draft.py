@@ -50,7 +50,8 @@ class Draft:
         text = _MARKS.sub("", _FORMAT.sub("", text)).strip(" ,;")
         if self.authors or not text:
             return False
-        self.authors = text if text.endswith(("al.", "Inc.", "Jr.")) or text[-2:-1].isupper() else text.rstrip(".")
+        text = text if text.endswith(("Inc.", "Jr.")) or text[-2:-1].isupper() else text.rstrip(".")
+        self.authors = f"{text}." if text.endswith("et al") else text
         return True
 
     def add_description(self, text: str) -> None:

@@ -32,6 +32,7 @@ _WORDS_KEYS = ("summary", "abstract", "tl", "description", "note", "comment", "r
 _PROFILE = re.compile(r"//scholar\.google\.[\w.]+/citations\?(?:.*&)?user=|//(?:www\.)?linkedin\.com/in/", re.I)
 """A person's page: people are not works."""
 LONGEST_TITLE = 600
+"""Characters that words may have to be a title; the words of a link may have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _is_bare_label(piece: Piece, words: str, *, linked: bool) -> bool:
 
 def _is_work(draft: Draft, candidate: Candidate) -> bool:
     title = draft.title
-    if not re.search(r"[^\W_]", title) or len(title) > LONGEST_TITLE:
+    if not re.search(r"[^\W_]", title) or (len(title) > LONGEST_TITLE and not draft.linked):
         return False
     if draft.linked and _PROFILE.search(draft.links[0][0]):
         return False

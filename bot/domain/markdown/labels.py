@@ -50,7 +50,7 @@ _PHRASES = {
 }
 _KIND_OF |= dict.fromkeys(COURSE_PARTS, LinkKind.OTHER)
 _QUALIFYING = """
-official unofficial main full link original new old the my our author authors author's first second short long extended
+official unofficial main full original new old the my our author authors author's first second short long extended
 version part material materials and or & in for on of by v1 v2 v3 v4 1 2 3 4 5 en zh english chinese japanese
 """
 _QUALIFIERS = frozenset(_QUALIFYING.split())
@@ -64,7 +64,7 @@ _STRENGTH = (
     LinkKind.BLOG,
 )
 _NO_MORE = "html web website webpage link links here url www page site demo home homepage online 链接"
-_GENERIC = frozenset(_NO_MORE.split())
+GENERIC_LABELS = frozenset(_NO_MORE.split())
 """Labels that say no more than "this leads there": where it points knows better."""
 
 
@@ -98,7 +98,7 @@ def link_kind(url: str, label: str) -> LinkKind | None:
     """Return what a link leads to, from its label first and its address second; None if neither says."""
     named = label_kind(label) or _last_word_kind(label)
     known = address_kind(url)
-    generic = label_text(label).casefold() in _GENERIC
+    generic = label_text(label).casefold() in GENERIC_LABELS
     if named is None or (generic and known is not None):
         return known or named
     if known is LinkKind.VIDEO and named in (LinkKind.SLIDES, LinkKind.PAPER):

@@ -62,6 +62,6 @@ def _opens_like_a_work(runs: Runs, venues: VenueTable) -> bool:
         return True
     if first.is_link:
         following = "".join(run.text for run in words[1:3]).lstrip()
-        return not following or bool(re.match(r"[-–—:：,.;|(\[]|by\s", following, re.I))
+        return not following or bool(re.match(r"[-–—:.](?:\s|$)|[：,;|(\[]|by\s", following, re.I))
     framed = re.match(r"\s*[\[(（【`]([^\])）】]{2,40})[\])）】`]", first.text)
     return bool(framed and read_published(framed[1], venues, framed=True))

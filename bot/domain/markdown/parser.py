@@ -1,8 +1,8 @@
 """The Markdown parser, set up to read as people do where CommonMark would hide their text.
 
-Gives markdown-it's block tokens and, piece by piece, its inline tokens.  Differs from CommonMark in five
-things: indented text is never code, `•` is a bullet, HTML does not swallow the Markdown inside it, addresses
-stay as they are written, and what is opened but never closed (a comment, a fence) does not eat the rest of the file.
+Gives markdown-it's block tokens and, piece by piece, its inline tokens.  Differs from CommonMark in four
+things: indented text is never code, HTML does not swallow the Markdown inside it, addresses stay as they are
+written, and what is opened but never closed (a comment, a fence) does not eat the rest of the file.
 """
 
 from __future__ import annotations
@@ -16,12 +16,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-_NEWLINES = re.compile(r"\r\n?")
-_NOT_TEXT = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]")
-_FRONT_MATTER_LINE = re.compile(r"\s*(?:#|-\s|[\w-]+\s*:|$)")
+from bot.domain.markdown.lines import read_lines
+
 _UNSEEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<pre", "</pre>"), ("<svg", "</svg>"))
-_ODD_BULLET = re.compile(r"^(\s*)(?:[•·▪●○◦‣∙]\s*|[–—]\s+|[-+](?=\[|\*\*[\[\w]))")
-"""A bullet that is none in Markdown: another sign, or a sign without a blank behind it."""
 _BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|blockquote|center|details|dd|div|dl|dt|figure|figcaption|footer|form|h[1-6]|header|hr"
     r"|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>]|$)",
@@ -38,7 +35,7 @@ class Source:
     """
 
     def __init__(self, text: str) -> None:
-        self.lines = _lines(text)
+        self.lines = read_lines(text)
         self.unclosed: list[int] = []
         self._env: EnvType = {}
         self.tokens = self._parse()
@@ -66,9 +63,9 @@ class Source:
 @cache
 def _markdown() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
-    md.disable(["code", "inline", "text_join"], ignoreInvalid=True)
+    md.disable("code")
     md.block.ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    md.core.ruler.disable(["inline", "text_join"], ignoreInvalid=True)
+    md.core.ruler.disable(["inline", "text_join"])
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return md
@@ -100,16 +97,6 @@ def _line_after(state: StateBlock, start: int, end: int, closer: str) -> int | N
         if at >= 0:
             return None if text[at + len(closer) :].strip() else line + 1
     return None
-
-
-def _lines(text: str) -> list[str]:
-    lines = _NOT_TEXT.sub(" ", _NEWLINES.sub("\n", text.removeprefix("\ufeff"))).split("\n")
-    lines = [_ODD_BULLET.sub(r"\1- ", line) for line in lines]
-    if lines[0].rstrip() == "---":
-        close = next((i for i, line in enumerate(lines[1:60], 1) if line.rstrip() in ("---", "...")), None)
-        if close and all(_FRONT_MATTER_LINE.match(line) for line in lines[1:close]):
-            lines[: close + 1] = [""] * (close + 1)
-    return lines
 
 
 def _unclosed_fence(tokens: Sequence[Token], lines: Sequence[str]) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import unquote
 
-from bot.domain.markdown.labels import label_kind, label_text
+from bot.domain.markdown.labels import GENERIC_LABELS, label_kind, label_text
 from bot.domain.markdown.links import repaired
 from bot.domain.markdown.published import read_published
 from bot.domain.markdown.runs import Kind, Run, Runs, Style
@@ -45,6 +45,7 @@ _COUNTER = re.compile(
 _BADGE_WORDS = re.compile(r"img\.shields\.io/(?:static/v1\?label=|badge/)([^?#]+?)(?:\.svg)?(?:[?#]|$)")
 _WORDS = re.compile(r"\w+")
 _BRACKETED = re.compile(r"[\[(【（][^\])】）]*[\])】）]")
+_SHORTCODE = re.compile(r"(?:(?<=^)|(?<=\s)|(?<=[\])])):[a-z][a-z0-9_+-]+:(?=$|[\s:.,)\]])")
 _SCHEME = re.compile(r"^https?://")
 _ANCHOR_WORDS = re.compile(r"(?:back )?to (?:the )?top|top|toc|contents|返回|回到|目录", re.I)
 
@@ -134,7 +135,7 @@ class _Sorter:
         if run.url is not None and (_ANCHOR_WORDS.fullmatch(label_text(run.text)) or not label_text(run.text)):
             return
         if run.text:
-            self._out.append(Piece(Role.TEXT, run.text, style=run.style))
+            self._out.append(Piece(Role.TEXT, _SHORTCODE.sub(" ", run.text), style=run.style))
             self._words += len(_WORDS.findall(_BRACKETED.sub("", run.text)))
 
     def _image(self, run: Run) -> None:
@@ -159,7 +160,7 @@ class _Sorter:
         elif not label_text(text) or self._is_label(text, at, bracketed=bracketed):
             before = self._label_before()
             label = label_text(text)
-            label = label if label_kind(label) is not None or not before else before
+            label = before if before and (label_kind(label) is None or label.casefold() in GENERIC_LABELS) else label
             self._out.append(Piece(Role.LABEL, url=url, label=label, style=run.style))
         else:
             inner = text[1:-1] if bracketed and not re.match(r"\[[^\]]*\].*\[", text) and text.count("[") == 1 else text
@@ -173,12 +174,9 @@ class _Sorter:
         if named:
             return self._words > 0 or self._text_follows(at)
         published = read_published(text, self._venues, framed=True)
-        return bool(
-            published.venue and (published.year or self._words > 0) and len(text.split()) <= 8 and self._known(text)
-        )
-
-    def _known(self, text: str) -> bool:
-        return self._venues.leading(text) is not None
+        known = published.venue is not None and self._venues.leading(published.venue) is not None
+        before = self._words > 0
+        return known and len(text.split()) <= 8 and (before or (published.year is not None and self._text_follows(at)))
 
     def _text_follows(self, at: int) -> bool:
         """Say whether a link at the start is followed by words that can be the title, not by a description."""

@@ -113,7 +113,11 @@ def take_lead(before: Sequence[Piece], draft: Draft, venues: VenueTable) -> bool
         return draft.add_authors(words)
     separated = _SEPARATED.match(lead)
     if separated and len(words.split()) <= 7:
-        if label_kind(words) is None and not read_published(words, venues, framed=True):
+        if (
+            label_kind(words) is None
+            and not _GENERIC_TAG.fullmatch(words)
+            and not read_published(words, venues, framed=True)
+        ):
             draft.title = f"{lead} "
         else:
             draft.add_published(read_published(words, venues, framed=True))

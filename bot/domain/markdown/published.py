@@ -186,7 +186,12 @@ def _full_year(digits: str) -> int:
 
 def _is_venue(name: str, venues: VenueTable, *, year: int | None, framed: bool) -> bool:
     bare = without_pictures(name)
-    if _NO_VENUE.fullmatch(bare) or _only_months(bare) or len(bare.split()) > 16 or re.search(r"\bet al\b", bare):
+    if (
+        _NO_VENUE.fullmatch(bare)
+        or _only_months(bare)
+        or len(bare.split()) > 16
+        or re.search(r"\bet al\b|[\[\]]", bare)
+    ):
         return False
     if year and framed:
         return bool(re.search(r"[^\W\d]{2}", bare)) and len(bare.split()) <= 14

@@ -88,8 +88,9 @@ def _bare(title: str) -> str:
 def is_only_contents(items: Sequence[Item]) -> bool:
     """Say whether a list leads nowhere but within the page."""
     links = [run for item in items for run in _all_links(item)]
-    inner = [run for run in links if (run.url or "").startswith("#")]
-    return len(inner) >= 2 and len(inner) >= 0.8 * len(links)
+    anchors = [run for run in links if (run.url or "").startswith("#")]
+    inner = [run for run in links if _is_inner(run.url or "")]
+    return len(anchors) >= 2 and len(inner) >= 0.8 * len(links)
 
 
 def _all_links(item: Item) -> list[Run]:

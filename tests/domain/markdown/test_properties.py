@@ -1,0 +1,96 @@
+"""Whatever the text, reading it neither raises nor makes anything up."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.entries import Entry, Reading
+from bot.domain.markdown import read_markdown
+from bot.shipped import venue_table
+
+PIECES = st.sampled_from(
+    [
+        *"#-*+>|`~_=[]()<>!:.,\\\n\t \"'&/0",
+        *(
+            "# ",
+            "## ",
+            "- ",
+            "  - ",
+            "\t* ",
+            "1. ",
+            "\n\n",
+            "\r\n",
+            "\r",
+            "> ",
+            "```\n",
+            "---\n",
+            "| ",
+            " |\n",
+            "|---|---|\n",
+        ),
+        *(
+            "<br>",
+            "<details>\n",
+            "<summary>",
+            "</summary>\n",
+            "</details>\n",
+            "<td>",
+            "<tr>",
+            "</table>",
+            "<li>",
+            "<!--",
+        ),
+        *(
+            "-->",
+            "<a href='https://a.example'>",
+            "</a>",
+            "<h2>",
+            "<img src=x alt=",
+            "[[",
+            "]]",
+            "](https://x.example/a)",
+        ),
+        *("] (http://y.example)", "](#top)", "[x]: https://z.example\n", "![", "**", "***", "ICML'22", "NeurIPS 2020"),
+        *(
+            "(2015)",
+            " by ",
+            "et al.",
+            "J. Doe",
+            "[paper]",
+            "Papers",
+            "Contributing",
+            "Table of Contents",
+            "POET: ",
+            "：",
+        ),
+        *("Î¼", "\u202e", "\x00", "\ufeff", "@article{"),
+    ]
+)
+MARKDOWN = st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join)
+
+
+def read(text: str) -> Reading:
+    return read_markdown(text, venues=venue_table())
+
+
+def is_sound(entry: Entry, last_line: int) -> bool:
+    lines = [placement.line for placement in entry.placements]
+    one_line = not any(mark in entry.title for mark in "\n\r\t\x00")
+    return bool(entry.title.strip()) and one_line and bool(lines) and all(1 <= line <= last_line for line in lines)
+
+
+@given(st.text(max_size=300) | MARKDOWN)
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_and_every_entry_is_sound(text: str) -> None:
+    last_line = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    reading = read(text)
+    assert all(is_sound(entry, last_line) for entry in reading.entries)
+    assert all(1 <= problem.line <= last_line for problem in reading.problems)
+    assert sorted(p.position for e in reading.entries for p in e.placements) == list(
+        range(sum(len(e.placements) for e in reading.entries))
+    )
+
+
+@given(MARKDOWN.map(lambda text: text.replace("\r", "")))
+@settings(max_examples=60, deadline=None)
+def test_line_ends_make_no_difference(text: str) -> None:
+    assert read(text.replace("\n", "\r\n")).entries == read(text).entries
