@@ -73,6 +73,7 @@ _SEPARATOR = re.compile(r"\s*[:：]\s+|[：]|\s+[-–—|]\s+|\s*—\s*")
 _ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 
 
+@lru_cache(maxsize=32_768)
 def short_name(title: str) -> str | None:
     """Return the name a work goes by ("POET", "Agent-X"), if its title starts with one or is one word; else None."""
     head, *rest = _SEPARATOR.split(title.strip(), maxsplit=1)
