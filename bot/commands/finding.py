@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from bot.commands.desk import Desk
@@ -20,6 +21,7 @@ from bot.commands.present import (
 )
 from bot.domain.catalog import CatalogEntry
 from bot.domain.since import parse_since
+from bot.errors import StoreReadOnly
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.model import Choice, EntryLines, Failure, NothingFound, Reply
@@ -105,7 +107,8 @@ async def recommend(desk: Desk, call: Call) -> Reply:
         notices = (_("You have seen everything there is on this; starting over."),) if hits else ()
     if not hits:
         return await search(desk, Call("search", call.person, {"words": topic})) if topic else _empty()
-    await store.mark_shown(person, [hit.entry.ref for hit in hits], desk.clock.now())
+    with suppress(StoreReadOnly):  # a pick that is forgotten is better than none
+        await store.mark_shown(person, [hit.entry.ref for hit in hits], desk.clock.now())
     title = _("Worth reading on “{topic}”", topic=topic) if topic else _("Worth reading")
     return EntryLines(title, tuple(line_of_hit(desk, hit) for hit in hits), len(hits), notices=notices)
 

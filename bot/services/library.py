@@ -37,7 +37,9 @@ class Library:
         async with self._lock:
             catalog = await self._store.load()
             if catalog.version != self.catalog.version:
+                engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
                 self._adopt(catalog)
+                self._engine = engine
 
     def entry(self, ref: EntryRef) -> CatalogEntry | None:
         """Return the entry that stands on its list under this id now."""
