@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.entries import EntryKind, SectionPath
 from bot.i18n import gettext as _
 from bot.replies.harmless import harmless
+from bot.replies.layout_changes import history_rows
 from bot.replies.layout_tables import label_rows
 from bot.replies.model import Choice, EntryCard, EntryLines, Line, NothingFound
 from bot.replies.sheet import PHRASE, SENTENCE, TITLE, WORD, Sheet
@@ -56,6 +57,7 @@ def lay_out_card(card: EntryCard, sheet: Sheet) -> tuple[Row, ...]:
         (_("Saved"), [_meta(sheet, _("yes"))] if card.saved and not card.note else []),
         (_("Your note"), [(sheet.span(card.note, Role.NOTE),)] if card.note else []),
         (_("Id"), [_meta(sheet, card.ref.id)]),
+        (_("History"), history_rows(card.history, sheet)),
     ]
     rows = [*sheet.fold([sheet.span(title, Role.HEADING, _FULL_TITLE)]), _BLANK]
     if card.description:
@@ -135,7 +137,10 @@ def _since(card: EntryCard, sheet: Sheet) -> tuple[str, list[Row]]:
     """Return when the entry joined the list, where the list says so, else when it was first seen there."""
     when = card.added_on or card.first_seen
     label = _("Added") if card.added_on else _("First seen")
-    return label, [_meta(sheet, day(when, sheet.now))] if when else []
+    if when is None:
+        return label, []
+    said = day(when, sheet.now)
+    return label, [_meta(sheet, _("{day} by {person}", day=said, person=card.added_by) if card.added_by else said)]
 
 
 def _path(path: SectionPath, sheet: Sheet) -> Row:

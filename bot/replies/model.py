@@ -73,8 +73,30 @@ class NothingFound:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeDay:
+    """What happened on one day, a sentence each."""
+
+    day: date
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLog:
+    """What happened to the lists, newest day first, a page of days at a time.
+
+    `more` is the command that shows the days before, `back` the one that shows the days after.
+    """
+
+    title: str
+    days: tuple[ChangeDay, ...]
+    notices: tuple[str, ...] = ()
+    more: str | None = None
+    back: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EntryCard:
-    """Everything known about one entry."""
+    """Everything known about one entry; `history` is what happened to it, newest day first."""
 
     ref: EntryRef
     title: str
@@ -94,6 +116,8 @@ class EntryCard:
     note: str | None = None
     saved: bool = False
     actions: tuple[Choice, ...] = ()
+    history: tuple[ChangeDay, ...] = ()
+    added_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +248,7 @@ Reply: TypeAlias = (
     EntryLines
     | NothingFound
     | EntryCard
+    | ChangeLog
     | SectionTree
     | Statistics
     | Clarify

@@ -139,6 +139,18 @@ SAMPLES: dict[str, m.Reply] = {
         saved=True,
         actions=(m.Choice("Similar", "/similar poet"), m.Choice("Take off the shelf", "/unsave poet")),
     ),
+    "changes": m.ChangeLog(
+        "What changed",
+        (
+            m.ChangeDay(date(2026, 11, 21), ("Sage gained code.", "New in *1.1 Memory Efficient Training*: POET")),
+            m.ChangeDay(
+                date(2026, 1, 29),
+                ("Section *1. Learning on Devices* is now *1. Training on Devices* (8 entries).",),
+            ),
+        ),
+        notices=("2 changes of the last hour are not told yet.",),
+        more="/recent changes page:2",
+    ),
     "sparse card": m.EntryCard(
         NCNN.ref,
         NCNN.title,

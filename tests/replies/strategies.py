@@ -111,6 +111,8 @@ def replies_by_type(
     pairs = st.lists(st.tuples(text, text), max_size=3).map(tuple)
     summaries = st.lists(st.builds(m.CommandSummary, text, text), max_size=3).map(tuple)
     groups = st.lists(st.builds(m.FactGroup, text, pairs), max_size=2).map(tuple)
+    day = st.dates(date(1990, 1, 1), date(2030, 1, 1)) | st.dates(date(2026, 11, 1), NOW.date())
+    changed = st.lists(st.builds(m.ChangeDay, day, texts), max_size=2).map(tuple)
     return {
         m.EntryLines: st.builds(m.EntryLines, text, lines, counts, st.integers(1, 2_000), texts, maybe, maybe),
         m.NothingFound: st.builds(m.NothingFound, text, texts, choices, st.none() | st.builds(m.Choice, text, text)),
@@ -134,7 +136,10 @@ def replies_by_type(
             maybe,
             st.booleans(),
             choices,
+            changed,
+            maybe,
         ),
+        m.ChangeLog: st.builds(m.ChangeLog, text, changed, texts, maybe, maybe),
         m.SectionTree: st.builds(m.SectionTree, text, nodes, counts),
         m.Statistics: st.builds(m.Statistics, text, tallies),
         m.Clarify: st.builds(m.Clarify, text, choices),

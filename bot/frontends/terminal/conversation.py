@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from bot.i18n import N_
 from bot.i18n import gettext as _
-from bot.replies.model import Choice, Clarify, EntryLines, Failure, NothingFound, Reply
+from bot.replies.model import ChangeLog, Choice, Clarify, EntryLines, Failure, NothingFound, Reply
 
 _LONGEST_NUMBER = 3  # digits: what is longer is a year or an arXiv id, and searched for
 
@@ -81,6 +81,8 @@ class Conversation:
             picks = {rank: line.command for rank, line in enumerate(reply.lines, reply.first)}
             turned = command in {self.more, self.back}
             return Conversation({**self.picks, **picks} if turned else picks, reply.more, reply.back, at_list=True)
+        if isinstance(reply, ChangeLog):
+            return replace(self, more=reply.more, back=reply.back, at_list=True)
         choices = _numbered(reply)
         if choices:
             return Conversation({rank: choice.command for rank, choice in enumerate(choices, 1)})
