@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.markdown.draft import Draft
-from bot.domain.markdown.labels import label_kind
+from bot.domain.markdown.labels import GENERIC_TAG, label_kind
 from bot.domain.markdown.people import is_author, is_organisation, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.published import Published, names_venue, read_published, year_in
@@ -132,8 +132,7 @@ class _Line:
         found = read_published(text, self._venues, framed=framed)
         if found and self._draft.add_published(found):
             return True
-        names = is_people(text, sure=sure) or is_organisation(text, sure=sure)
-        return names and self._draft.add_authors(text)
+        return _names_authors(text, sure=sure) and self._draft.add_authors(text)
 
     def _describe(self) -> None:
         """Take a description; a known venue with its year in brackets at the very end is the entry's own."""
@@ -163,6 +162,7 @@ class _Line:
         bold = all(self._marks[at] & Style.BOLD.value for at in range(group.start() + 1, group.end() - 1))
         return (
             bold
+            and not GENERIC_TAG.fullmatch(inner)
             and self._draft.name is None
             and len(inner.split()) <= 3
             and not self._text[group.end() :].strip(_EDGE + "\u0000")
@@ -183,6 +183,10 @@ class _Line:
 
     def _stretch(self, text: str, *, styled: bool, framed: bool) -> None:
         if styled and self._one_thing(text, framed=True, sure=False):
+            return
+        hint = re.fullmatch(r"\([^()]{2,40}\)", text)
+        if hint and styled and self._draft.authors and text[1].isupper():
+            self._draft.authors += f" {text}"
             return
         left = read_meta(text, self._draft, self._venues, framed=framed)
         if has_word(left):
@@ -220,12 +224,18 @@ def read_meta(text: str, draft: Draft, venues: VenueTable, *, framed: bool, sure
     if dated and is_people(dated[1], sure=sure) and draft.add_authors(dated[1]):
         draft.year = draft.year or year_in(dated[2])
         return ""
-    if (is_people(text, sure=sure) or is_organisation(text, sure=sure)) and draft.add_authors(text):
+    if _names_authors(text, sure=sure) and draft.add_authors(text):
         return ""
     if by := _last_by(text):
         draft.add_authors(text[by.end() :])
         return text[: by.start()].strip(_EDGE)
     return text
+
+
+def _names_authors(text: str, *, sure: bool) -> bool:
+    """Say whether a text is authors, with or without a hint in brackets behind them: `Y. Wu et al. (Google)`."""
+    names = re.sub(r"\s*\([^()]{2,40}\)$", "", text)
+    return is_people(names, sure=sure) or is_organisation(text, sure=sure)
 
 
 def _last_by(text: str) -> re.Match[str] | None:

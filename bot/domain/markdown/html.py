@@ -65,6 +65,8 @@ class HtmlAssembler:
             self._paragraph()
             self._capture = "" if closes else name
             self._line = line
+            if name in ("td", "th") and not self._row:
+                self._row_line = line
         elif name == "br":
             self._runs.append(SOFT)
         elif not self._capture:

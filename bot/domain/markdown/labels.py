@@ -68,6 +68,12 @@ GENERIC_LABELS = frozenset(_NO_MORE.split())
 """Labels that say no more than "this leads there": where it points knows better."""
 
 
+GENERIC_TAG = re.compile(
+    r"(?:survey|tutorial|official|unofficial|new|oral|code|book|blog|repo|paper|pytorch|tensorflow|demo|talk|video|must.?read|hot|recommended|arxiv"
+    r"|dataset|benchmark|course|free|paid|zh|en|cn|jp|中文|英文|deprecated|archived|project|tool|github|link|star|update[ds]?|important|lib\w*|app|web|cli)",
+    re.I,
+)
+"""What a bracket says about any work: no name, no venue."""
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]?$")
 _BETWEEN = re.compile(r"[\s/&+,_-]+")
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.markdown.draft import Draft
-from bot.domain.markdown.labels import label_kind
+from bot.domain.markdown.labels import GENERIC_TAG, label_kind
 from bot.domain.markdown.people import is_author, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.published import read_published
@@ -24,11 +24,6 @@ _DATED = re.compile(r"\s*((?:19|20)\d\d(?:[-./]\d{1,2}){0,2})(?![-./]?\d)\s*(?:[
 _YEAR_VENUE = re.compile(r"\s*((?:19|20)\d\d)[-_ ]([A-Za-z][\w&/+.]{1,14}(?: \w+)?)\s*[-–—:：|_]\s*")
 _VENUE_LEAD = re.compile(r"\s*([^:：|.,]{3,40}?(?:19|20|['’])\d\d)\s*(?:[:：|]|\s?[-–—])\s*")
 _SEPARATED = re.compile(r"^(.*?)\s*(?:[:：>→|]|\s[-–—]+|—)\s*$")
-_GENERIC_TAG = re.compile(
-    r"(?:survey|tutorial|official|unofficial|new|oral|code|book|blog|repo|paper|pytorch|tensorflow|demo|talk|video|must.?read|hot|recommended|arxiv"
-    r"|dataset|benchmark|course|free|paid|zh|en|cn|jp|中文|英文|deprecated|archived|project|tool|github|link|star|update[ds]?|important|lib\w*|app|web|cli)",
-    re.I,
-)
 
 
 def has_words(pieces: Sequence[Piece]) -> bool:
@@ -97,7 +92,7 @@ def _without_tag(
     if tagged[2]:
         return text, None
     bold = bool(piece.style & Style.BOLD)
-    known = _GENERIC_TAG.fullmatch(inner) or label_kind(inner)
+    known = GENERIC_TAG.fullmatch(inner) or label_kind(inner)
     if (bold or tagged[4]) and not known and len(inner.split()) <= 6:
         return left, inner
     return left, None
@@ -115,7 +110,7 @@ def take_lead(before: Sequence[Piece], draft: Draft, venues: VenueTable) -> bool
     if separated and len(words.split()) <= 7:
         if (
             label_kind(words) is None
-            and not _GENERIC_TAG.fullmatch(words)
+            and not GENERIC_TAG.fullmatch(words)
             and not read_published(words, venues, framed=True)
         ):
             draft.title = f"{lead} "

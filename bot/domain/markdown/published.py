@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.domain.markdown.people import is_people
+from bot.domain.markdown.people import is_author, is_people
 from bot.domain.markdown.text import clean, has_word, one_of, without_pictures
-from bot.domain.venues import VenueTable
+from bot.domain.venues import VenueTable, fold_venue
 
 _YEAR = re.compile(r"(?<![\d/.-])(19[5-9]\d|20[0-4]\d)(?![\d/]|[.-]\d|s\b)")
 _YEAR_MONTH = re.compile(r"(?<![\d.])(19[5-9]\d|20[0-4]\d)[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{1,2})?(?![\d])")
@@ -59,8 +59,9 @@ _NO_VENUE = one_of(
     whole=r"{}[\s.:]*",
 )
 _AMBIGUOUS = """
-nature science cell fast date micro sec mm vis dis cases codes patterns middleware archive archiv arrive hal rss log sc
-tc cc nc cal ics ton icc supercomputing preprints oakland internetofthings tinyml automl ieee acm
+nature science cell fast date micro sec mm vis dis cases codes patterns middleware archive archiv arrive hal rss log
+sc tc cc nc cal ics ton icc neuralnetworks neuralcomputation neurocomputing computationallinguistics
+medicalimageanalysis supercomputing preprints oakland internetofthings tinyml automl ieee acm
 """
 _COMMON_WORDS = frozenset(_AMBIGUOUS.split())
 """Folded names of venues that mean something else as often: they count only as written in the table, and alone."""
@@ -151,7 +152,7 @@ def _by_parts(parts: list[str], venues: VenueTable, *, framed: bool) -> Publishe
     organisations = [part for part in others if part not in qualifiers and len(part.split()) <= 8]
     if venue and qualifiers:
         venue = ", ".join([venue, *qualifiers])
-    if venue is None and organisations and not framed:
+    if not framed and (len(others) > len(qualifiers) + len(organisations) or not all(map(is_author, organisations))):
         return NOTHING
     return Published(venue, year, re.sub(r"^by\s+", "", ", ".join(organisations), flags=re.I) or None)
 
@@ -195,14 +196,14 @@ def _is_venue(name: str, venues: VenueTable, *, year: int | None, framed: bool) 
         return False
     if year and framed:
         return bool(re.search(r"[^\W\d]{2}", bare)) and len(bare.split()) <= 14
-    if _is_known(bare, venues, alone=year is None):
+    if _is_known(bare, venues, alone=year is None, framed=framed):
         return len(bare.split()) <= 12 and not (year is None and _sentence(bare))
     if year and not _VENUE_WORD.search(bare):
         return len(bare.split()) <= 8 and bool(_ACRONYM.search(bare)) and not is_people(bare)
     return bool(_VENUE_WORD.search(bare)) and 2 <= len(bare.split()) <= 14 and not _sentence(bare)
 
 
-def _is_known(name: str, venues: VenueTable, *, alone: bool) -> bool:
+def _is_known(name: str, venues: VenueTable, *, alone: bool, framed: bool) -> bool:
     """Say whether a known venue leads the name; one that is also a word must stand alone and as it is spelled."""
     known = venues.leading(name)
     if known is None:
@@ -212,8 +213,8 @@ def _is_known(name: str, venues: VenueTable, *, alone: bool) -> bool:
     first = re.split(r"[\s,(]", name)[0]
     if first.casefold().replace("-", "") in _COMMON_WORDS and venues.canonical(name) is None:
         return False
-    if known.casefold() in _COMMON_WORDS or name.casefold() in _COMMON_WORDS:
-        return name in venues.spellings(known)
+    if fold_venue(known) in _COMMON_WORDS or fold_venue(name) in _COMMON_WORDS:
+        return framed and name in venues.spellings(known)
     rest = name[len(first) :].strip()
     return not name.islower() or name == "preprint" if not rest else not first.islower()
 

@@ -65,6 +65,27 @@ PIECES = st.sampled_from(
         *("Î¼", "\u202e", "\x00", "\ufeff", "@article{"),
     ]
 )
+PARTS = st.sampled_from(
+    [
+        *("**POET**", "**[POET]**", "*A Study of Things*", "`2020-03`", "[A Study](https://x.example)"),
+        *("[[pdf]](https://p.example)", "[ICML 2022](https://x.example)", "<a href='https://h.example'>B</a>"),
+        *(
+            "[ICML'22]",
+            "(NeurIPS 2020)",
+            "(**ELMo**)",
+            "[Deprecated]",
+            ": Training Networks",
+            "- A tool that does it.",
+            ",",
+        ),
+        *("by J. Doe et al.", "Jane Doe, John Roe and Ann Poe.", "(Google)", "ICML 2022", "| ", "<br>"),
+        *("\\\n  ", "\n  - ", "\n\n  "),
+        *("[code] (https://c.example)", "(code)[https://d.example]", "https://e.example"),
+        *("![](https://img.shields.io/badge/ICML-22-a)", "[![x](y)](https://b.example)", "[Top](#top)"),
+        *("“Quoted Title,”", "2019", "Paper:", "🔥", ":star:", "et al", "Abstract: words."),
+    ]
+)
+ITEMS = st.lists(st.lists(PARTS, max_size=7).map(" ".join), max_size=6).map("\n- ".join).map("## Papers\n- {}".format)
 MARKDOWN = st.lists(PIECES | st.text(max_size=8), max_size=60).map("".join)
 
 
@@ -78,7 +99,7 @@ def is_sound(entry: Entry, last_line: int) -> bool:
     return bool(entry.title.strip()) and one_line and bool(lines) and all(1 <= line <= last_line for line in lines)
 
 
-@given(st.text(max_size=300) | MARKDOWN)
+@given(st.text(max_size=300) | MARKDOWN | ITEMS)
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_and_every_entry_is_sound(text: str) -> None:
     last_line = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
