@@ -27,3 +27,17 @@ def test_an_unknown_venue_has_no_canonical_name() -> None:
 
 def test_spellings_start_with_the_canonical_name() -> None:
     assert VenueTable({"A": ["b"]}).spellings("A") == ("A", "b")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("EMNLP Findings, long paper", "EMNLP"),
+        ("MobiSys'21 Workshop", "MobiSys"),
+        ("USENIX ATC 2024", "ATC"),
+        ("A Study of ICML", None),
+        ("", None),
+    ],
+)
+def test_a_venue_is_known_by_how_a_text_begins(written: str, meant: str | None) -> None:
+    assert venue_table().leading(written) == meant

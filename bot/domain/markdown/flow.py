@@ -11,23 +11,16 @@ from dataclasses import replace
 
 from bot.domain.markdown.draft import Draft
 from bot.domain.markdown.labels import GENERIC_TAG, label_kind
-from bot.domain.markdown.people import is_author, is_organisation, is_people
+from bot.domain.markdown.meta import BY, EDGE, GROUP, is_meta, names_authors, read_meta
+from bot.domain.markdown.people import is_organisation, is_people
 from bot.domain.markdown.pieces import Piece, Role
-from bot.domain.markdown.published import Published, names_venue, read_published, year_in
+from bot.domain.markdown.published import Published, names_venue, read_published
 from bot.domain.markdown.runs import Style
 from bot.domain.markdown.text import clean, has_word
 from bot.domain.venues import VenueTable
 
-GROUP = re.compile(
-    r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)?)\]|\(([^()]*(?:\([^()]*\)[^()]*)*)\)|（([^（）]*)）|【([^【】]*)】"
-)
 _BETWEEN_LINKS = frozenset([",", ";", "|", "/", "·", "&", "and", ", and", "-", "–"])
 _LONG_WORDS = 14
-_EDGE = " \t\n,;.|:：-–—→·•*/&"
-_BOUNDARY = re.compile(
-    r"(?:(?<![\s.\-][A-Z])(?<!^[A-Z])\.|[,;，；。])\s*(?=\s)\s+|[?!？](?=\s)\s*|\s+[-–—|]\s+|(?<=[。，；])"
-)
-_BY = re.compile(r"(?:^|\s)(?:by|authors?\s*[:：]|from|作者\s*[:：]?)\s*[:：]?\s+(?=\S)", re.I)
 
 
 def read_flow(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> None:
@@ -114,7 +107,7 @@ class _Line:
             and self._one_thing(whole, framed=own_line and short, sure=described)
         ):
             return
-        if described and not _is_meta(whole, self._venues):
+        if described and not is_meta(whole, self._venues):
             self._describe()
             return
         self._groups()
@@ -127,16 +120,16 @@ class _Line:
         return bool(groups) and not names_venue(outside) and self._venues.leading(outside) is None
 
     def _one_thing(self, text: str, *, framed: bool, sure: bool) -> bool:
-        if _BY.match(text):
+        if BY.match(text):
             return False
         found = read_published(text, self._venues, framed=framed)
         if found and self._draft.add_published(found):
             return True
-        return _names_authors(text, sure=sure) and self._draft.add_authors(text)
+        return names_authors(text, sure=sure) and self._draft.add_authors(text)
 
     def _describe(self) -> None:
         """Take a description; a known venue with its year in brackets at the very end is the entry's own."""
-        text = clean(self._text.replace("\u0000", " ")).lstrip(_EDGE).rstrip(" ,;|:-–—")
+        text = clean(self._text.replace("\u0000", " ")).lstrip(EDGE).rstrip(" ,;|:-–—")
         tail = re.search(r"[(\[]([^()\[\]]{3,60})[)\]][\s.]*$", text)
         found = read_published(tail[1], self._venues, framed=False) if tail else Published()
         if tail and found.venue and found.year and self._venues.leading(found.venue):
@@ -165,7 +158,7 @@ class _Line:
             and not GENERIC_TAG.fullmatch(inner)
             and self._draft.name is None
             and len(inner.split()) <= 3
-            and not self._text[group.end() :].strip(_EDGE + "\u0000")
+            and not self._text[group.end() :].strip(EDGE + "\u0000")
         )
 
     def _spend(self, start: int, end: int) -> None:
@@ -193,90 +186,4 @@ class _Line:
             self._draft.add_description(left)
 
     def _plain(self, start: int, end: int) -> str:
-        return clean(re.sub("[\u0000\u0001]+", " ", self._text[start:end])).strip(_EDGE)
-
-
-def _is_meta(text: str, venues: VenueTable) -> bool:
-    """Say whether a text that stands where a description would is authors and venue instead."""
-    trial = Draft()
-    bare = GROUP.sub(
-        lambda group: " " if trial.add_published(read_published(group[0][1:-1], venues, framed=True)) else group[0],
-        text,
-    )
-    left = read_meta(bare, trial, venues, framed=False, sure=True)
-    return not has_word(left) and bool(trial.authors or (trial.venue and trial.year))
-
-
-def read_meta(text: str, draft: Draft, venues: VenueTable, *, framed: bool, sure: bool = False) -> str:
-    """Read "by …", authors, venue and year out of plain text into the draft; return what is left of it."""
-    text = text.strip(_EDGE)
-    if by := _BY.match(text):
-        return _read_by(text[by.end() :], draft, venues)
-    if not has_word(text):
-        return ""
-    starts = [0, *(found.end() for found in _BOUNDARY.finditer(text) if 0 < found.end() < len(text))]
-    for start in starts[:12] + starts[max(12, len(starts) - 12) :]:
-        head, tail = text[:start].strip(_EDGE), text[start:].strip(" ,;:|")
-        found = read_published(tail, venues, framed=framed and start == 0)
-        if found and draft.add_published(found):
-            return read_meta(head, draft, venues, framed=False, sure=sure) if head else ""
-    dated = re.fullmatch(r"(.+?)[\s,(]+((?:19|20)\d\d)\)?", text)
-    if dated and is_people(dated[1], sure=sure) and draft.add_authors(dated[1]):
-        draft.year = draft.year or year_in(dated[2])
-        return ""
-    if _names_authors(text, sure=sure) and draft.add_authors(text):
-        return ""
-    if by := _last_by(text):
-        draft.add_authors(text[by.end() :])
-        return text[: by.start()].strip(_EDGE)
-    return text
-
-
-def _names_authors(text: str, *, sure: bool) -> bool:
-    """Say whether a text is authors, with or without a hint in brackets behind them: `Y. Wu et al. (Google)`."""
-    names = re.sub(r"\s*\([^()]{2,40}\)$", "", text)
-    return is_people(names, sure=sure) or is_organisation(text, sure=sure)
-
-
-def _last_by(text: str) -> re.Match[str] | None:
-    """Find a "by" after a full stop, with nothing but authors behind it."""
-    for found in reversed(list(re.finditer(r"(?<=[.,;])\s+by\s+", text, re.I))):
-        if is_author(text[found.end() :]):
-            return found
-    return None
-
-
-def _read_by(text: str, draft: Draft, venues: VenueTable) -> str:
-    """Read what stands behind "by": authors, perhaps a venue, perhaps a sentence more, which is returned."""
-    bounds = list(_BOUNDARY.finditer(text))
-    for bound in bounds:
-        head, tail = text[: bound.start()].strip(" ,;"), text[bound.end() :].strip()
-        found = read_published(tail, venues, framed=False)
-        if found and head and found.by is None:
-            draft.add_published(found)
-            draft.add_authors(_without_year(head, draft))
-            return ""
-    if is_author(text) or not bounds:
-        draft.add_authors(_without_year(text, draft))
-        return ""
-    for bound in reversed(bounds):
-        head = text[: bound.start()].strip(" ,;")
-        if is_author(head):
-            draft.add_authors(head)
-            return text[bound.end() :]
-    sentence = next((bound for bound in bounds if bound[0].startswith((".", "。"))), None)
-    if sentence and len(text[: sentence.start()].split()) <= 8:
-        draft.add_authors(text[: sentence.start()])
-        return text[sentence.end() :]
-    if len(text.split()) <= 10:
-        draft.add_authors(_without_year(text, draft))
-        return ""
-    return f"by {text}"
-
-
-def _without_year(text: str, draft: Draft) -> str:
-    dated = re.fullmatch(r"(.+?)[\s,(]+((?:19|20)\d\d)\)?\.?", text.strip())
-    if not dated:
-        return text
-    draft.year = draft.year or year_in(dated[2])
-    return dated[1]
+        return clean(re.sub("[\u0000\u0001]+", " ", self._text[start:end])).strip(EDGE)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.markdown.draft import Draft
-from bot.domain.markdown.flow import GROUP, read_meta
+from bot.domain.markdown.meta import GROUP, read_meta
 from bot.domain.markdown.people import is_author, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.prefixes import bare_lead, has_words, take_lead, take_prefixes

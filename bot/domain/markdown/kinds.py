@@ -29,6 +29,7 @@ _RESOURCES = one_of(
 _AWESOME = re.compile(r"\bawesome\b|\blists? of\b|\bresources for\b", re.I)
 """What a list says of itself, whatever it holds."""
 _SLIDES_SECTION = re.compile(r"\b(?:tutorials?|talks?|slides|lectures?|presentations?|guides?)\b", re.I)
+_LIST_ADDRESS = re.compile(r"//github\.com/[^/]+/(?:[\w.-]+[-_])?awesome(?:[-_]|#|/|$)", re.I)
 _RESOURCE_TITLE = one_of(
     r"""\bawesome[- ]|^awesome\b|\b(?:course|tutorial|lecture notes|handbook|book|blog|newsletter|podcast)\b
     \b(?:cheat ?sheet|curated list|bootcamp|dataset|corpus)\b""",
@@ -44,7 +45,8 @@ def entry_kind(draft: Draft, section: SectionPath) -> EntryKind:
         return EntryKind.PAPER
     if LinkKind.PAPER in kinds and _section_kind(section[:1]) is not EntryKind.RESOURCE:
         return EntryKind.PAPER
-    if _RESOURCE_TITLE.search(draft.title) or where is EntryKind.RESOURCE:
+    a_list = bool(draft.links) and _LIST_ADDRESS.search(draft.links[0][0])
+    if a_list or _RESOURCE_TITLE.search(draft.title) or where is EntryKind.RESOURCE:
         return EntryKind.RESOURCE
     if LinkKind.CODE in kinds or where is EntryKind.PROJECT:
         return EntryKind.PROJECT

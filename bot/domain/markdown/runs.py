@@ -79,17 +79,6 @@ def external_links(runs: Iterable[Run]) -> list[Run]:
     return [run for run in runs if run.url and not run.url.startswith("#")]
 
 
-def split_lines(runs: Iterable[Run], kinds: Sequence[Kind] = (Kind.HARD, Kind.TAG)) -> list[Runs]:
-    """Split at line ends of these kinds; empty lines are dropped."""
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        if run.kind in kinds:
-            lines.append([])
-        else:
-            lines[-1].append(run)
-    return [tuple(line) for line in lines if any(run.text.strip() or run.is_link for run in line)]
-
-
 _STYLE_TOKENS = {"strong": Style.BOLD, "em": Style.ITALIC, "s": Style.STRUCK}
 _STYLE_TAGS = {
     "b": Style.BOLD,

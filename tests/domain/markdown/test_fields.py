@@ -49,3 +49,93 @@ def test_one_paper_in_many_styles(item: str) -> None:
     assert urls(entry) == [PDF]
     assert entry.links[0].kind is LinkKind.PAPER
     assert entry.name == "POET"
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "authors", "venue", "year"),
+    [
+        ("[[ASPLOS 2025] Fast Inference on NPUs](https://a.ex)", "Fast Inference on NPUs", None, "ASPLOS", 2025),
+        ("[A Study](https://a.ex) [arXiv '17, Google ]", "A Study", "Google", "arXiv", 2017),
+        ("[A Study](https://a.ex) [ICLR'16 (oral)]", "A Study", None, "ICLR (oral)", 2016),
+        ("[A Study](https://a.ex) [Internet of Things '21]", "A Study", None, "Internet of Things", 2021),
+        ("[MobiSys'21 Workshop] A Study of Things. by Doe, Roe et al.", "A Study of Things", "Doe, Roe et al.",
+         "MobiSys Workshop", 2021),
+        ("A Study of Things <br> ICML 2023 Workshop ES-FoMO [[p]](https://a.ex)", "A Study of Things", None,
+         "ICML Workshop ES-FoMO", 2023),
+        ("A Study of Things <br> TMLR (Featured 🌟) [[p]](https://a.ex)", "A Study of Things", None,
+         "TMLR (Featured 🌟)", None),
+        ("**A Study** (2012) J. Doe and Y. Roe [[pdf]](https://a.ex)", "A Study", "J. Doe and Y. Roe", None, 2012),
+        ("**A Study**, C. Szegedy et al. *(Google)* [[pdf]](https://a.ex)", "A Study", "C. Szegedy et al. (Google)",
+         None, None),
+        ("Models(2017): A Tutorial, G. Neubig. [[pdf]](https://a.ex)", "Models: A Tutorial", "G. Neubig", None, 2017),
+        ("Learn for AI (2014, C. Dong et al. [[pdf]](https://a.ex)", "Learn for AI", "C. Dong et al.", None, 2014),
+        ("Deep Things (Book, Jan 2017), Michael Nielsen. [[html]](https://a.ex)", "Deep Things", "Michael Nielsen",
+         None, 2017),
+        ("A Parser for Us. Chen and Manning. [[pdf]](https://a.ex)", "A Parser for Us", "Chen and Manning", None, None),
+        ("CS1, Networks for Vision, Stanford University [[web]](https://a.ex)", "CS1, Networks for Vision",
+         "Stanford University", None, None),
+        ("Deep School 2016, Stanford [[web]](https://a.ex)", "Deep School 2016", "Stanford", None, 2016),
+        ("A. Graves, Generating Long Sequences of Text, arXiv:1308.0850 [[pdf]](https://a.ex)",
+         "Generating Long Sequences of Text", "A. Graves", "arXiv", None),
+        ("Mikolov et al. *Recurrent Language Models*, INTERSPEECH 2010", "Recurrent Language Models", "Mikolov et al.",
+         "INTERSPEECH", 2010),
+        ("Learning to learn by gradient descent (2016) [[pdf]](https://a.ex)", "Learning to learn by gradient descent",
+         None, None, 2016),
+        ("- [2023/10] **Streaming Models** | [paper](https://a.ex)", "Streaming Models", None, None, 2023),
+        ("2023-05-17, **A Report**, Google, Paper: [Arxiv](https://a.ex)", "A Report", "Google", None, 2023),
+    ],
+)  # fmt: skip
+def test_fields_are_told_apart(item: str, title: str, authors: str | None, venue: str | None, year: int | None) -> None:
+    entry = only(f"- {item}")
+    assert (entry.title, entry.authors, entry.venue, entry.year) == (title, authors, venue, year)
+
+
+def test_what_stands_below_a_work_tells_about_it() -> None:
+    entry = only(
+        """
+        - A Study of Many Things [[Paper]](https://a.example)
+          - Ananthanarayanan, Rajagopal, et al. "
+          - 2019 {USENIX} Conference on Operational Machine Learning (OpML 19). 2019.
+          - Summary: This paper presents a study.
+          - [Code](https://github.com/o/r)
+        """
+    )
+    assert entry.authors == "Ananthanarayanan, Rajagopal, et al."
+    assert (entry.venue, entry.year) == ("2019 {USENIX} Conference on Operational Machine Learning (OpML 19)", 2019)
+    assert entry.description == "This paper presents a study."
+    assert urls(entry) == ["https://a.example", "https://github.com/o/r"]
+
+
+@pytest.mark.parametrize(
+    ("item", "description"),
+    [
+        ("[Tool](https://t.example) - Does it by Alibaba.", "Does it by Alibaba."),
+        ("[Tool](https://t.example) – *Does* it, see [this](https://x.example).", "Does it, see this."),
+        ("[Tool](https://t.example): Does it.", "Does it."),
+        ("[Tool](https://t.example) Does it in four words", "Does it in four words"),
+        (
+            "[Tool](https://t.example) - Does it. ([Demo](https://x.example), [Source](https://y.example)) `MIT`",
+            "Does it. MIT",
+        ),
+        ("Tool: Does it for you [[code]](https://github.com/o/r)", "Does it for you"),
+    ],
+)
+def test_a_tool_is_described_in_the_words_of_the_list(item: str, description: str) -> None:
+    entry = only(f"# Awesome\n\n## Tools\n- {item}")
+    assert (entry.description, entry.authors, entry.venue) == (description, None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("POET: Training Networks", "POET"),
+        ("Agent-X: Full Pipeline Acceleration", "Agent-X"),
+        ("MobileVLM : A Fast Assistant", "MobileVLM"),
+        ("Once for All: Train One Network", None),
+        ("Deep Learning: A Review", None),
+        ("Benchmarking Systems: Challenges", None),
+        ("A Study Without Any Colon", None),
+    ],
+)
+def test_a_name_is_what_stands_before_the_colon_if_it_looks_like_one(title: str, name: str | None) -> None:
+    assert only(f"- [ICML'22] {title}").name == name
