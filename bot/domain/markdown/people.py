@@ -114,20 +114,23 @@ def is_organisation(text: str, *, sure: bool = False) -> bool:
         for part in re.split(r"\s*[,;/&+]\s*|\s+and\s+", text.strip(" .,;:*_"))
         if part.strip(" .;:*_()")
     ]
-    return bool(parts) and all(_is_one_organisation(part, sure=sure) for part in parts)
+    return 0 < len(parts) <= 12 and all(_is_one_organisation(part, sure) for part in parts)
 
 
-def _is_one_organisation(text: str, *, sure: bool) -> bool:
+@lru_cache(maxsize=4096)
+def _is_one_organisation(text: str, sure: bool) -> bool:  # noqa: FBT001 - positional for the cache
     words = text.split()
+    if len(words) > 7 or not _ORGANISATION.search(text):
+        return False
     others = _ORGANISATION.sub("", text).split()
-    if len(words) > 7 or not _ORGANISATION.search(text) or (sure and others and not _INSTITUTION.search(text)):
+    if sure and others and not _INSTITUTION.search(text):
         return False
     return all(_fits_organisation(word) for word in others)
 
 
 def _fits_organisation(word: str) -> bool:
-    if word in ("of", "and", "the", "at", "in", "de", "et", "al", "al.", "for"):
-        return word != "for"
+    if word in ("of", "and", "the", "at", "in", "de", "et", "al", "al."):
+        return True
     return not word.islower() and (word.casefold() not in TITLE_WORDS or word.casefold() in _FIELDS)
 
 

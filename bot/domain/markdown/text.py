@@ -35,15 +35,17 @@ has_word = re.compile(r"\w").search
 
 def clean(text: str) -> str:
     """Return the text on one line: mojibake repaired, invisible characters gone, each white space one blank."""
-    if _MOJIBAKE.search(text):
-        text = _repair(text)
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
+    if _MOJIBAKE.search(text):
+        text = _repair(text)
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def undecorated(text: str) -> str:
     """Strip emoji, arrows and `:shortcodes:` from both ends; a text of nothing else becomes empty."""
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text
     return _TRAILING_DECORATION.sub("", _LEADING_DECORATION.sub("", text))
 
 
