@@ -150,7 +150,8 @@ class _Reader:
         style = run.style
         for open_style in self._styles:
             style |= open_style
-        (self._out if self._link is None else self._inside).append(replace(run, style=style))
+        styled = run if style == run.style else replace(run, style=style)
+        (self._out if self._link is None else self._inside).append(styled)
 
     def _image(self, alt: str, source: str) -> None:
         self._add(Run(clean(alt), Kind.IMAGE, image=source.strip()))
