@@ -16,11 +16,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from rapidfuzz import fuzz
-
 from bot.domain.keys import LinkKey
+from bot.domain.matching.both import Both
 from bot.domain.matching.profiles import Profile
-from bot.domain.titles import SAME, normal_title, title_similarity, version_marks, versions_differ
+from bot.domain.titles import SAME, version_marks, versions_differ
 
 TELLING = 5
 """A title of this many content words is not hit upon twice."""
@@ -60,8 +59,7 @@ class Rarity:
 def affinity(old: Profile, new: Profile, rarity: Rarity) -> Affinity | None:
     """Weigh two entries; None if they are not the same work."""
     both = Both(old, new)
-    likeness = _likeness(both)
-    shared = old.links & new.links
+    shared, likeness = both.shared, both.likeness
     if old.title == new.title:
         if not _is_one_title(both, rarity):
             return None
@@ -77,69 +75,13 @@ def affinity(old: Profile, new: Profile, rarity: Rarity) -> Affinity | None:
     return Affinity(ground, strength, both.together, -abs(old.rank - new.rank))
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Two profiles side by side, and what can be said of them together."""
-
-    old: Profile
-    new: Profile
-
-    @property
-    def together(self) -> bool:
-        """Whether they stand in one section."""
-        return bool(self.old.sections & self.new.sections)
-
-    @property
-    def elsewhere(self) -> bool:
-        """Whether both have links and none in common."""
-        return bool(self.old.links and self.new.links) and not self.old.links & self.new.links
-
-    @property
-    def mixed(self) -> bool:
-        """Whether one is a paper and the other is not."""
-        return self.old.is_paper != self.new.is_paper
-
-    @property
-    def authors(self) -> float | None:
-        """How alike the authors are, from 0 to 100; None where one has none."""
-        return fuzz.ratio(self.old.authors, self.new.authors) if self.old.authors and self.new.authors else None
-
-    @property
-    def descriptions(self) -> float | None:
-        """How alike the descriptions are, from 0 to 100; None where one has none."""
-        had, has = self.old.entry.description, self.new.entry.description
-        return fuzz.ratio(normal_title(had), normal_title(has)) if had and has else None
-
-
 def _is_one_title(both: Both, rarity: Rarity) -> bool:
     if not both.elsewhere or both.together or (both.old.authors and both.old.authors == both.new.authors):
         return True
     if both.mixed or not rarity.title(both.old.title):
         return False
     described_otherwise = both.descriptions is not None and both.descriptions < 50
-    return len(both.old.words) >= TELLING or not described_otherwise or _is_one_site(both)
-
-
-def _is_one_site(both: Both) -> bool:
-    """Say whether both link to one site, or to repositories of one name (a project that changed its owner)."""
-    had, has = ({_site(key) for key in links} for links in (both.old.links, both.new.links))
-    return not had.isdisjoint(has)
-
-
-def _site(key: LinkKey) -> str:
-    return key.value.split("/")[1] if key.scheme == "github" else key.value.split("/")[0]
-
-
-def _likeness(both: Both) -> float:
-    """Return the similarity of the titles; a project goes by its name, whatever is said after it.
-
-    Not so where it links and stands elsewhere: Theano the library, and the paper about it.
-    """
-    old, new = both.old, both.new
-    likeness = title_similarity(old.entry.title, new.entry.title)
-    if not old.name or old.name != new.name or old.is_paper or new.is_paper or (both.elsewhere and not both.together):
-        return likeness
-    return max(likeness, 0.92)
+    return len(both.old.words) >= TELLING or not described_otherwise or both.one_site
 
 
 def _is_sibling(both: Both) -> bool:
@@ -151,7 +93,7 @@ def _is_sibling(both: Both) -> bool:
     old, new = both.old, both.new
     if not versions_differ(old.entry.title, new.entry.title):
         return False
-    shared = old.links & new.links
+    shared = both.shared
     short, long = sorted((old.title, new.title), key=len)
     if shared and len(short) >= 16 and long.endswith(short):
         return False
@@ -163,30 +105,16 @@ def _is_sibling(both: Both) -> bool:
 
 def _is_one_link(both: Both, likeness: float, rarity: Rarity) -> bool:
     """Say whether the titles confirm what the links say."""
-    shared = both.old.links & both.new.links
+    shared = both.shared
     if not any(map(rarity.link, shared)):
         return likeness >= 0.75
-    if not _is_about(both, shared):
+    if not both.about_shared:
         return likeness >= SAME
     if likeness >= 0.5:
         return True
     if both.authors is not None:
         return both.authors >= 80
-    return _common_words(both) >= 0.3 or (both.descriptions or 0) >= 85
-
-
-def _is_about(both: Both, shared: frozenset[LinkKey]) -> bool:
-    """Say whether a shared link is what both entries are about: a paper's identifier, or the first link of both."""
-    return any(key.strength > 2 for key in shared) or both.old.first_link == both.new.first_link
-
-
-def _common_words(both: Both) -> float:
-    """Return the share of the shorter title's words that the other has too, as words or inside one."""
-    few, many = sorted((both.old, both.new), key=lambda one: len(one.words))
-    if not few.words:
-        return 0.0
-    everything = f"{many.title}{normal_title(many.entry.description or '').replace(' ', '')}"
-    return sum(word in everything for word in few.words if len(word) > 2) / len(few.words)
+    return both.common_words >= 0.3 or (both.descriptions or 0) >= 85
 
 
 def _needed(both: Both) -> float:

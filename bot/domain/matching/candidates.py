@@ -61,18 +61,18 @@ def by_words(old: Mapping[int, Profile], new: Mapping[int, Profile]) -> Iterator
     holders = _holders(old, lambda one: one.words)
     for j, other in new.items():
         for i in _nearest(other, holders):
-            if fuzz.ratio(old[i].title, other.title) >= 50 or _inside(old[i], other):
+            if fuzz.ratio(old[i].title, other.title) >= 60 or _inside(old[i], other):
                 yield i, j
 
 
 def _nearest(one: Profile, holders: dict[Hashable, list[int]]) -> list[int]:
-    """Return the places that share most of the profile's rare words."""
+    """Return the places that share most of the profile's rare words; of its least common two, if it has no rare one."""
     found = sorted((holders[word] for word in one.words if word in holders), key=len)
+    rare = [places for places in found if len(places) <= COMMON]
     votes: dict[int, float] = defaultdict(float)
-    for rank, places in enumerate(found):
-        if rank < 2 or len(places) <= COMMON:
-            for place in places[: COMMON * 4]:
-                votes[place] += 1 / len(places)
+    for places in rare or found[:2]:
+        for place in places[: COMMON * 4]:
+            votes[place] += 1 / len(places)
     return nlargest(BEST, votes, key=lambda place: (votes[place], -place))
 
 
