@@ -52,14 +52,15 @@ def fold(text: str) -> str:
 def normal_title(text: str) -> str:
     """Return the title's bare words: `ConvReLU++: μLayer’s  Café` gives `convrelu plusplus mulayers cafe`.
 
-    Never empty for a text that is not: one without a single letter or digit stays as it is written.
+    Never empty for a text that is not: one without a single letter or digit stays as it is written, and one
+    without a visible sign is a question mark.
     """
     folded = fold(text)
     if _SIGN.search(folded):
         for sign, words in _SIGNS:
             folded = sign.sub(words, folded)
     bare = re.sub(r"[\W_]+", " ", folded).strip() or " ".join(folded.split())
-    return bare or " ".join(_INVISIBLE.sub("", text).split()) or text
+    return bare or " ".join(_INVISIBLE.sub("", text).split()) or (text and "?")
 
 
 @lru_cache(maxsize=32_768)
