@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.domain.entries import EntryKind, Link, LinkKind, SectionPath
 from bot.domain.markdown.draft import Draft
 from bot.domain.markdown.labels import address_kind, link_kind
-from bot.domain.markdown.text import one_of
+from bot.domain.markdown.text import one_of, visible
 
 _PAPERS = one_of(
     r"\b(?:papers?|publications?|proceedings|preprints?|literature|surveys?|theses)\b|论文|論文|文献",
@@ -72,7 +72,8 @@ def _section_kind(section: SectionPath) -> EntryKind | None:
 def typed_links(draft: Draft, kind: EntryKind, section: SectionPath) -> tuple[Link, ...]:
     """Give each link its kind; an address that says nothing is the paper's if it is a paper's title link."""
     return tuple(
-        Link(_kind_of(url, label, at, draft, kind, section), url, label) for at, (url, label) in enumerate(draft.links)
+        Link(_kind_of(url, label, at, draft, kind, section), visible(url), label)
+        for at, (url, label) in enumerate(draft.links)
     )
 
 

@@ -15,7 +15,7 @@ _MOJIBAKE = re.compile(
 """A UTF-8 lead byte and a continuation byte, both read as Windows-1252: what good text all but never holds."""
 
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 """Control characters, direction overrides, soft hyphens, lone surrogates; joiners stay, for emoji and Persian."""
 
@@ -40,6 +40,11 @@ def clean(text: str) -> str:
     if _MOJIBAKE.search(text):
         text = _repair(text)
     return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def visible(text: str) -> str:
+    """Return the text without invisible and control characters: for addresses, which are kept as written."""
+    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def undecorated(text: str) -> str:
