@@ -54,16 +54,15 @@ def settled_news(log: Iterable[LoggedChange], now: datetime, settle: timedelta =
 
 
 def _chains(log: Iterable[LoggedChange]) -> Iterator[list[LoggedChange]]:
-    """Group the log by what each change is about: an entry, or a section through its renames."""
-    chains: dict[tuple[str, str | SectionPath], list[LoggedChange]] = {}
+    """Group the log by what each change is about: an entry, or sections through what becomes of them."""
+    chains: dict[tuple[str, str | frozenset[SectionPath]], list[LoggedChange]] = {}
     for logged in sorted(log, key=lambda each: each.number):
         change = logged.change
         if change.entry_id is not None:
             chains.setdefault((logged.list_name, change.entry_id), []).append(logged)
             continue
-        old = (logged.list_name, change.before[0] if change.before else ())
-        new = (logged.list_name, change.after[0] if change.after else ())
-        chains[new] = [*chains.pop(old, []), logged]
+        earlier = chains.pop((logged.list_name, frozenset(change.before)), [])
+        chains[logged.list_name, frozenset(change.after)] = [*earlier, logged]
     yield from chains.values()
 
 
@@ -82,7 +81,7 @@ def _windows(chain: Sequence[LoggedChange], settle: timedelta) -> Iterator[list[
 def net_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
     """Fold the changes of one entry, or one section, into what they come to."""
     if changes[0].entry_id is None:
-        return _net_rename(changes)
+        return _net_sections(changes)
     came, left = _presence(changes)
     if came is not None:
         return () if left else (_as_it_stands(came, changes),)
@@ -140,9 +139,19 @@ def _net_placements(changes: Sequence[Change]) -> tuple[Change, ...]:
     return tuple(left.values())
 
 
-def _net_rename(changes: Sequence[Change]) -> tuple[Change, ...]:
-    if len(changes) == 1:
-        return tuple(changes)
-    if changes[0].before == changes[-1].after:
+def _net_sections(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Tell renames of renames once, and nothing where all is as it was; splits and merges stay as they are."""
+    if set(changes[0].before) == set(changes[-1].after):
         return ()
-    return (replace(changes[-1], before=changes[0].before),)
+    if any(change.kind is not ChangeKind.SECTION_RENAMED for change in changes):
+        return tuple(changes)
+    return (_renamed_through(changes),)
+
+
+def _renamed_through(renames: Sequence[Change]) -> Change:
+    """Join renames end to end: each section that was, with what it is called now."""
+    now = dict(zip(renames[0].before, renames[0].after, strict=True))
+    for rename in renames[1:]:
+        step = dict(zip(rename.before, rename.after, strict=True))
+        now = {first: step.get(path, path) for first, path in now.items()}
+    return replace(renames[-1], before=tuple(now), after=tuple(now.values()))

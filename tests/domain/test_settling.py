@@ -93,6 +93,25 @@ def test_a_section_renamed_twice_is_told_once() -> None:
     assert settled_news(log((0, renamed("A", "B")), (3, renamed("B", "A"))), LATER) == ()
 
 
+def test_several_sections_renamed_in_step_keep_their_order() -> None:
+    def renamed(before: str, after: str) -> Change:
+        paths = (((before, "x"), (before, "y")), ((after, "x"), (after, "y")))
+        return Change(ChangeKind.SECTION_RENAMED, None, "", *paths)
+
+    first, second = renamed("A", "B"), renamed("B", "C")
+    shuffled = Change(second.kind, None, "", second.before[::-1], second.after[::-1])
+    (net,) = net_changes([first, shuffled])
+    assert (net.before, net.after) == (first.before, second.after)
+
+
+def test_a_split_that_is_merged_again_is_no_news_and_a_split_alone_is() -> None:
+    whole, parts = (("A",),), (("A1",), ("A2",))
+    split = Change(ChangeKind.SECTION_SPLIT, None, "", whole, parts)
+    merged = Change(ChangeKind.SECTION_MERGED, None, "", parts[::-1], whole)
+    assert settled_news(log((0, split), (5, merged)), LATER) == ()
+    assert [news.change for news in settled_news(log((0, split)), LATER)] == [split]
+
+
 def test_different_entries_do_not_meet() -> None:
     entries = log((0, change(ChangeKind.ADDED, "sage")), (1, change(ChangeKind.REMOVED, "poet")))
     assert kinds(entries) == [ChangeKind.ADDED, ChangeKind.REMOVED]
