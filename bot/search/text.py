@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,12 +45,17 @@ def words_of(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
         if match["cjk"]:
-            run, start = match["cjk"], match.start()
-            width = min(2, len(run))
-            found += (Word(run[i : i + width], start + i, start + i + width) for i in range(len(run) - width + 1))
+            found += _pairs(match["cjk"], match.start())
         elif folded := fold(match["word"]):
             found.append(Word(folded, match.start("word"), match.end("word")))
     return tuple(found)
+
+
+def _pairs(run: str, start: int) -> Iterator[Word]:
+    width = min(2, len(run))
+    for i in range(len(run) - width + 1):
+        if folded := fold(run[i : i + width]):
+            yield Word(folded, start + i, start + i + width)
 
 
 @lru_cache(maxsize=65_536)

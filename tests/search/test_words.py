@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.search.stems import stem
@@ -32,6 +32,8 @@ def test_text_becomes_folded_words(text: str, words: list[str]) -> None:
 
 
 @given(st.text(max_size=60))
+@example("\uf900")
+@example("\u30fb")
 def test_every_word_stands_where_it_says(text: str) -> None:
     for word in words_of(text):
         assert 0 <= word.start < word.end <= len(text)
