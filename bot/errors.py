@@ -14,7 +14,8 @@
         ├── StoreCorrupt          it is not a database, or a damaged one
         ├── StoreBusy             another process holds it
         ├── StoreReadOnly         it, or its folder, cannot be written
-        └── StoreFull             the disk is full
+        ├── StoreFull             the disk is full
+        └── StoreOutdated         what was to be written rests on something that has changed meanwhile
 
 Foreign exceptions are translated into these at the wall where they enter.  Bugs are not wrapped: what
 is not a `BotError` is a defect and keeps its traceback.
@@ -138,3 +139,9 @@ class StoreFull(StoreError):
     """Say that the disk is full."""
 
     code = "store_full"
+
+
+class StoreOutdated(StoreError):
+    """Say that what was decided rests on a state that another writer has replaced; decide anew."""
+
+    code = "store_outdated"

@@ -5,14 +5,15 @@ Every time is an aware `datetime` in UTC.  Every method that touches the store m
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
+from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList, HeldRevision
 from bot.domain.changes import Change
 from bot.domain.entries import Reading
+from bot.domain.settling import LoggedChange
 
 
 class Clock(Protocol):
@@ -119,8 +120,10 @@ class ListHistory(Protocol):
 class RevisionWrite:
     """All that one new revision changes, written in one transaction or not at all.
 
-    `put` holds the entries that are new, differ from what is stored, or come back; `removed` the ids of
-    those that left.  Entries that are in neither stay as they are.
+    - `put` holds the entries that are new, differ from what is stored, or come back; `removed` the ids of
+      those that left.  Entries that are in neither stay as they are.
+    - `memo`, `revision_id`, `revised_at`, `moved_to` and `archived` are what the source said, as in `Fetched`.
+    - `based_on` is the catalog's version of which the decision was made; None for one that rests on nothing.
     """
 
     list_name: str
@@ -133,17 +136,31 @@ class RevisionWrite:
     put: tuple[CatalogEntry, ...]
     removed: tuple[str, ...]
     changes: tuple[Change, ...]
+    memo: str = ""
+    revision_id: str | None = None
+    revised_at: datetime | None = None
+    moved_to: str | None = None
+    archived: bool = False
+    based_on: int | None = None
 
 
 class CatalogStore(Protocol):
     """Keeps lists, entries and the change log."""
 
     async def version(self) -> int:
-        """Return a number that grows with every revision written or list dropped; 0 for an empty store."""
+        """Return a number that grows with all that changes what `load` gives of entries; 0 for an empty store."""
         ...
 
     async def load(self) -> Catalog:
         """Return everything that stands on the lists now."""
+        ...
+
+    async def followed_lists(self) -> tuple[FollowedList, ...]:
+        """Return the lists that are followed, by name, with how their last checks went; costs little."""
+        ...
+
+    async def find_list(self, list_name: str) -> FollowedList | None:
+        """Return what is kept about a list, followed or not; None where there never was such a list."""
         ...
 
     async def known_entries(self, list_name: str) -> tuple[CatalogEntry, ...]:
@@ -151,11 +168,58 @@ class CatalogStore(Protocol):
         ...
 
     async def write_revision(self, write: RevisionWrite) -> None:
-        """Record a revision, its entries and its changes in one transaction; grows `version` by one."""
+        """Record a revision, its entries and its changes in one transaction; grows `version` by one.
+
+        Nothing is held, and nothing has failed, afterwards.  Raises `StoreOutdated` and writes nothing where the
+        list has changed since the version that `write` is based on; other lists may have.
+        """
         ...
 
-    async def record_check(self, list_name: str, at: datetime) -> None:
-        """Note that the list was looked at and had not changed; unknown names are ignored."""
+    async def record_check(
+        self,
+        list_name: str,
+        at: datetime,
+        memo: str = "",
+        *,
+        where: Whereabouts | None = None,
+        still_held: bool = False,
+    ) -> None:
+        """Note that the list was looked at and had not changed; unknown names are ignored.
+
+        The last failure is forgotten, and the held revision with it unless the source is *still_held* at that one:
+        then the accepted text is back.  *where* replaces what is known of the source's place; None leaves it.
+        """
+        ...
+
+    async def record_failure(self, list_name: str, at: datetime, sentence: str) -> None:
+        """Note that the list could not be had, and why; unknown names are ignored.  It was not checked."""
+        ...
+
+    async def hold_revision(self, list_name: str, held: HeldRevision, memo: str) -> None:
+        """Note that a revision was fetched and not believed; unknown names are ignored.  The catalog stays."""
+        ...
+
+    async def change_log(
+        self,
+        *,
+        list_name: str | None = None,
+        entry_id: str | None = None,
+        since: datetime | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> tuple[LoggedChange, ...]:
+        """Return what was recorded, by number: of one list, or of all that are followed; of one entry, or of all.
+
+        *since* is the earliest moment of recording, *after* the last number that is not wanted.  Of more than
+        *limit* changes the earliest are returned, so that the last number is the next *after*.
+        """
+        ...
+
+    async def date_entries(self, list_name: str, dates: Mapping[str, tuple[date, str | None]]) -> None:
+        """Say when entries joined the list, and by whom; those that say so already, and unknown ids, stay as they are.
+
+        Grows `version` by one if anything changed.
+        """
         ...
 
     async def drop_lists_except(self, names: Collection[str]) -> tuple[str, ...]:

@@ -1,36 +1,73 @@
 """Bring the stored lists up to date with their sources.
 
-Fetches, matches and writes; does not decide what counts as a change (`bot.domain.matching`) and does
-not announce anything.
+Fetches and writes; what a new text means for a list is decided in `bot.services.taking_in`.  Announces nothing, and
+does not decide when to look again.
+
+    fetch ──▶ failed ─────▶ record why
+         ├──▶ unchanged ──▶ record the check
+         └──▶ a text ─────▶ decide ──▶ hold it, or write revision, catalog and changes in one transaction
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from bot.domain.catalog import FollowedList, HeldRevision
 from bot.domain.changes import Change
 from bot.domain.entries import Problem
-from bot.domain.matching import match
+from bot.domain.holding import Held
 from bot.domain.venues import VenueTable
-from bot.errors import SourceError
-from bot.ports import CatalogStore, Clock, Fetched, Known, ListSource, RevisionWrite, Unchanged
+from bot.errors import SourceError, StoreOutdated
+from bot.ports import CatalogStore, Clock, Fetched, ListHistory, ListSource, Unchanged, Whereabouts
+from bot.services.dating import Progress, date_list
+from bot.services.taking_in import (
+    USUAL_POLICY,
+    RevisionIntent,
+    Stored,
+    SyncPolicy,
+    decide,
+    is_archived,
+    known_to,
+    present_name,
+)
+
+__all__ = ["FollowOrder", "SyncPolicy", "Synced", "sync_list", "sync_lists"]
+
+_ATTEMPTS = 5
+"""How often a decision is made anew because another process was faster; each time that one got its work done."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class FollowOrder:
-    """A list that the settings ask for: its name, its source as written, and the source itself."""
+    """A list that the settings ask for: its name, its source as written, the source itself.
+
+    Its `history`, if it has one, dates the entries of the first load.
+    """
 
     name: str
     source_name: str
     source: ListSource
+    history: ListHistory | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Synced:
     """How one list's sync went.
 
-    `error` is the sentence where its source could not be read: the stored catalog then keeps serving.
+    - `first`: what was read is a baseline, because nothing, or another source's list, was known; it is no news.
+    - `unchanged`: the source still has what it had: the accepted text or, with `held`, the held one.
+    - `held`: why the revision was held: the stored catalog keeps serving.
+    - `changes`, `entry_count` and `problems` are those of the new revision, be it held or not.
+    - `error`: the sentence where the source could not be read; the stored catalog keeps serving then, too.
+      `retry_at` is from when it may be asked again, if it said so.
+    - `moved_to`, `archived`: as in `FollowedList`.
+    - `dry_run`: nothing was written.
     """
 
     name: str
@@ -40,51 +77,157 @@ class Synced:
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
     error: str | None = None
+    held: Held | None = None
+    dry_run: bool = False
+    moved_to: str | None = None
+    archived: bool = False
+    retry_at: datetime | None = None
 
 
 async def sync_lists(
-    orders: Sequence[FollowOrder], *, store: CatalogStore, clock: Clock, venues: VenueTable
+    orders: Sequence[FollowOrder],
+    *,
+    store: CatalogStore,
+    clock: Clock,
+    venues: VenueTable,
+    policy: SyncPolicy = USUAL_POLICY,
+    progress: Progress | None = None,
 ) -> AsyncIterator[Synced]:
-    """Sync each list in turn and say how it went; one that fails does not stop the others."""
-    await store.drop_lists_except([order.name for order in orders])
-    stored = {each.name: each for each in (await store.load()).lists}
+    """Sync each list in turn and say how it went; one that fails does not stop the others.
+
+    *orders* are all lists that are followed: others are no longer served.
+    """
+    if not policy.dry_run:
+        await store.drop_lists_except([order.name for order in orders])
+    stored = {each.name: each for each in await store.followed_lists()}
     for order in orders:
-        known = stored.get(order.name)
-        digest = known.digest if known and known.source == order.source_name else None
-        try:
-            fetched = await order.source.fetch(Known(digest) if digest else None)
-        except SourceError as error:
-            yield Synced(order.name, error=str(error))
-            continue
-        if isinstance(fetched, Unchanged):
-            await store.record_check(order.name, clock.now())
-            yield Synced(order.name, unchanged=True)
-        else:
-            yield await _take_in(order, fetched, store=store, clock=clock, venues=venues)
-
-
-async def _take_in(
-    order: FollowOrder, fetched: Fetched, *, store: CatalogStore, clock: Clock, venues: VenueTable
-) -> Synced:
-    """Match a new reading with what is stored and write what comes of it, in one transaction."""
-    stored = await store.known_entries(order.name)
-    now = clock.now()
-    matched = match(stored, fetched.reading, venues=venues, list_name=order.name, now=now)
-    first = not stored
-    changes = () if first else matched.changes.log
-    await store.write_revision(
-        RevisionWrite(
-            list_name=order.name,
-            title=fetched.reading.title,
-            source=order.source_name,
-            homepage=fetched.reading.homepage,
-            digest=fetched.digest,
-            fetched_at=now,
-            problem_count=len(fetched.reading.problems),
-            put=matched.put,
-            removed=matched.removed,
-            changes=changes,
+        before = stored.get(order.name)
+        yield await sync_list(
+            order, store=store, clock=clock, venues=venues, policy=policy, before=before, progress=progress
         )
-    )
-    count = len(matched.entries)
-    return Synced(order.name, count, first=first, changes=changes, problems=fetched.reading.problems)
+
+
+async def sync_list(
+    order: FollowOrder,
+    *,
+    store: CatalogStore,
+    clock: Clock,
+    venues: VenueTable,
+    policy: SyncPolicy = USUAL_POLICY,
+    before: FollowedList | None,
+    progress: Progress | None = None,
+) -> Synced:
+    """Sync one list and say how it went.  *before* is what is stored of it, None if it is new.
+
+    *progress* hears how many revisions of the history were read to date a first load.  Raises `StoreError`.
+    """
+    sync = _Sync(order, store, clock, venues, policy, progress)
+    known = known_to(before, order.source_name, policy)
+    try:
+        fetched = await order.source.fetch(known)
+    except SourceError as error:
+        return await sync.fail(error, before)
+    if isinstance(fetched, Unchanged):
+        held = before.held if before and known and before.held and before.held.digest == known.digest else None
+        return await sync.check(fetched, before, held)
+    return await sync.take_in(fetched)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sync:
+    """One sync of one list."""
+
+    order: FollowOrder
+    store: CatalogStore
+    clock: Clock
+    venues: VenueTable
+    policy: SyncPolicy
+    progress: Progress | None
+
+    async def fail(self, error: SourceError, before: FollowedList | None) -> Synced:
+        if not self.policy.dry_run:
+            await self.store.record_failure(self.order.name, self.clock.now(), str(error))
+        return replace(self._outcome(None, before), error=str(error), retry_at=error.retry_at)
+
+    async def check(
+        self, fetched: Fetched | Unchanged, before: FollowedList | None, held: HeldRevision | None
+    ) -> Synced:
+        """Note that the source has what it had: the accepted text, or the held one."""
+        if not self.policy.dry_run:
+            await self.store.record_check(
+                self.order.name,
+                self.clock.now(),
+                fetched.memo,
+                where=fetched.whereabouts,
+                still_held=held is not None,
+            )
+        return replace(self._outcome(fetched.whereabouts, before), unchanged=True, held=_why(held))
+
+    async def take_in(self, fetched: Fetched) -> Synced:
+        """Decide about a text and do what was decided; decide anew where another process was faster."""
+        for attempt in range(1, _ATTEMPTS):
+            try:
+                return await self._take_in(fetched)
+            except StoreOutdated as error:
+                _log.info("revision.outdated", extra={"attempt": attempt, **error.fields})
+        return await self._take_in(fetched)
+
+    async def _take_in(self, fetched: Fetched) -> Synced:
+        version = await self.store.version()  # first, so that what is read next is at least as new
+        before = await self.store.find_list(self.order.name)
+        if before and (before.source, before.digest) == (self.order.source_name, fetched.digest):
+            return await self.check(fetched, before, None)
+        stored = Stored(version, before, await self.store.known_entries(self.order.name))
+        intent = await asyncio.to_thread(
+            decide,
+            fetched,
+            stored,
+            list_name=self.order.name,
+            source=self.order.source_name,
+            venues=self.venues,
+            policy=self.policy,
+            now=self.clock.now(),
+        )
+        if intent.again:
+            return await self.check(fetched, before, intent.held)
+        if not self.policy.dry_run:
+            await self._act(intent, fetched)
+        return replace(
+            self._outcome(fetched.whereabouts, before),
+            entry_count=intent.entry_count,
+            first=intent.baseline,
+            changes=intent.write.changes,
+            problems=fetched.reading.problems,
+            held=_why(intent.held),
+        )
+
+    async def _act(self, intent: RevisionIntent, fetched: Fetched) -> None:
+        held = intent.held
+        if held:
+            await self.store.hold_revision(self.order.name, held, fetched.memo)
+            counts = {"present": held.present, "removed": held.removed, "added": held.added}
+            _log.warning("revision.held", extra={"list": self.order.name, "digest": held.digest, **counts})
+            return
+        await self.store.write_revision(intent.write)
+        if intent.baseline and self.order.history:
+            files = fetched.whereabouts.files if fetched.whereabouts else ()
+            await date_list(
+                self.order.name,
+                self.order.history,
+                store=self.store,
+                venues=self.venues,
+                files=files,
+                progress=self.progress,
+            )
+
+    def _outcome(self, where: Whereabouts | None, before: FollowedList | None) -> Synced:
+        return Synced(
+            self.order.name,
+            dry_run=self.policy.dry_run,
+            moved_to=present_name(where, before),
+            archived=is_archived(where, before),
+        )
+
+
+def _why(held: HeldRevision | None) -> Held | None:
+    return Held(held.present, held.removed, held.added) if held else None

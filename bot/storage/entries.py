@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, select
@@ -44,6 +44,24 @@ def retire_entries(connection: Connection, list_name: str, ids: Sequence[str], a
     connection.execute(statement, [{"gone": id_} for id_ in ids])
 
 
+def date_entries(connection: Connection, list_name: str, dates: Mapping[str, tuple[date, str | None]]) -> bool:
+    """Date the entries that have no date yet; return whether there were any."""
+    undated = select(entries.c.id).where(entries.c.list_name == list_name, entries.c.added_on.is_(None))
+    rows = [
+        {"entry": id_, "day": dates[id_][0], "person": dates[id_][1]}
+        for id_ in connection.execute(undated).scalars()
+        if id_ in dates
+    ]
+    if rows:
+        statement = (
+            entries.update()
+            .where(entries.c.list_name == list_name, entries.c.id == bindparam("entry"))
+            .values(added_on=bindparam("day"), added_by=bindparam("person"))
+        )
+        connection.execute(statement, rows)
+    return bool(rows)
+
+
 def _row(stored: CatalogEntry) -> dict[str, object]:
     entry = stored.entry
     return {
@@ -61,6 +79,7 @@ def _row(stored: CatalogEntry) -> dict[str, object]:
         "position": entry.placements[0].position,
         "added": entry.added,
         "added_on": stored.added_on,
+        "added_by": stored.added_by,
         "first_seen": stored.first_seen,
         "removed_at": stored.removed_at,
     }
@@ -79,4 +98,5 @@ def _entry(row: Row[Any]) -> CatalogEntry:
         description=row.description,
         added=row.added,
     )
-    return CatalogEntry(EntryRef(row.list_name, row.id), entry, row.first_seen, row.removed_at, row.added_on)
+    ref = EntryRef(row.list_name, row.id)
+    return CatalogEntry(ref, entry, row.first_seen, row.removed_at, row.added_on, row.added_by)

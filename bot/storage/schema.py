@@ -41,6 +41,17 @@ lists = Table(
     Column("changed_at", UtcTime),
     Column("problem_count", Integer, nullable=False),
     Column("followed", Boolean, nullable=False),
+    Column("memo", CleanText, nullable=False),
+    Column("moved_to", CleanText),
+    Column("archived", Boolean, nullable=False),
+    Column("failure", CleanText),
+    Column("failed_at", UtcTime),
+    Column("held_digest", CleanText),  # this and the next four: all or none
+    Column("held_at", UtcTime),
+    Column("held_present", Integer),
+    Column("held_removed", Integer),
+    Column("held_added", Integer),
+    Column("version", BigInteger, nullable=False),  # the catalog's, when the list or its entries last changed
 )
 
 entries = Table(
@@ -60,6 +71,7 @@ entries = Table(
     Column("position", Integer, nullable=False),  # of the first placement, for the document's order
     Column("added", Date),  # as the list says
     Column("added_on", Date),  # as we found out
+    Column("added_by", CleanText),
     Column("first_seen", UtcTime, nullable=False),
     Column("removed_at", UtcTime),
 )
@@ -71,6 +83,8 @@ revisions = Table(
     Column("list_name", CleanText, ForeignKey("lists.name"), nullable=False),
     Column("digest", CleanText, nullable=False),
     Column("fetched_at", UtcTime, nullable=False),
+    Column("source_id", CleanText),  # the source's own name for it: a commit, an ETag
+    Column("revised_at", UtcTime),
 )
 
 changes = Table(
@@ -88,6 +102,8 @@ changes = Table(
     Column("recorded_at", UtcTime, nullable=False),
 )
 Index(None, changes.c.revision_id)
+Index(None, changes.c.list_name, changes.c.entry_id)
+Index(None, changes.c.recorded_at)
 
 saved = Table(
     "saved",

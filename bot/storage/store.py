@@ -6,14 +6,15 @@ writes.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
-from bot.ports import RevisionWrite, SavedItem, Store
-from bot.storage import catalog, shelf
+from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList, HeldRevision
+from bot.domain.settling import LoggedChange
+from bot.ports import RevisionWrite, SavedItem, Store, Whereabouts
+from bot.storage import catalog, changelog, lists, shelf
 from bot.storage.database import Database
 from bot.storage.opening import open_database
 from bot.storage.place import find_place
@@ -33,6 +34,14 @@ class SqlStore(Store):
         """Return everything that stands on the lists now."""
         return await self._database.read(catalog.load_catalog)
 
+    async def followed_lists(self) -> tuple[FollowedList, ...]:
+        """Return the lists that are followed, by name."""
+        return await self._database.read(lists.followed_lists)
+
+    async def find_list(self, list_name: str) -> FollowedList | None:
+        """Return what is kept about a list, followed or not."""
+        return await self._database.read(lambda connection: lists.find_list(connection, list_name))
+
     async def known_entries(self, list_name: str) -> tuple[CatalogEntry, ...]:
         """Return every entry that the list ever had: those that stand on it first, in document order."""
         return await self._database.read(lambda connection: catalog.known_entries(connection, list_name))
@@ -41,9 +50,47 @@ class SqlStore(Store):
         """Record a revision, its entries and its changes, all or nothing."""
         await self._database.write(lambda connection: catalog.write_revision(connection, write))
 
-    async def record_check(self, list_name: str, at: datetime) -> None:
+    async def record_check(
+        self,
+        list_name: str,
+        at: datetime,
+        memo: str = "",
+        *,
+        where: Whereabouts | None = None,
+        still_held: bool = False,
+    ) -> None:
         """Note that the list was looked at and had not changed."""
-        await self._database.write(lambda connection: catalog.record_check(connection, list_name, at))
+        await self._database.write(
+            lambda connection: lists.record_check(connection, list_name, at, memo, where=where, still_held=still_held)
+        )
+
+    async def record_failure(self, list_name: str, at: datetime, sentence: str) -> None:
+        """Note that the list could not be had, and why."""
+        await self._database.write(lambda connection: lists.record_failure(connection, list_name, at, sentence))
+
+    async def hold_revision(self, list_name: str, held: HeldRevision, memo: str) -> None:
+        """Note that a revision was fetched and not believed."""
+        await self._database.write(lambda connection: lists.hold_revision(connection, list_name, held, memo))
+
+    async def change_log(
+        self,
+        *,
+        list_name: str | None = None,
+        entry_id: str | None = None,
+        since: datetime | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> tuple[LoggedChange, ...]:
+        """Return what was recorded, by number."""
+        return await self._database.read(
+            lambda connection: changelog.read_log(
+                connection, list_name=list_name, entry_id=entry_id, since=since, after=after, limit=limit
+            )
+        )
+
+    async def date_entries(self, list_name: str, dates: Mapping[str, tuple[date, str | None]]) -> None:
+        """Say when entries joined the list, and by whom."""
+        await self._database.write(lambda connection: catalog.date_entries(connection, list_name, dates))
 
     async def drop_lists_except(self, names: Collection[str]) -> tuple[str, ...]:
         """Stop serving all other lists; return their names."""

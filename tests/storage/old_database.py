@@ -11,13 +11,17 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from bot.domain.catalog import EntryRef
+from bot.domain.catalog import EntryRef, HeldRevision
 from bot.domain.entries import Link, LinkKind
 from bot.storage.migrate import HEAD
 from bot.storage.store import open_store
 from tests.storage.samples import NOON, added, later, revision, stored
+
+
+HELD = HeldRevision("c" * 64, later(2), present=2, removed=2, added=1)
 
 
 async def fill(path: Path) -> None:
@@ -25,12 +29,15 @@ async def fill(path: Path) -> None:
     plain = stored("mulayer", 1, title="μLayer: low latency")
     links = (Link(LinkKind.PAPER, "https://example.org/mulayer.pdf", "PDF"),)
     mulayer = replace(plain, entry=replace(plain.entry, venue="EuroSys", year=2019, links=links))
-    first = (stored("poet", 0), mulayer, stored("gone", 2))
+    poet = replace(stored("poet", 0), added_on=date(2024, 5, 1), added_by="Ada")
+    first = (poet, mulayer, stored("gone", 2))
     async with open_store(path) as store:
         await store.write_revision(revision(*first, changes=tuple(added(entry) for entry in first)))
         await store.write_revision(revision(removed=("gone",), at=later(1), digest="b" * 64))
         await store.write_revision(revision(stored("other"), list_name="dropped"))
         await store.drop_lists_except(["main"])
+        await store.hold_revision("main", HELD, '{"etag": "x"}')
+        await store.record_failure("main", later(3), "The network is gone.")
         await store.save("terminal:local", EntryRef("main", "gone"), 'a "note" with ünï', NOON)
         await store.mark_shown("discord:42", [EntryRef("main", "poet")], NOON)
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from bot.storage.schema import metadata
 from bot.storage.store import SqlStore, open_store
 from bot.storage.upkeep import check_store
 from tests.storage.holding import holding
+from tests.storage.old_database import HELD
 from tests.storage.samples import NOON, later, revision, stored
 from tests.storage.unprivileged import unprivileged_in
 
@@ -88,10 +90,35 @@ async def test_an_old_database_keeps_everything(tmp_path: Path, old: Path) -> No
     assert (await check_store(path)).is_sound
 
 
-GOOD_STEP = """
+async def test_how_checks_went_comes_through_from_where_it_is_kept(tmp_path: Path) -> None:
+    path = restore(OLD / "0002.sql", tmp_path / "x.db")
+
+    async with open_store(path) as store:
+        followed = await store.find_list("main")
+        poet, *_ = (await store.load()).entries
+        log = await store.change_log()
+
+    assert followed
+    assert (followed.held, followed.memo) == (HELD, '{"etag": "x"}')
+    assert (followed.failure, followed.failed_at) == ("The network is gone.", later(3))
+    assert (poet.added_on, poet.added_by) == (date(2024, 5, 1), "Ada")
+    assert [logged.change.entry_id for logged in log] == ["poet", "mulayer", "gone"]
+
+
+async def test_a_list_that_was_not_followed_is_read_anew_when_it_comes_back(tmp_path: Path) -> None:
+    path = restore(OLD / "0001.sql", tmp_path / "x.db")
+
+    async with open_store(path) as store:
+        main, dropped = await store.find_list("main"), await store.find_list("dropped")
+
+    assert (main and main.digest, dropped and dropped.digest) == ("b" * 64, None)
+
+
+NEXT = f"{int(HEAD) + 1:04}"
+GOOD_STEP = f"""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{NEXT}", "{HEAD}"
 def upgrade():
     with op.batch_alter_table("lists", recreate="auto") as lists:
         lists.add_column(sa.Column("colour", sa.Text, nullable=False, server_default="blue"))
@@ -111,9 +138,9 @@ def next_version(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
     steps = shutil.copytree(migrate.STEPS, tmp_path_factory.mktemp("100% new") / "migrations")
 
     def become(step: str) -> None:
-        (steps / "versions" / "0002_next.py").write_text(step)
+        (steps / "versions" / f"{NEXT}_next.py").write_text(step)
         monkeypatch.setattr(migrate, "STEPS", steps)
-        monkeypatch.setattr(migrate, "HEAD", "0002")
+        monkeypatch.setattr(migrate, "HEAD", NEXT)
 
     return become
 
@@ -142,12 +169,12 @@ async def test_a_step_that_fails_is_undone_and_can_be_repeated(where: str, next_
     with pytest.raises(ZeroDivisionError):
         async with open_store(where):
             pass
-    assert (await check_store(where)).revision == "0001"
+    assert (await check_store(where)).revision == HEAD
 
     next_version(GOOD_STEP)
     async with open_store(where) as store:
         assert len(await store.known_entries("main")) == 1
-    assert (await check_store(where)).revision == "0002"
+    assert (await check_store(where)).revision == NEXT
 
 
 async def test_a_file_is_copied_before_it_is_changed(tmp_path: Path, next_version: Callable[[str], None]) -> None:
@@ -159,9 +186,9 @@ async def test_a_file_is_copied_before_it_is_changed(tmp_path: Path, next_versio
     next_version(GOOD_STEP)
     async with open_store(path) as store:
         await store.forget("me")
-    assert names(tmp_path) == ["x.db", "x.db.before-0002"]
-    with closing(sqlite3.connect(tmp_path / "x.db.before-0002")) as copy:
-        assert copy.execute("SELECT version_num FROM awesome_bot_schema").fetchone() == ("0001",)
+    assert names(tmp_path) == ["x.db", f"x.db.before-{NEXT}"]
+    with closing(sqlite3.connect(tmp_path / f"x.db.before-{NEXT}")) as copy:
+        assert copy.execute("SELECT version_num FROM awesome_bot_schema").fetchone() == (HEAD,)
         assert copy.execute("SELECT note FROM saved").fetchone() == ("precious",)
 
 

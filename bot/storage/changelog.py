@@ -1,0 +1,69 @@
+"""The change log: written with its revision, read by number, never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select
+from sqlalchemy.engine import Connection
+
+from bot.domain.changes import Change, ChangeKind, FieldChange
+from bot.domain.settling import LoggedChange
+from bot.ports import RevisionWrite
+from bot.storage.schema import changes, lists
+
+
+def log_changes(connection: Connection, write: RevisionWrite, revision_id: int) -> None:
+    """Record what a revision changed, in the order in which it is told."""
+    if write.changes:
+        log = [_row(change, write, revision_id) for change in write.changes]
+        connection.execute(insert(changes), log)
+
+
+def read_log(
+    connection: Connection,
+    *,
+    list_name: str | None,
+    entry_id: str | None,
+    since: datetime | None,
+    after: int,
+    limit: int | None,
+) -> tuple[LoggedChange, ...]:
+    """Read what was recorded, by number."""
+    query: Select[Any] = select(changes).where(changes.c.id > after).order_by(changes.c.id).limit(limit)
+    if list_name is not None:
+        query = query.where(changes.c.list_name == list_name)
+    else:
+        query = query.join(lists, lists.c.name == changes.c.list_name).where(lists.c.followed)
+    if entry_id is not None:
+        query = query.where(changes.c.entry_id == entry_id)
+    if since is not None:
+        query = query.where(changes.c.recorded_at >= since)
+    return tuple(_logged(row) for row in connection.execute(query))
+
+
+def _row(change: Change, write: RevisionWrite, revision_id: int) -> dict[str, object]:
+    return {
+        "revision_id": revision_id,
+        "list_name": write.list_name,
+        "kind": change.kind.value,
+        "entry_id": change.entry_id,
+        "title": change.title,
+        "sections_before": list(change.before),
+        "sections_after": list(change.after),
+        "fields": [(field.field, field.before, field.after) for field in change.fields],
+        "recorded_at": write.fetched_at,
+    }
+
+
+def _logged(row: Row[Any]) -> LoggedChange:
+    change = Change(
+        kind=ChangeKind(row.kind),
+        entry_id=row.entry_id,
+        title=row.title,
+        before=tuple(tuple(path) for path in row.sections_before),
+        after=tuple(tuple(path) for path in row.sections_after),
+        fields=tuple(FieldChange(*field) for field in row.fields),
+    )
+    return LoggedChange(row.id, row.list_name, row.recorded_at, change)
