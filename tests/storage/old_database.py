@@ -20,7 +20,6 @@ from bot.storage.migrate import HEAD
 from bot.storage.store import open_store
 from tests.storage.samples import NOON, added, later, revision, stored
 
-
 HELD = HeldRevision("c" * 64, later(2), present=2, removed=2, added=1)
 
 

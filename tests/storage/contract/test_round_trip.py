@@ -76,6 +76,16 @@ def kept_entry(entry: Entry) -> Entry:
     )
 
 
+def kept_change(change: Change) -> Change:
+    return Change(
+        change.kind,
+        kept_or_none(change.entry_id),
+        kept(change.title),
+        *(tuple(tuple(map(kept, path)) for path in paths) for paths in (change.before, change.after)),
+        tuple(FieldChange(kept(field.field), kept(field.before), kept(field.after)) for field in change.fields),
+    )
+
+
 @moderate
 @given(
     entries=st.lists(st.tuples(entry, time, st.none() | time, st.none() | st.dates()), max_size=5),
@@ -103,6 +113,8 @@ async def test_a_revision(
     assert all(stored.first_seen.tzinfo is UTC for stored in known)
     (followed,) = [followed for followed in (await store.load()).lists if followed.name == name]
     assert (followed.title, followed.checked_at) == (kept(title), at)
+    log = await store.change_log(list_name=name, since=at)
+    assert [(logged.change, logged.recorded_at) for logged in log] == [(kept_change(one), at) for one in changes]
 
 
 @moderate
