@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
 
 from bot.commands.desk import Desk
 from bot.commands.looking import card_of, section_or_reply
 from bot.commands.model import Call
 from bot.commands.present import (
     PAGE_SIZE,
-    added_on,
     line_of_hit,
-    page_from,
     page_of,
     path_text,
     show_choice,
     stands_in,
     unresolved,
 )
-from bot.domain.catalog import CatalogEntry
-from bot.domain.since import parse_since
 from bot.errors import StoreReadOnly
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.replies.model import Choice, EntryLines, Failure, NothingFound, Reply
+from bot.replies.model import Choice, EntryLines, NothingFound, Reply
 from bot.search.results import SearchAnswer
 
 RECOMMENDED = 5
@@ -128,26 +123,3 @@ async def random_entry(desk: Desk, call: Call) -> Reply:
     if not entries:
         return NothingFound(_("The list is empty."))
     return await card_of(desk, desk.rng.choice(entries), call.person)
-
-
-async def recent(desk: Desk, call: Call) -> Reply:
-    """Show the newest entries first, by the day they joined the list."""
-    since = call.text("since")
-    first_day = parse_since(since, desk.clock.now().date()) if since else date.min
-    if first_day is None:
-        sentence = _("“{since}” is no time I can read. Try 7d, 2 weeks, 2026-01 or last month.", since=since)
-        return Failure("bad_since", sentence, (Choice(_("the newest"), "/recent"),))
-    entries = [entry for entry in desk.library.catalog.entries if _joined(entry) >= first_day]
-    if not entries:
-        return NothingFound(
-            _("Nothing has joined the list since {since}.", since=first_day.isoformat()),
-            nearest=tuple(
-                show_choice(desk, entry) for entry in sorted(desk.library.catalog.entries, key=_joined)[:-4:-1]
-            ),
-        )
-    entries.sort(key=_joined, reverse=True)
-    return page_from(desk, call, _("Newest first"), entries, f"/recent {since}".strip(), dated=True)
-
-
-def _joined(entry: CatalogEntry) -> date:
-    return added_on(entry) or entry.first_seen.date()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bot.commands.desk import Desk
 from bot.commands.model import Call, Person
+from bot.commands.news import history_of
 from bot.commands.present import (
     SECTION_SEPARATOR,
     added_on,
@@ -125,6 +126,8 @@ async def card_of(desk: Desk, entry: CatalogEntry, person: Person) -> EntryCard:
         sections=work.sections,
         added_on=added_on(entry),
         first_seen=entry.first_seen,
+        added_by=entry.added_by,
+        history=await history_of(desk, entry.ref),
         permalink=permalink(followed.homepage, work.sections[0]),
         note=item.note or None if item else None,
         saved=item is not None,

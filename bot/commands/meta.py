@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from bot.commands.desk import Desk
 from bot.commands.model import Call, Command, ParamKind
 from bot.commands.words import unknown_command
@@ -66,11 +69,35 @@ async def status(desk: Desk, call: Call) -> Reply:
                 (_("changed"), moment(each.changed_at, now) if each.changed_at else _("never")),
                 (_("entries"), str(_count(desk, each))),
                 (_("lines not understood"), str(each.problem_count)),
+                *_worries(each, now),
             ),
         )
         for each in desk.library.catalog.lists
     ]
     return Facts(_("Status"), (*groups, FactGroup("", ((_("version"), desk.version),))))
+
+
+def _worries(followed: FollowedList, now: datetime) -> Iterator[tuple[str, str]]:
+    """Say what an operator may want to look at: a held revision, a failure, a list that moved or was closed."""
+    if followed.held:
+        held = followed.held
+        yield (
+            _("held"),
+            _(
+                "a revision of {when} that would remove {removed} of {present} entries and add {added};"
+                " the old one keeps serving until `awesome-bot sync --accept`",
+                when=moment(held.held_at, now),
+                removed=held.removed,
+                present=held.present,
+                added=held.added,
+            ),
+        )
+    if followed.failure:
+        yield _("last failure"), followed.failure
+    if followed.moved_to:
+        yield _("moved to"), followed.moved_to
+    if followed.archived:
+        yield _("archived"), _("the repository is closed to changes")
 
 
 async def about(desk: Desk, call: Call) -> Reply:

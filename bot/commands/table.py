@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.commands import finding, looking, meta, shelf
+from bot.commands import finding, looking, meta, news, shelf
 from bot.commands.model import Command, Param, ParamKind
 from bot.i18n import N_
 
@@ -76,10 +76,14 @@ _ROWS = (
     ),
     Command(
         "recent",
-        N_("Show what joined the list last."),
-        finding.recent,
-        (Param("since", ParamKind.SINCE, N_("7d, 2 weeks, 2026-01, last month"), rest=True), _PAGE),
-        ("/recent", "/recent 2 weeks"),
+        N_("Show what joined the list last, or what else has changed."),
+        news.recent,
+        (
+            Param("since", ParamKind.SINCE, N_("7d, 2 weeks, 2026-01, last month"), rest=True),
+            _PAGE,
+            Param("kind", ParamKind.CHOICE, N_("additions, or what else happened"), choices=news.KINDS),
+        ),
+        ("/recent", "/recent 2 weeks", "/recent changes", "/recent 2026-01 sections"),
     ),
     Command("stats", N_("Count the entries by section, year, venue and kind."), looking.stats, (), ("/stats",)),
     Command(
