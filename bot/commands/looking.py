@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.commands.desk import Desk
 from bot.commands.model import Call, Person
 from bot.commands.news import history_of
 from bot.commands.present import (
-    SECTION_SEPARATOR,
     added_on,
     page_from,
     path_text,
@@ -141,19 +140,25 @@ async def stats(desk: Desk, call: Call) -> Reply:
     entries = [entry.entry for entry in desk.library.catalog.entries]
     if not entries:
         return NothingFound(_("The list is empty."))
-    sections = Counter(SECTION_SEPARATOR.join(path[:2]) for entry in entries for path in {*entry.sections} if path)
+    sections = Counter(path[:2] for entry in entries for path in dict.fromkeys(entry.sections) if path)
     years = Counter(str(entry.year) for entry in entries if entry.year)
     venues = Counter(desk.venues.canonical(entry.venue) or entry.venue for entry in entries if entry.venue)
     kinds = Counter(entry.kind.value for entry in entries)
     return Statistics(
         ngettext("{count} entry", "{count} entries", len(entries)),
         (
-            Tally(_("By section"), tuple(sections.items())),
+            Tally(_("By section"), tuple(zip(_short_names(list(sections)), sections.values(), strict=True))),
             Tally(_("By year"), tuple(sorted(years.items()))),
             Tally(_("By venue"), _top(venues)),
             Tally(_("By kind"), tuple((_kind_in_words(kind), n) for kind, n in kinds.most_common())),
         ),
     )
+
+
+def _short_names(paths: Sequence[SectionPath]) -> list[str]:
+    """Name each section by its own heading, and by its whole path where two headings are the same."""
+    headings = Counter(path[-1] for path in paths)
+    return [path[-1] if headings[path[-1]] == 1 else path_text(path) for path in paths]
 
 
 def _top(venues: Counter[str]) -> tuple[tuple[str, int], ...]:

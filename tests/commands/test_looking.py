@@ -86,5 +86,12 @@ async def test_statistics_add_up(ask: Ask) -> None:
     assert by_title["By venue"]["MobiSys"] == 4
 
 
+async def test_sections_in_the_statistics_go_by_their_own_heading(ask: Ask) -> None:
+    reply = await ask("/stats")
+    assert isinstance(reply, Statistics)
+    names = [name for name, _count in reply.tallies[0].rows]
+    assert names[:2] == ["1. Learning on Devices", "2. Inference on Devices"]
+
+
 def test_parents_come_before_their_children() -> None:
     assert in_document_order([]) == []
