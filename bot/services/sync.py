@@ -122,15 +122,13 @@ async def sync_list(
     *progress* hears how many revisions of the history were read to date a first load.  Raises `StoreError`.
     """
     sync = _Sync(order, store, clock, venues, policy, progress)
-    known = known_to(before, order.source_name, policy)
-    try:
-        fetched = await order.source.fetch(known)
-    except SourceError as error:
-        return await sync.fail(error, before)
-    if isinstance(fetched, Unchanged):
-        held = before.held if before and known and before.held and before.held.digest == known.digest else None
-        return await sync.check(fetched, before, held)
-    return await sync.take_in(fetched)
+    for attempt in range(1, _ATTEMPTS):
+        try:
+            return await sync.run(before)
+        except StoreOutdated as error:
+            _log.info("revision.outdated", extra={"attempt": attempt, **error.fields})
+            before = await store.find_list(order.name)
+    return await sync.run(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +141,20 @@ class _Sync:
     venues: VenueTable
     policy: SyncPolicy
     progress: Progress | None
+
+    async def run(self, before: FollowedList | None) -> Synced:
+        """Fetch, decide, write.  Raises `StoreOutdated` where another process has written the list meanwhile."""
+        # Before the fetch: a text that was fetched before another process wrote the list may be older than that one's.
+        version = await self.store.version()
+        known = known_to(before, self.order.source_name, self.policy)
+        try:
+            fetched = await self.order.source.fetch(known)
+        except SourceError as error:
+            return await self.fail(error, before)
+        if isinstance(fetched, Fetched):
+            return await self.take_in(fetched, version)
+        held = before.held if before and known and before.held and before.held.digest == known.digest else None
+        return await self.check(fetched, before, held)
 
     async def fail(self, error: SourceError, before: FollowedList | None) -> Synced:
         if not self.policy.dry_run:
@@ -163,17 +175,8 @@ class _Sync:
             )
         return replace(self._outcome(fetched.whereabouts, before), unchanged=True, held=_why(held))
 
-    async def take_in(self, fetched: Fetched) -> Synced:
-        """Decide about a text and do what was decided; decide anew where another process was faster."""
-        for attempt in range(1, _ATTEMPTS):
-            try:
-                return await self._take_in(fetched)
-            except StoreOutdated as error:
-                _log.info("revision.outdated", extra={"attempt": attempt, **error.fields})
-        return await self._take_in(fetched)
-
-    async def _take_in(self, fetched: Fetched) -> Synced:
-        version = await self.store.version()  # first, so that what is read next is at least as new
+    async def take_in(self, fetched: Fetched, version: int) -> Synced:
+        """Decide about a text that is not older than that version of the catalog, and do what was decided."""
         before = await self.store.find_list(self.order.name)
         if before and (before.source, before.digest) == (self.order.source_name, fetched.digest):
             return await self.check(fetched, before, None)
@@ -191,7 +194,7 @@ class _Sync:
         if intent.again:
             return await self.check(fetched, before, intent.held)
         if not self.policy.dry_run:
-            await self._act(intent, fetched)
+            await self.act(intent, fetched)
         return replace(
             self._outcome(fetched.whereabouts, before),
             entry_count=intent.entry_count,
@@ -201,7 +204,8 @@ class _Sync:
             held=_why(intent.held),
         )
 
-    async def _act(self, intent: RevisionIntent, fetched: Fetched) -> None:
+    async def act(self, intent: RevisionIntent, fetched: Fetched) -> None:
+        """Hold the revision, or write it and date what is new to the bot."""
         held = intent.held
         if held:
             await self.store.hold_revision(self.order.name, held, fetched.memo)
