@@ -7,6 +7,9 @@ import pytest
 
 from bot.ports import Store
 from bot.storage.store import open_store
+from tests.storage.conftest import postgres_url, where
+
+__all__ = ["postgres_url", "store", "where"]
 
 
 @pytest.fixture

@@ -11,13 +11,14 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Awaitable, Callable
 from itertools import count
 
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.storage import schema
-from bot.storage.store import open_store
+from bot.storage.store import SqlStore, open_store
 from tests.storage.samples import added, later, revision, stored
 
 FIRST = revision(stored("a", 0), stored("b", 1), changes=(added(stored("a")), added(stored("b"))))
@@ -29,6 +30,9 @@ SECOND = revision(
     at=later(1),
     digest="b" * 64,
 )
+
+
+Work = Callable[[SqlStore], Awaitable[object]]
 
 
 def die_at(last: int) -> None:
@@ -43,10 +47,10 @@ def die_at(last: int) -> None:
         event.listen(Engine, moment, step)
 
 
-async def write_and_die(where: str, last: int) -> None:
+async def do_and_die(where: str, work: Work, last: int) -> None:
     async with open_store(where) as store:
         die_at(last)
-        await store.write_revision(SECOND)
+        await work(store)
         os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -66,13 +70,14 @@ def rows(connection: Connection) -> list[int]:
     return [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
 
 
-async def write_first(where: str) -> None:
+async def do(where: str, work: Work) -> None:
     async with open_store(where) as store:
-        await store.write_revision(FIRST)
+        await work(store)
 
 
-def main(where: str) -> None:
-    asyncio.run(write_first(where))
+def kill_at_each_step(where: str, first: Work, second: Work) -> None:
+    """Do the first work, then try the second until its outcome is there."""
+    asyncio.run(do(where, first))
     before = now = asyncio.run(state(where))
     for last in count():
         print(json.dumps(now), flush=True)  # noqa: T201
@@ -80,7 +85,7 @@ def main(where: str) -> None:
             return
         child = os.fork()
         if not child:
-            asyncio.run(write_and_die(where, last))
+            asyncio.run(do_and_die(where, second, last))
         _, status = os.waitpid(child, 0)
         if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
             sys.exit(f"the writer ended by itself: {status}")
@@ -88,4 +93,6 @@ def main(where: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    kill_at_each_step(
+        sys.argv[1], lambda store: store.write_revision(FIRST), lambda store: store.write_revision(SECOND)
+    )
