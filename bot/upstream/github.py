@@ -16,10 +16,11 @@ from bot.errors import SourceError, SourceMissing
 from bot.i18n import gettext as _
 from bot.ports import Fetched, Known, RevisionText, Unchanged, Whereabouts
 from bot.upstream.assemble import ListFile, ListReader, assemble, digest_of
-from bot.upstream.github_api import GITHUB, GitHubApi, GitHubHosts, NotModified, Quota, Secret
+from bot.upstream.github_api import GitHubApi, NotModified, Quota, Secret
 from bot.upstream.github_history import walk
 from bot.upstream.github_main import find_main, find_main_if_changed
 from bot.upstream.github_repository import Repository
+from bot.upstream.hosts import GITHUB, GitHubHosts
 from bot.upstream.locator import GitHubList
 from bot.upstream.memo import Memo, load_memo
 from bot.upstream.readme import is_readme

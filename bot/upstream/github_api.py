@@ -49,18 +49,6 @@ class NotModified:
     """GitHub's answer that what is remembered under an ETag still holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class GitHubHosts:
-    """Where GitHub is: its API, its pages, and its raw files (None where only the API gives files)."""
-
-    api: str = "https://api.github.com"
-    web: str = "https://github.com"
-    raw: str | None = "https://raw.githubusercontent.com"
-
-
-GITHUB = GitHubHosts()
-
-
 class GitHubApi(gidgethub_abc.GitHubAPI):
     """GitHub's API for one fetch of one source: short-lived, over a shared transport and quota.
 

@@ -1,4 +1,4 @@
-"""Open the way to where lists live: one HTTP session for all sources, made when the first of them needs it."""
+"""Open the way to where lists live: one HTTP session for all sources, made with the first fetch that needs it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,21 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot import __version__
-from bot.ports import ListSource
+from bot.ports import Fetched, Known, ListHistory, ListSource, RevisionText, Unchanged
 from bot.upstream.assemble import ListReader
 from bot.upstream.clone import CloneSource, LocalSource
 from bot.upstream.files import FileSource
 from bot.upstream.guard import Network, guarded_sockets
+from bot.upstream.hosts import GITHUB, GitHubHosts
 from bot.upstream.locator import CloneList, GitHubList, LocalList, Locator, ShippedList, WebList
 
 if TYPE_CHECKING:  # aiohttp and gidgethub are paid for only where a list lives on the web
     from aiohttp.abc import AbstractResolver
 
-    from bot.upstream.github_api import GitHubHosts, Quota, Secret
+    from bot.upstream.github import GitHubSource
+    from bot.upstream.github_api import Quota, Secret
     from bot.upstream.transport import Limits, Transport
+    from bot.upstream.web import WebSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,15 @@ class UpstreamOptions:
     """How to reach sources; the defaults are right for the public internet.
 
     - `token`: GitHub's, or None to ask anonymously (60 requests an hour).
-    - `hosts`, `limits`: where GitHub is, and how long to wait for whom; None for the usual.
+    - `hosts`: where GitHub is.
+    - `limits`: how long to wait for whom; None for the usual.
     - `private_networks`: networks besides the public internet to which connections are made.
     - `allow_http`: whether lists may come over plain HTTP.
     - `resolver`: what finds addresses; None for the system's.
     """
 
     token: Secret | None = None
-    hosts: GitHubHosts | None = None
+    hosts: GitHubHosts = GITHUB
     limits: Limits | None = None
     private_networks: Collection[Network] = ()
     allow_http: bool = False
@@ -56,10 +60,7 @@ class Upstream:
     _opened: tuple[Transport, Quota] | None = field(default=None, init=False)
 
     def source_for(self, place: Locator) -> ListSource:
-        """Return the source that gives the list at a place; opens nothing but, on the first web place, the session.
-
-        Sources of GitHub, of clones and of paths are also `ListHistory`.
-        """
+        """Return the source that gives the list at a place; opens and loads nothing before the first fetch."""
         match place:
             case ShippedList():
                 return FileSource(self.shipped, self.reader)
@@ -68,19 +69,17 @@ class Upstream:
             case CloneList():
                 return CloneSource(place, self.reader)
             case GitHubList():
-                return self._github(place)
+                return _OnGitHub(partial(self._github, place))
             case WebList():
-                return self._page(place)
+                return _OnTheWeb(partial(self._page, place))
 
-    def _github(self, place: GitHubList) -> ListSource:
+    def _github(self, place: GitHubList) -> GitHubSource:
         from bot.upstream.github import GitHubSource
-        from bot.upstream.github_api import GITHUB
 
         transport, quota = self._shared()
-        hosts = self.options.hosts or GITHUB
-        return GitHubSource(place, self.reader, transport, quota, self.options.token, hosts)
+        return GitHubSource(place, self.reader, transport, quota, self.options.token, self.options.hosts)
 
-    def _page(self, place: WebList) -> ListSource:
+    def _page(self, place: WebList) -> WebSource:
         from bot.upstream.web import WebSource
 
         transport, _quota = self._shared()
@@ -90,6 +89,35 @@ class Upstream:
         if self._opened is None:
             self._opened = self._web()
         return self._opened
+
+
+@dataclass(frozen=True, slots=True)
+class _OnTheWeb:
+    """A list on the web, whose client is loaded with the first fetch."""
+
+    make: Callable[[], WebSource]
+
+    async def fetch(self, known: Known | None) -> Fetched | Unchanged:
+        return await self.make().fetch(known)
+
+
+@dataclass(frozen=True, slots=True)
+class _OnGitHub:
+    """A list on GitHub, whose client is loaded with the first fetch."""
+
+    make: Callable[[], GitHubSource]
+
+    async def fetch(self, known: Known | None) -> Fetched | Unchanged:
+        return await self.make().fetch(known)
+
+    async def history(self, since: str | None = None, path: str | None = None) -> AsyncIterator[RevisionText]:
+        async for revision in self.make().history(since, path):
+            yield revision
+
+
+def history_of(source: ListSource) -> ListHistory | None:
+    """Return the source as one that knows its past; None for one that has none."""
+    return source if isinstance(source, LocalSource | CloneSource | _OnGitHub) else None
 
 
 @asynccontextmanager
@@ -112,10 +140,13 @@ def _open_web(
     import aiohttp
 
     from bot.upstream.github_api import Quota
+    from bot.upstream.resolver import LeavingResolver
     from bot.upstream.transport import Limits, Transport
 
     connector = aiohttp.TCPConnector(
-        socket_factory=guarded_sockets(options.private_networks), resolver=options.resolver, limit_per_host=4
+        socket_factory=guarded_sockets(options.private_networks),
+        resolver=options.resolver or LeavingResolver(),
+        limit_per_host=4,
     )
     session = aiohttp.ClientSession(
         connector=connector,

@@ -12,8 +12,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.ports import ListSource
-from bot.upstream.github_api import GitHubHosts
 from bot.upstream.guard import LOOPBACK
+from bot.upstream.hosts import GitHubHosts
 from bot.upstream.locator import parse_locator
 from bot.upstream.opening import Upstream, UpstreamOptions, open_upstream
 from bot.upstream.transport import Limits

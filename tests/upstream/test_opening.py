@@ -4,8 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.ports import Fetched, ListHistory
+from bot.ports import Fetched
 from bot.upstream.locator import parse_locator
+from bot.upstream.opening import history_of
 from tests.servers.github import LoopbackGitHub
 from tests.servers.web import LoopbackWeb
 from tests.upstream.conftest import Opening
@@ -13,9 +14,18 @@ from tests.upstream.conftest import Opening
 ROOT = Path(__file__).parents[2]
 
 
-def test_no_http_library_is_loaded_where_no_list_is_on_the_web() -> None:
+def test_no_http_library_is_loaded_before_a_list_on_the_web_is_fetched() -> None:
     """The terminal's cold start must not pay for aiohttp."""
-    code = "import sys, bot.upstream.opening; print([m for m in ('aiohttp', 'gidgethub', 'jwt') if m in sys.modules])"
+    code = """
+import sys
+from pathlib import Path
+from bot.upstream.opening import Upstream, UpstreamOptions
+from bot.upstream.locator import parse_locator
+opened = Upstream(None, Path(), UpstreamOptions(), None)
+for text in ("github:o/r", "https://example.org/list.md"):
+    opened.source_for(parse_locator(text))
+print([module for module in ("aiohttp", "gidgethub", "jwt") if module in sys.modules])
+"""
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
 
@@ -28,8 +38,14 @@ async def test_each_place_has_its_source(upstream: Opening, tmp_path: Path) -> N
             found = await opened.source_for(parse_locator(text, tmp_path)).fetch(None)
             assert isinstance(found, Fetched)
             assert found.reading.entries[0].title == title
+
+
+async def test_repositories_and_paths_have_a_past_and_pages_have_none(upstream: Opening, tmp_path: Path) -> None:
+    async with upstream() as opened:
         for text in ("github:o/r", "git:clone", "mine.md"):
-            assert callable(getattr(opened.source_for(parse_locator(text, tmp_path)), "history", None)), ListHistory
+            assert history_of(opened.source_for(parse_locator(text, tmp_path))), text
+        for text in ("shipped", "https://example.org/list.md"):
+            assert history_of(opened.source_for(parse_locator(text))) is None, text
 
 
 async def test_all_sources_share_one_connection(upstream: Opening, web: LoopbackWeb) -> None:
