@@ -11,6 +11,10 @@ LONGEST_REQUEST = timedelta(days=1)
 """A source that asks for a longer silence than this is asked again all the same: its clock may be wrong."""
 
 
+STALE_AFTER = timedelta(days=1)
+"""After so long without a check somebody should look why, and again after as long."""
+
+
 def next_check(
     now: datetime, *, failures: int, retry_at: datetime | None, interval: timedelta, rng: Random
 ) -> datetime:
@@ -37,3 +41,8 @@ def retry_delay(attempt: int, first: timedelta, rng: Random) -> timedelta:
     """
     doubled: timedelta = first * 2 ** (attempt - 1)
     return doubled * (0.5 + rng.random() / 2)
+
+
+def is_stale(now: datetime, checked_at: datetime, interval: timedelta) -> bool:
+    """Say whether a list, last checked with success at *checked_at*, has been due for a day and could not be had."""
+    return now - checked_at >= interval + STALE_AFTER

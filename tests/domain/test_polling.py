@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.polling import FIRST_RETRY, LONGEST_REQUEST, LONGEST_RETRY, next_check, retry_delay
+from bot.domain.polling import FIRST_RETRY, LONGEST_REQUEST, LONGEST_RETRY, is_stale, next_check, retry_delay
 
 NOW = datetime(2026, 1, 29, 12, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
@@ -52,3 +52,10 @@ def test_a_retry_within_a_fetch_waits_half_to_all_of_a_doubling(attempt: int, se
     doubled = timedelta(seconds=1) * 2 ** (attempt - 1)
     dice = Random(seed)
     assert doubled / 2 <= retry_delay(attempt, timedelta(seconds=1), dice) <= doubled
+
+
+def test_a_list_is_stale_a_day_after_its_check_fell_due() -> None:
+    checked = NOW - timedelta(hours=24, minutes=30)
+    assert is_stale(NOW, checked, HALF_HOUR)
+    assert not is_stale(NOW, checked + timedelta(seconds=1), HALF_HOUR)
+    assert not is_stale(NOW, NOW - timedelta(days=7), timedelta(days=7))
