@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.lists import catalog
 from benchmarks.measure import Row, percentiles
 from bot.bootstrap import desk_for, engine_for, opened_store
-from bot.cli.lists import sync_all
+from bot.cli.sync import sync_at_start
 from bot.commands.answer import answer_line
 from bot.commands.model import Person
 from bot.config import Settings
@@ -42,7 +42,7 @@ async def _shipped() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder))
         async with opened_store(settings) as store:
-            await sync_all(settings, store)
+            await sync_at_start(settings, store)
             desk = desk_for(store)
             person = Person("bench:me")
             times = []

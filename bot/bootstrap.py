@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,17 +13,22 @@ from pathlib import Path
 from bot import __version__, shipped
 from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
-from bot.config import SHIPPED, Settings
+from bot.config import ListSettings, Settings
+from bot.config.model import is_local
 from bot.domain.catalog import Catalog
 from bot.domain.reading import READER_VERSION, read_list
 from bot.ports import Store
 from bot.search.engine import SearchEngine
 from bot.services.library import Library
-from bot.services.sync import FollowOrder
+from bot.services.polling import Poller
+from bot.services.starting import Following
+from bot.services.sync import FollowOrder, SyncPolicy
 from bot.storage.fulltext import SqliteFullText
 from bot.storage.store import open_store
 from bot.upstream.assemble import ListReader
-from bot.upstream.files import FileSource
+from bot.upstream.hosts import GitHubHosts
+from bot.upstream.locator import parse_locator
+from bot.upstream.opening import Upstream, UpstreamOptions, history_of, open_upstream
 
 
 class SystemClock:
@@ -65,14 +71,69 @@ def engine_for(catalog: Catalog) -> SearchEngine:
     return SearchEngine(catalog, shipped.venue_table(), shipped.synonym_table(), SqliteFullText)
 
 
-def follow_orders(settings: Settings) -> tuple[FollowOrder, ...]:
-    """Return the configured lists, each with the source that gives it."""
-    reader = ListReader(READER_VERSION, partial(read_list, venues=shipped.venue_table()))
-    return tuple(
-        FollowOrder(
-            each.name,
-            each.source,
-            FileSource(shipped.data_folder() / "catalog.yaml" if each.source == SHIPPED else Path(each.source), reader),
-        )
-        for each in settings.lists
+@asynccontextmanager
+async def open_following(settings: Settings) -> AsyncIterator[tuple[Following, ...]]:
+    """Open the way to the configured lists for the time of the block; nothing is connected to before it is fetched."""
+    options = UpstreamOptions(
+        token=settings.github_token,
+        hosts=_github_hosts(settings),
+        private_networks=settings.upstream.private_networks,
+        allow_http=settings.upstream.allow_http,
     )
+    catalog = shipped.data_folder() / "catalog.yaml"
+    dice = random.Random()  # noqa: S311 - spreads waiting times, keeps no secret
+    async with open_upstream(
+        list_reader(), shipped=catalog, now=SystemClock().now, rng=dice, options=options
+    ) as upstream:
+        yield tuple(_following(settings, each, upstream) for each in settings.lists)
+
+
+def _following(settings: Settings, each: ListSettings, upstream: Upstream) -> Following:
+    allow_http = settings.upstream.allow_http
+    place = parse_locator(each.source, allow_http=allow_http)
+    source = upstream.source_for(place)
+    order = FollowOrder(each.name, each.source, source, history_of(source))
+    seed = None
+    if each.seed is not None:
+        seed = FollowOrder(each.name, each.seed, upstream.source_for(parse_locator(each.seed)))
+    return Following(order, seed, is_local(place), settings.interval_of(each.name))
+
+
+def _github_hosts(settings: Settings) -> GitHubHosts:
+    github = settings.upstream.github
+    return GitHubHosts(api=github.api, web=github.web, raw=github.raw)
+
+
+def list_reader() -> ListReader:
+    """Return how lists are read, with the table of venues that ships."""
+    return ListReader(READER_VERSION, partial(read_list, venues=shipped.venue_table()))
+
+
+def policy_of(settings: Settings, *, accept: bool = False, dry_run: bool = False) -> SyncPolicy:
+    """Return what a sync may do."""
+    return SyncPolicy(settings.hold_share, accept=accept, dry_run=dry_run)
+
+
+@asynccontextmanager
+async def polling(settings: Settings, store: Store) -> AsyncIterator[None]:
+    """Check the lists in the background for the time of the block."""
+    task = asyncio.create_task(_poll(settings, store), name="polling")
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _poll(settings: Settings, store: Store) -> None:
+    poller = Poller(
+        store=store,
+        clock=SystemClock(),
+        venues=shipped.venue_table(),
+        policy=policy_of(settings),
+        rng=random.Random(),  # noqa: S311 - spreads waiting times, keeps no secret
+        sleep=asyncio.sleep,
+    )
+    async with open_following(settings) as followed:
+        await poller.poll_forever(followed)

@@ -102,11 +102,21 @@ def ask(
 
 
 @app.command()
-def sync(context: typer.Context) -> None:
-    """Bring every configured list up to date once; 3 if one could not be read."""
-    from bot.cli.lists import run_sync
+def sync(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Option("--list", help="This list only.", metavar="NAME")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Let a revision through that is held.")] = False,
+) -> None:
+    """Bring the lists up to date once, and tell what changed; 3 if one could not be had."""
+    from bot.bootstrap import policy_of
+    from bot.cli.sync import run_sync
 
-    raise typer.Exit(context.obj.run(run_sync))
+    raise typer.Exit(
+        context.obj.run(
+            lambda settings: run_sync(settings, name, policy_of(settings, accept=accept, dry_run=dry_run)),
+        )
+    )
 
 
 @app.command()
@@ -115,29 +125,44 @@ def parse(
     parse_format: Annotated[ParseFormat, typer.Option("--format", help="How to print.")] = ParseFormat.TABLE,
 ) -> None:
     """Read one list and print its entries, counts by section, and what could not be read."""
-    from bot.cli.lists import run_parse
+    from bot.cli.parse import run_parse
 
     run_parse(file, parse_format.value)
 
 
 @app.command()
 def diff(
-    old: Annotated[Path, typer.Argument(help="A list as it was: Markdown, or our YAML.")],
-    new: Annotated[Path, typer.Argument(help="The same list as it is.")],
+    context: typer.Context,
+    old: Annotated[
+        Path | None, typer.Argument(help="A list as it was; alone: as it is, against the stored catalog.")
+    ] = None,
+    new: Annotated[Path | None, typer.Argument(help="The same list as it is.")] = None,
+    name: Annotated[str | None, typer.Option("--list", help="The stored list to compare with.", metavar="NAME")] = None,
+    git: Annotated[Path | None, typer.Option("--git", help="A clone whose history to tell.", metavar="REPO")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="With --git: after this commit, tag or branch.", metavar="REV")
+    ] = None,
+    path: Annotated[
+        str | None, typer.Option("--path", help="With --git: this file instead of the README.", metavar="P")
+    ] = None,
     diff_format: Annotated[AnswerFormat, typer.Option("--format", help="How to print.")] = AnswerFormat.TEXT,
 ) -> None:
-    """Compare two texts of one list and tell what really changed, in people's words."""
-    from bot.cli.lists import run_diff
+    """Tell what really changed, in people's words: between two texts, since the last sync, or in a clone's history."""
+    from bot.cli.compare import Comparison, run_comparison
 
-    run_diff(old, new, as_json=diff_format is AnswerFormat.JSON)
+    wanted = Comparison(old, new, name, git, since, path, as_json=diff_format is AnswerFormat.JSON)
+    run_comparison(wanted, context.obj)
 
 
 @app.command()
-def check(context: typer.Context) -> None:
+def check(
+    context: typer.Context,
+    online: Annotated[bool, typer.Option("--online", help="Fetch lists on the web as well.")] = False,
+) -> None:
     """Check the settings, the database and every list, without changing anything."""
     from bot.cli.operate import run_check
 
-    raise typer.Exit(context.obj.run(run_check))
+    raise typer.Exit(context.obj.run(lambda settings: run_check(settings, online=online)))
 
 
 @db.command("check")

@@ -12,8 +12,8 @@ from contextlib import asynccontextmanager, suppress
 
 import typer
 
-from bot.bootstrap import desk_for, opened_store
-from bot.cli.lists import sync_all, sync_sentences
+from bot.bootstrap import desk_for, opened_store, polling
+from bot.cli.sync import sync_at_start, sync_sentences
 from bot.commands.answer import answer_line
 from bot.commands.complete import LineCompleter
 from bot.commands.desk import Desk
@@ -32,11 +32,14 @@ PERSON = Person("terminal:local")
 
 
 async def run_chat(settings: Settings, *, plain: bool) -> int:
-    """Sync, then answer at a prompt where there is a terminal, else line by line from standard input."""
+    """Answer at a prompt where there is a terminal, else line by line from standard input.
+
+    Answers come from what is stored, or from a list's seed; meanwhile the lists are checked in the background.
+    """
     if sys.stdin.isatty() and sys.stdout.isatty():
         with suppress(OSError):  # a folder that cannot be written is told of, better, by the store
             log_to_file(settings.data_dir / "awesome-bot.log", settings.log.level, settings.log.format)
-    async with _open_desk(settings) as desk:
+    async with _open_desk(settings) as desk, polling(settings, desk.store):
         return await run_terminal(
             _terminal(desk, plain=plain),
             stdin=sys.stdin,
@@ -92,9 +95,9 @@ def _terminal(desk: Desk, *, plain: bool) -> Terminal:
 
 @asynccontextmanager
 async def _open_desk(settings: Settings) -> AsyncIterator[Desk]:
-    """Open the store, bring file lists up to date (a look at their bytes where nothing changed), build the desk."""
+    """Open the store, look at what is on this machine (at its bytes, where nothing changed), build the desk."""
     async with opened_store(settings) as store:
-        for outcome in await sync_all(settings, store):
+        for outcome in await sync_at_start(settings, store):
             if not outcome.unchanged and not outcome.first:
                 for sentence in sync_sentences(outcome):
                     typer.echo(sentence, err=True)

@@ -7,21 +7,25 @@ from pathlib import Path
 
 import typer
 
-from bot.bootstrap import database_of, follow_orders
+from bot.bootstrap import database_of, open_following
 from bot.config import Settings
 from bot.errors import BotError, StoreCorrupt
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.ports import Fetched
-from bot.services.sync import FollowOrder
+from bot.ports import Fetched, ListSource
+from bot.services.starting import Following
 from bot.storage.upkeep import backup_store, check_store
 
 
-async def run_check(settings: Settings) -> int:
-    """Say of the settings, the database and each list whether they are well; the exit code of the first that is not."""
+async def run_check(settings: Settings, *, online: bool) -> int:
+    """Say of the settings, the database and each list whether they are well; the exit code of the first that is not.
+
+    Asks nobody on the network unless *online*, so that it tells about this machine alone, and quickly.
+    """
     typer.echo(_("settings: well"))
     codes = [await _checked(_("database"), _database_state(settings))]
-    codes += [await _checked(order.name, _source_state(order)) for order in follow_orders(settings)]
+    async with open_following(settings) as followed:
+        codes += [await _checked(each.name, _list_state(each, online=online)) for each in followed]
     return next((code for code in codes if code), 0)
 
 
@@ -51,8 +55,23 @@ async def _looked_through(database: str | Path) -> str:
     return _("well")
 
 
-async def _source_state(order: FollowOrder) -> str:
-    fetched = await order.source.fetch(None)
+async def _list_state(following: Following, *, online: bool) -> str:
+    source = following.order.source_name
+    if following.local or online:
+        return _("{source}, {read}", source=source, read=await _read(following.order.source))
+    if following.seed is None:
+        return _("{source}, asked only with --online", source=source)
+    read = await _read(following.seed.source)
+    return _(
+        "{source}, asked only with --online; seed {seed}, {read}",
+        source=source,
+        seed=following.seed.source_name,
+        read=read,
+    )
+
+
+async def _read(source: ListSource) -> str:
+    fetched = await source.fetch(None)
     assert isinstance(fetched, Fetched)  # noqa: S101 - only a known digest can make it anything else
     entries = ngettext("{count} entry", "{count} entries", len(fetched.reading.entries))
     problems = ngettext("{count} problem", "{count} problems", len(fetched.reading.problems))

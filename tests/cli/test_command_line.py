@@ -1,46 +1,17 @@
 """The command line as scripts and people use it: real processes, exit codes, the JSON contract."""
 
 import json
-import os
-import subprocess
-import sys
+import re
 from pathlib import Path
 
 import pytest
 
-LIST = """# Awesome Edge
-
-## Papers
-
-- [Sage: Memory-efficient DNN Training on Mobile Devices](https://example.org/sage.pdf) by In Gim et al., MobiSys 2022
-- [Melon: breaking the memory wall](https://example.org/melon.pdf) by Qipeng Wang et al., MobiSys 2022
-"""
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Path:
-    (tmp_path / "list.md").write_text(LIST, "utf-8")
-    path = tmp_path / "config.yaml"
-    path.write_text(json.dumps({"data_dir": "state", "lists": [{"name": "edge", "source": "list.md"}]}), "utf-8")
-    return path
-
-
-def bot(*arguments: str | Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWESOME_", "XDG_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *map(str, arguments)],
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        env=clean | {"HOME": "/nonexistent"} | environment,
-    )
+from tests.cli.process import LIST, bot
 
 
 def test_sync_then_ask_line_by_line_keeps_the_contract(config: Path) -> None:
     synced = bot("--config", config, "sync")
-    assert (synced.returncode, synced.stdout) == (0, "edge: 2 entries (first load)\n")
+    assert (synced.returncode, synced.stdout) == (0, "edge: loaded 2 entries.\n")
     typed = "/search memory\n\n/search chocolate cake\n/nosuch\n/show\n/show sage\n/search melon\n"
     done = bot("--config", config, "ask", "--format", "json", "-", typed=typed)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
@@ -62,7 +33,7 @@ def test_an_edited_file_is_read_again_before_the_answer(config: Path) -> None:
     )
     done = bot("--config", config, "ask", "/search poet")
     assert "Poet on tiny devices" in done.stdout
-    assert "edge: 3 entries (1 added)" in done.stderr
+    assert "edge: 3 entries, 1 change.\n  New in *Papers*: Poet on tiny devices" in done.stderr
 
 
 def test_run_on_a_pipe_prints_plain_text(config: Path) -> None:
@@ -136,20 +107,10 @@ def test_parse_of_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_diff_tells_what_happened_and_nothing_else(config: Path) -> None:
-    old, new = config.parent / "list.md", config.parent / "new.md"
-    added = "* Poet on tiny devices. by Patil et al., ICML 2022 [[paper](https://example.org/poet.pdf)]\n"
-    new.write_text(LIST.replace("- [", "* [").replace("## Papers", "## 1. Papers") + added, "utf-8")
-    told = json.loads(bot("diff", old, new, "--format", "json").stdout)
-    assert [each["title"] for each in told["added"]] == ["Poet on tiny devices"]
-    assert (told["removed"], told["moved"], told["edited"], told["unchanged"]) == ([], [], [], 2)
-    assert "Poet on tiny devices" in bot("diff", old, new).stdout
-
-
 def test_check_changes_nothing(config: Path) -> None:
     done = bot("--config", config, "check")
     assert done.returncode == 0
-    assert "edge: 2 entries, 0 problems" in done.stdout
+    assert "list.md, 2 entries, 0 problems" in done.stdout
     assert not (config.parent / "state").exists()
 
 
@@ -164,3 +125,45 @@ def test_the_database_can_be_checked_and_copied_while_it_is_there(config: Path) 
 
 def test_the_version_is_told() -> None:
     assert bot("--version").stdout.startswith("awesome-bot ")
+
+
+def test_check_asks_nobody_on_the_network_unless_told_to(config: Path) -> None:
+    """A container's health must not depend on GitHub's."""
+    config.write_text(json.dumps({"data_dir": "state", "lists": [
+        {"name": "far", "source": "https://list.invalid/list.md", "seed": "list.md"},
+    ]}), "utf-8")  # fmt: skip
+    done = bot("--config", config, "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "far: https://list.invalid/list.md, asked only with --online; seed" in done.stdout
+    assert "2 entries, 0 problems" in done.stdout
+
+
+def test_a_list_on_the_web_answers_from_its_seed_without_a_network_library(config: Path) -> None:
+    """`ask` never touches the network, and does not pay for being able to."""
+    config.write_text(json.dumps({"data_dir": "state", "lists": [
+        {"name": "far", "source": "github:nobody/nothing", "seed": "list.md"},
+    ]}), "utf-8")  # fmt: skip
+    done = bot("--config", config, "ask", "/show sage", PYTHONPROFILEIMPORTTIME="1")
+    assert "In Gim et al." in done.stdout
+    assert "bot.upstream.opening" in done.stderr
+    assert not re.search(r"\b(aiohttp|gidgethub)\b", done.stderr)
+    again = bot("--config", config, "ask", "/show sage")
+    assert (again.returncode, again.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--accept"])
+def test_sync_of_a_list_that_is_not_followed_names_those_that_are(config: Path, option: str) -> None:
+    done = bot("--config", config, "sync", "--list", "other", option)
+    assert done.returncode == 2
+    assert done.stderr == "No list is called other. The lists are: edge.\n"
+
+
+def test_sync_can_be_rehearsed(config: Path) -> None:
+    assert bot("--config", config, "sync", "--dry-run").stdout == "edge: would load 2 entries.\n"
+    bot("--config", config, "sync")
+    (config.parent / "list.md").write_text(LIST + "- [Poet on tiny devices](https://example.org/p.pdf)\n", "utf-8")
+    for _again in range(2):
+        done = bot("--config", config, "sync", "--dry-run")
+        assert done.stdout.splitlines()[0] == "edge: 3 entries, 1 change would be recorded."
+    assert bot("--config", config, "sync").stdout.splitlines()[0] == "edge: 3 entries, 1 change."
+    assert bot("--config", config, "sync").stdout == "edge: nothing has changed.\n"

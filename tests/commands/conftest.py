@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import desk_for, opened_store
-from bot.cli.lists import sync_all
+from bot.cli.sync import sync_at_start
 from bot.commands.answer import answer_line
 from bot.commands.desk import Desk
 from bot.commands.model import Person
@@ -41,7 +41,7 @@ def synced_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def sync() -> None:
         async with opened_store(settings) as store:
-            await sync_all(settings, store)
+            await sync_at_start(settings, store)
 
     asyncio.run(sync())
     return settings.data_dir / "awesome-bot.db"

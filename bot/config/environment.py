@@ -1,0 +1,52 @@
+"""What the environment sets: it wins over the settings file, and it alone may hold secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.errors import ConfigError
+from bot.i18n import gettext as _
+
+_PLAIN = {"AWESOME_BOT_DATA_DIR": "data_dir", "AWESOME_BOT_DATABASE": "database"}
+_TOKEN, _TOKEN_FILE, _ANYBODYS_TOKEN = "AWESOME_BOT_GITHUB_TOKEN", "AWESOME_BOT_GITHUB_TOKEN_FILE", "GITHUB_TOKEN"
+_LONGEST_TOKEN = 1000
+
+
+def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    """Return the settings that the environment makes, secrets apart."""
+    return {key: environment[name] for name, key in _PLAIN.items() if environment.get(name)}
+
+
+def github_token(environment: Mapping[str, str]) -> SecretStr | None:
+    """Return GitHub's token: ours, or the one in the file that is named for it, or anybody's; None without.
+
+    Raises `ConfigError`, which names the variable and never the value.
+    """
+    if environment.get(_TOKEN):
+        return _token(environment[_TOKEN], _TOKEN)
+    if environment.get(_TOKEN_FILE):
+        return _token(_content(Path(environment[_TOKEN_FILE])), _TOKEN_FILE)
+    if environment.get(_ANYBODYS_TOKEN):
+        return _token(environment[_ANYBODYS_TOKEN], _ANYBODYS_TOKEN)
+    return None
+
+
+def _content(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LONGEST_TOKEN + 1).decode("utf-8-sig", "replace")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        sentence = _("{name} names {path}, which cannot be read: {reason}", name=_TOKEN_FILE, path=path, reason=reason)
+        raise ConfigError(sentence, path=str(path)) from error
+
+
+def _token(text: str, name: str) -> SecretStr:
+    """Take a token as it can stand in a header; anything else would fail later, and there it might be told."""
+    token = text.strip()
+    if not token or len(token) > _LONGEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
+        raise ConfigError(_("{name} does not hold a token: one word of letters, digits and _", name=name), name=name)
+    return SecretStr(token)

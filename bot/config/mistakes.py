@@ -1,0 +1,61 @@
+"""Say what is wrong with settings, in words a person can act on, and never with the value: it may be a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from rapidfuzz import process
+
+from bot.config.model import GitHubSettings, ListSettings, LogSettings, Settings, UpstreamSettings
+from bot.i18n import gettext as _
+
+_MODELS: dict[tuple[str, ...], type[BaseModel]] = {
+    (): Settings,
+    ("lists",): ListSettings,
+    ("log",): LogSettings,
+    ("upstream",): UpstreamSettings,
+    ("upstream", "github"): GitHubSettings,
+}
+
+
+def mistakes_in(error: ValidationError) -> list[str]:
+    """Return a sentence for each mistake, in the order of the settings."""
+    told = (_mistake(each) for each in error.errors(include_url=False, include_input=False))
+    return list(dict.fromkeys(told))
+
+
+def _mistake(error: ErrorDetails) -> str:
+    location = error["loc"]
+    where = _path(location)
+    match error["type"]:
+        case "extra_forbidden":
+            nearest = process.extractOne(str(location[-1]), _known_keys(location), score_cutoff=60)
+            hint = " " + _("Did you mean {key}?", key=nearest[0]) if nearest else ""
+            return _("{where} is not a setting.", where=where) + hint
+        case "missing":
+            return _("{where} is missing.", where=where)
+        case "string_pattern_mismatch" if location[-1] == "name":
+            return _("{where} must be short, of small letters, digits and hyphens, such as on-device-ai.", where=where)
+        case "string_pattern_mismatch":
+            return _("{where} must be a web address without a slash at its end.", where=where)
+        case "literal_error":
+            return _("{where} must be one of {choices}.", where=where, choices=error["ctx"]["expected"])
+        case "ip_v4_network" | "ip_v6_network":
+            where = _path(location[:-1])  # the last part names which of the two versions was tried
+            return _("{where} must be a network, such as 10.0.0.0/8.", where=where)
+        case "value_error":
+            return f"{where}: {str(error['ctx']['error']).rstrip('.')}."
+        case _:
+            return f"{where}: {error['msg']}."
+
+
+def _path(location: Sequence[str | int]) -> str:
+    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in location]
+    return "".join(parts).lstrip(".")
+
+
+def _known_keys(location: Sequence[str | int]) -> list[str]:
+    folder = tuple(part for part in location[:-1] if isinstance(part, str))
+    return list(_MODELS.get(folder, Settings).model_fields)
