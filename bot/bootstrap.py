@@ -6,7 +6,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from bot.config import ListSettings, Settings
 from bot.config.model import is_local
 from bot.domain.catalog import Catalog
 from bot.domain.reading import READER_VERSION, read_list
+from bot.domain.settling import DEFAULT_SETTLE
 from bot.ports import Store
 from bot.search.engine import SearchEngine
 from bot.services.library import Library
@@ -53,7 +54,7 @@ def database_of(settings: Settings) -> str | Path:
     return settings.data_dir / "awesome-bot.db"
 
 
-def desk_for(store: Store) -> Desk:
+def desk_for(store: Store, *, settle: timedelta = DEFAULT_SETTLE) -> Desk:
     """Put together what the command handlers work with."""
     return Desk(
         library=Library(store, engine_for),
@@ -63,6 +64,7 @@ def desk_for(store: Store) -> Desk:
         venues=shipped.venue_table(),
         version=__version__,
         table=COMMANDS,
+        settle=settle,
     )
 
 

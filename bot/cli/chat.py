@@ -19,11 +19,13 @@ from bot.commands.complete import LineCompleter
 from bot.commands.desk import Desk
 from bot.commands.model import Person
 from bot.config import Settings
+from bot.errors import StoreBusy, StoreReadOnly
 from bot.frontends.terminal.app import run_terminal
 from bot.frontends.terminal.look import look_of, terminal_width
 from bot.frontends.terminal.session import Terminal
 from bot.i18n import gettext as _
 from bot.logs import log_to_file
+from bot.ports import Store
 from bot.replies.machine import as_json
 from bot.replies.model import Choice, Failure, Message, Reply
 
@@ -97,10 +99,27 @@ def _terminal(desk: Desk, *, plain: bool) -> Terminal:
 async def _open_desk(settings: Settings) -> AsyncIterator[Desk]:
     """Open the store, look at what is on this machine (at its bytes, where nothing changed), build the desk."""
     async with opened_store(settings) as store:
-        for outcome in await sync_at_start(settings, store):
-            if not outcome.unchanged and not outcome.first:
-                for sentence in sync_sentences(outcome):
-                    typer.echo(sentence, err=True)
-        desk = desk_for(store)
+        for sentence in await _sentences_at_start(settings, store):
+            typer.echo(sentence, err=True)
+        desk = desk_for(store, settle=settings.settle)
         await desk.library.refresh()
         yield desk
+
+
+async def _sentences_at_start(settings: Settings, store: Store) -> list[str]:
+    """Sync what is on this machine, and return what is worth saying about it.
+
+    Where the store cannot be written, what is in it is still worth asking.  Raises `StoreError` where there is nothing.
+    """
+    try:
+        outcomes = await sync_at_start(settings, store)
+    except (StoreBusy, StoreReadOnly) as error:
+        if not await store.followed_lists():
+            raise
+        return [str(error)]
+    return [
+        sentence
+        for outcome in outcomes
+        if not outcome.unchanged and not outcome.first
+        for sentence in sync_sentences(outcome)
+    ]

@@ -36,6 +36,8 @@ def _mistake(error: ErrorDetails) -> str:
             return _("{where} is not a setting.", where=where) + hint
         case "missing":
             return _("{where} is missing.", where=where)
+        case "too_short":
+            return _("{where} is empty; leave it out, or name at least one.", where=where)
         case "string_pattern_mismatch" if location[-1] == "name":
             return _("{where} must be short, of small letters, digits and hyphens, such as on-device-ai.", where=where)
         case "string_pattern_mismatch":

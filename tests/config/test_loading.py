@@ -172,3 +172,8 @@ def test_the_default_list_is_followed_upstream_and_there_from_the_start(tmp_path
     (first,) = load_settings(write(tmp_path, ""), {}).lists
     assert (first.name, first.source) == ("on-device-ai", "github:ysyisyourbrother/awesome-on-device-AI")
     assert first.seed == "shipped"
+
+
+def test_an_empty_list_of_lists_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="lists is empty; leave it out"):
+        load_settings(write(tmp_path, "lists: []"), {})
