@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.domain.entries import SectionPath
 from bot.domain.markdown.runs import Kind, Runs, Style
-from bot.domain.markdown.skip import is_contents_title, is_doubtful_title, is_housekeeping_title
+from bot.domain.markdown.skip import is_contents_title, is_doubtful_title, is_housekeeping_title, is_way_back
 from bot.domain.markdown.text import clean, has_word, undecorated
 from bot.domain.titles import normal_title
 
@@ -152,6 +152,6 @@ def bold_title(runs: Runs) -> str | None:
     if not bold or has_word(undecorated(loose)):
         return None
     title = heading_title(tuple(words))
-    if not title or len(title.split()) > 10 or title.endswith((".", "!", "?", ",")):
+    if not title or len(title.split()) > 10 or title.endswith((".", "!", "?", ",")) or is_way_back(title):
         return None
     return title

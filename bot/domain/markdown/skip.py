@@ -97,11 +97,16 @@ def _all_links(item: Item) -> list[Run]:
     return [run for run in item.runs if run.url] + [run for child in item.children for run in _all_links(child)]
 
 
+def is_way_back(text: str) -> bool:
+    """Say whether a short text leads back to the top of the page."""
+    return bool(_TO_TOP.search(text)) and len(text.split()) <= 6
+
+
 def leads_nowhere(runs: Runs) -> bool:
     """Say whether a text's links all stay within the list: anchors, sub-pages of its own, the way back to the top."""
     links = [run for run in runs if run.url]
     if not links:
-        return bool(_TO_TOP.search(plain(runs))) and len(plain(runs).split()) <= 6
+        return is_way_back(plain(runs))
     if _TO_TOP.search(" ".join(run.text for run in links)) and len(links) == 1:
         return True
     return all(_is_inner(run.url or "") for run in links)

@@ -111,3 +111,8 @@ def test_a_year_of_the_section_serves_where_the_entry_has_none() -> None:
         (2015, ("2016",)),
         (2017, ("2017",)),
     ]
+
+
+@pytest.mark.parametrize("back", ["**[`^ back to top ^`](#awesome)**", "**[⬆ Back to Index](#index)**", "**Back to top**"])
+def test_a_bold_way_back_to_the_top_heads_nothing(back: str) -> None:
+    assert sections(f"# Awesome\n\n## Engines\n\n{back}\n\n- {A}\n") == {"Alpha": ("Engines",)}
