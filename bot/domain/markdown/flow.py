@@ -144,7 +144,7 @@ class _Line:
                 self._spend(group.start(), group.end())
                 continue
             found = read_published(inner, self._venues, framed=True)
-            if found and self._draft.add_published(found):
+            if found and (self._draft.add_published(found) or self._venues.leading(found.venue or "")):
                 self._spend(group.start(), group.end())
             elif self._is_name(group, inner):
                 self._draft.name = inner

@@ -39,9 +39,12 @@ class Piece:
 _BADGE = re.compile(r"img\.shields\.io|badge|badgen|badges?[./-]|shields", re.I)
 _COUNTER = re.compile(
     r"/(?:github|gitlab)/(?:stars|forks|watchers|last-commit|commit-activity|license|issues\S*|contributors|release|v|languages\S*|repo-size"
-    r"|downloads)|/(?:pypi|npm|docker|conda|discord|crates|twitter)/|stars?\b|last.commit|visitor|hits|license|downloads?\b",
+    r"|downloads)|/(?:pypi|npm|docker|conda|discord|crates|twitter)/|stars?\b|last.commit|visitor|hits|license|downloads?\b"
+    r"|/workflows/|/actions/|travis-ci|circleci|appveyor|codecov|coveralls|\b(?:ci|build)\b",
     re.I,
 )
+_STARS = re.compile(r"/(?:github|gitlab)/stars/", re.I)
+_REPOSITORY = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/[\w.-]+/?", re.I)
 _BADGE_WORDS = re.compile(r"img\.shields\.io/(?:static/v1\?label=|badge/)([^?#]+?)(?:\.svg)?(?:[?#]|$)")
 _WORDS = re.compile(r"\w+")
 _BRACKETED = re.compile(r"[\[(【（][^\])】）]*[\])】）]")
@@ -142,14 +145,21 @@ class _Sorter:
         """Take a picture's link for a label, and the venue that a badge shows for words."""
         shown = _shown_on_badge(run.image)
         counts = _COUNTER.search(f"{run.image} {run.text}") is not None
-        if run.url and not run.url.startswith("#") and not counts:
-            self._out.append(Piece(Role.LABEL, url=run.url, label=clean(run.text or " ".join(shown))))
+        if run.url and not run.url.startswith("#") and (not counts or self._leads_to_code(run)):
+            label = "" if counts else clean(run.text or " ".join(shown))
+            self._out.append(Piece(Role.LABEL, url=run.url, label=label))
         if counts or not (shown or _BADGE.search(run.image)):
             return
         for words in (*shown[-1:], " ".join(shown), run.text.replace("-", " ")):
             if read_published(words, self._venues, framed=True).venue:
                 self._out.append(Piece(Role.TEXT, f" [{words}] "))
                 break
+
+    def _leads_to_code(self, badge: Run) -> bool:
+        """Say whether a badge that counts stars is all that leads to the repository."""
+        url = (badge.url or "").rstrip("/").casefold()
+        others = {(run.url or "").rstrip("/").casefold() for run in self._runs if run is not badge}
+        return bool(_STARS.search(badge.image) and _REPOSITORY.fullmatch(url)) and url not in others
 
     def _link(self, run: Run, at: int) -> None:
         text = clean(run.text)

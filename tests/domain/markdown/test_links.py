@@ -144,3 +144,18 @@ def test_the_title_link_of_a_paper_is_the_paper() -> None:
 )
 def test_an_entry_is_a_paper_a_project_or_a_resource(text: str, kind: EntryKind) -> None:
     assert only(f"# Awesome\n\n{text}").kind is kind
+
+
+@pytest.mark.parametrize(
+    ("badge", "found"),
+    [
+        ("[![Star](https://img.shields.io/github/stars/o/r.svg?style=social)](https://github.com/o/r)", True),
+        ("[![Star](https://img.shields.io/github/stars/o/r)](https://github.com/o/r/stargazers)", False),
+        ("[![CI](https://github.com/o/r/actions/workflows/ci.yml/badge.svg)](https://github.com/o/r/actions)", False),
+        ("[![build badge](https://api.travis-ci.org/o/r.svg)](https://travis-ci.org/o/r)", False),
+    ],
+)
+def test_a_badge_that_counts_or_checks_is_no_link_unless_it_alone_leads_to_the_code(badge: str, found: bool) -> None:
+    entry = only(f"- [A Title of Some Work](https://arxiv.org/abs/1234.56789) {badge}")
+    assert urls(entry)[1:] == (["https://github.com/o/r"] if found else [])
+    assert urls(only(f"- [o/r](https://github.com/o/r) - Some tool. {badge}")) == ["https://github.com/o/r"]
