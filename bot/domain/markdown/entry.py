@@ -11,7 +11,7 @@ from bot.domain.markdown.draft import Draft
 from bot.domain.markdown.flow import read_flow
 from bot.domain.markdown.heads import read_head
 from bot.domain.markdown.kinds import entry_kind, typed_links
-from bot.domain.markdown.labels import COURSE_PARTS, address_kind, label_kind, label_text
+from bot.domain.markdown.labels import COURSE_PARTS, address_kind, label_kind, label_text, link_kind
 from bot.domain.markdown.naming import name_in
 from bot.domain.markdown.people import is_people
 from bot.domain.markdown.pieces import Piece, Role, read_pieces
@@ -135,6 +135,17 @@ def is_detail(runs: Runs, venues: VenueTable, *, linked: bool) -> bool:
         return False
     bare = re.sub(r"^[\w /&-]{2,30}[:：]", "", words)
     return len(re.findall(r"\w+", bare)) <= 2 or bool(read_published(bare, venues, framed=True))
+
+
+def is_subject(runs: Runs, venues: VenueTable) -> bool:
+    """Say whether a text names a subject and only points to more about it: `NoSQL [[keyword](…)]`, `See also [that](…)`.
+
+    Such a text heads the works below it; a work's own links say what they are.
+    """
+    draft = read_draft(runs, venues)
+    if draft.linked or draft.venue or draft.authors or draft.year or len(draft.title.split()) > 5:
+        return False
+    return all(label and link_kind(url, label) in (None, LinkKind.OTHER) for url, label in draft.links)
 
 
 def _is_bare_label(piece: Piece, words: str, *, linked: bool) -> bool:

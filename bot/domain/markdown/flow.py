@@ -171,10 +171,15 @@ class _Line:
             if at == len(self._text) or self._marks[at] != self._marks[start]:
                 words = self._plain(start, at)
                 if has_word(words):
-                    self._stretch(words, styled=self._marks[start] != 0, framed=framed)
+                    self._stretch(words, Style(self._marks[start]), framed=framed)
                 start = at
 
-    def _stretch(self, text: str, *, styled: bool, framed: bool) -> None:
+    def _stretch(self, text: str, style: Style, *, framed: bool) -> None:
+        if style & Style.CODE:  # tags: a licence, a language; perhaps a venue, never people
+            if not self._draft.add_published(read_published(text, self._venues, framed=True)):
+                self._draft.add_description(text)
+            return
+        styled = bool(style)
         if styled and self._one_thing(text, framed=True, sure=False):
             return
         hint = re.fullmatch(r"\([^()]{2,40}\)", text)

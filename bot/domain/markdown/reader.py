@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from bot.domain.entries import Entry, Problem, Reading, SectionPath
 from bot.domain.markdown.blocks import read_blocks
-from bot.domain.markdown.entry import Candidate, is_detail, read_draft, read_entry
+from bot.domain.markdown.entry import Candidate, is_detail, is_subject, read_draft, read_entry
 from bot.domain.markdown.merge import merged
 from bot.domain.markdown.model import Block, Fold, FoldPart, Heading, Item, Paragraph, Table
 from bot.domain.markdown.outline import BELOW_HEADINGS, Outline, bold_title, heading_title
@@ -154,7 +154,8 @@ class _Reader:
         )
 
     def _is_group(self, item: Item) -> bool:
-        return not external_links(item.runs) or leads_nowhere(item.runs)
+        """Say whether an item only heads the works below it, though it may point to something on the subject."""
+        return not external_links(item.runs) or leads_nowhere(item.runs) or is_subject(item.runs, self._venues)
 
     def _group(self, item: Item, section: SectionPath) -> None:
         name = self._group_name(item)
@@ -165,13 +166,16 @@ class _Reader:
     def _group_name(self, item: Item) -> str:
         """Return what a bullet calls the bullets below it: the words before its link, or its title."""
         before: list[Run] = []
+        draft = read_draft(item.runs, self._venues)
+        if draft.linked and _starts_with_link(item.runs) and len(draft.title.split()) <= 12:
+            return heading_title((Run(draft.title),))
         for run in item.runs:
-            if run.is_link and before:
+            if run.is_break or (run.is_link and before):
                 break
             before.append(run)
         title = heading_title(tuple(before)).strip(" -–—:|")
         if not title or len(title.split()) > 12:
-            title = read_draft(item.runs, self._venues).title
+            title = draft.title
         return title if len(title.split()) <= 12 else ""
 
     def _entry(self, item: Item, section: SectionPath, details: tuple[Runs, ...]) -> None:

@@ -23,7 +23,7 @@ _HOUSEKEEPING = one_of(
     r"""(?:(?:how|ways|want) to )?(?:contribut\w*|contribution)(?: guide\w*| rules| to .*)?|contributing.*
     contribution guidelines?|guidelines?|code of conduct|.*\bnote on prs\b.*|pull requests?|submission guidelines
     adding (?:new )?(?:entries|items|papers)|.*\bcriteria|legends?|explanation|notation|key to symbols
-    (?:\w+ )?licen[cs]es?(?: (?:and|&) .*)?|copyright.*|disclaimers?|legal
+    (?:\w+ |list of )?licen[cs]es?(?: (?:and|&) .*)?|anti-?features|copyright.*|disclaimers?|legal
     (?:our |gold |silver |bronze |special )?(?:sponsors?|sponsorships?|backers?|supporters?|patrons?)(?: (?:and|&) .*)?
     sponsored by|support(?: us| this project| me)?|donat\w+|buy me a coffee|partners
     special thanks.*|thanks(?: to.*)?|acknowledge?ments?|credits?|contributors?.*|maintainers?|maintained by|authors?

@@ -139,3 +139,10 @@ def test_a_tool_is_described_in_the_words_of_the_list(item: str, description: st
 )
 def test_a_name_is_what_stands_before_the_colon_if_it_looks_like_one(title: str, name: str | None) -> None:
     assert only(f"- [ICML'22] {title}").name == name
+
+
+def test_tags_set_as_code_are_nobody() -> None:
+    entry = only(
+        "- [n8n](https://n8n.example) - Automates work. ([Demo](https://d.example)) `Sustainable Use` `Nodejs`"
+    )
+    assert entry.authors is None

@@ -113,6 +113,30 @@ def test_a_year_of_the_section_serves_where_the_entry_has_none() -> None:
     ]
 
 
-@pytest.mark.parametrize("back", ["**[`^ back to top ^`](#awesome)**", "**[⬆ Back to Index](#index)**", "**Back to top**"])
+@pytest.mark.parametrize(
+    "back", ["**[`^ back to top ^`](#awesome)**", "**[⬆ Back to Index](#index)**", "**Back to top**"]
+)
 def test_a_bold_way_back_to_the_top_heads_nothing(back: str) -> None:
     assert sections(f"# Awesome\n\n## Engines\n\n{back}\n\n- {A}\n") == {"Alpha": ("Engines",)}
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "Plotting\n\n  See also [Some Gallery](https://gallery.example)\n",
+        "Plotting [[plot](https://crates.io/keywords/plot)]",
+    ],
+)
+def test_a_bullet_that_only_points_to_more_heads_the_bullets_below(group: str) -> None:
+    assert sections(f"# Awesome\n\n## Tools\n- {group}\n  - {A} - Draws.\n") == {"Alpha": ("Tools", "Plotting")}
+
+
+def test_a_described_work_heads_the_works_below_by_its_title_alone() -> None:
+    text = f"# Awesome\n\n## Tools\n- {A} 🗺 - Draws maps (see [more](https://m.example)).\n  - {B} - Clusters.\n"
+    assert sections(text) == {"Alpha": ("Tools",), "Beta": ("Tools", "Alpha")}
+
+
+@pytest.mark.parametrize("title", ["List of Licenses", "Anti-features"])
+def test_a_key_to_tags_holds_no_entries(title: str) -> None:
+    text = f"# Awesome\n\n## Tools\n- {A}\n\n## {title}\n- `MIT` - [MIT License](https://mit.example)\n"
+    assert list(sections(text)) == ["Alpha"]
