@@ -138,7 +138,7 @@ def is_detail(runs: Runs, venues: VenueTable, *, linked: bool) -> bool:
 
 
 def is_subject(runs: Runs, venues: VenueTable) -> bool:
-    """Say whether a text names a subject and only points to more about it: `NoSQL [[keyword](…)]`, `See also [that](…)`.
+    """Say whether a text names a subject and only points to more about it: `NoSQL [[keyword](…)]`.
 
     Such a text heads the works below it; a work's own links say what they are.
     """

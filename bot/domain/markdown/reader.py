@@ -173,7 +173,7 @@ class _Reader:
             if run.is_break or (run.is_link and before):
                 break
             before.append(run)
-        title = heading_title(tuple(before)).strip(" -–—:|")
+        title = heading_title(tuple(before)).strip(" -–—:|([")
         if not title or len(title.split()) > 12:
             title = draft.title
         return title if len(title.split()) <= 12 else ""
