@@ -79,12 +79,16 @@ class Outline:
     def heading(self, level: int, runs: Runs, line: int) -> None:
         """Enter the section of a heading."""
         title = heading_title(runs)
-        while self._frames and (self._frames[-1].rank >= level) and not self._shelters(self._frames[-1], level):
-            self._frames.pop()
+        self.leave(level)
         own = line == self._title_line
         if own:
             self.title = title
         self._frames.append(_Frame(level, title, hidden=own or is_contents_title(title)))
+
+    def leave(self, level: int) -> None:
+        """Leave every section that a heading of this level ends."""
+        while self._frames and (self._frames[-1].rank >= level) and not self._shelters(self._frames[-1], level):
+            self._frames.pop()
 
     def _shelters(self, frame: _Frame, level: int) -> bool:
         """Say whether a fold holds the heading, rather than having been left unclosed before it."""

@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.domain.entries import Entry, Problem, Reading, SectionPath
 from bot.domain.markdown.blocks import read_blocks
 from bot.domain.markdown.entry import Candidate, is_detail, is_subject, read_draft, read_entry
+from bot.domain.markdown.headed import headed_works
 from bot.domain.markdown.merge import merged
 from bot.domain.markdown.model import Block, Fold, FoldPart, Heading, Item, Paragraph, Table
 from bot.domain.markdown.outline import BELOW_HEADINGS, Outline, bold_title, heading_title
@@ -59,20 +60,35 @@ class _Reader:
         self._others = 0
 
     def read(self) -> list[Entry]:
+        works = headed_works(self._blocks, self._venues)
+        in_work = False
         for at, block in enumerate(self._blocks):
             if isinstance(block, Heading):
-                self._outline.heading(block.level, block.runs, block.line)
-            elif isinstance(block, Fold):
-                self._fold(block)
-            elif isinstance(block, Paragraph):
-                self._paragraph(block, at)
-            elif self._outline.is_housekeeping:
-                continue
-            elif isinstance(block, Table):
-                self._entries += read_rows(block, self._place(block.line), self._venues)
-            elif not is_only_contents(block.items):
-                self._items(block.items, self._outline.path)
+                in_work = at in works
+                if in_work:
+                    self._headed(block, works[at])
+            if not in_work:
+                self._block(block, at)
         return self._entries
+
+    def _block(self, block: Block, at: int) -> None:
+        if isinstance(block, Heading):
+            self._outline.heading(block.level, block.runs, block.line)
+        elif isinstance(block, Fold):
+            self._fold(block)
+        elif isinstance(block, Paragraph):
+            self._paragraph(block, at)
+        elif self._outline.is_housekeeping:
+            return
+        elif isinstance(block, Table):
+            self._entries += read_rows(block, self._place(block.line), self._venues)
+        elif not is_only_contents(block.items):
+            self._items(block.items, self._outline.path)
+
+    def _headed(self, heading: Heading, details: tuple[Runs, ...]) -> None:
+        self._outline.leave(heading.level)
+        if not self._outline.is_housekeeping:
+            self._entry(Item(heading.line, heading.runs), self._outline.path, details)
 
     def _fold(self, fold: Fold) -> None:
         if fold.part is FoldPart.OPEN:
