@@ -15,20 +15,25 @@ from bot.domain.markdown.labels import COURSE_PARTS, address_kind, label_kind, l
 from bot.domain.markdown.naming import name_in
 from bot.domain.markdown.people import is_people
 from bot.domain.markdown.pieces import Piece, Role, read_pieces
-from bot.domain.markdown.published import read_published, year_in
+from bot.domain.markdown.published import Published, read_published, year_in
 from bot.domain.markdown.runs import Runs
 from bot.domain.markdown.skip import is_prose
 from bot.domain.markdown.text import clean, has_word, one_of
 from bot.domain.venues import VenueTable
 
 _DETAIL = one_of(
-    r"""authors?|by|venue|conference|journal|publication|published(?: in| at)?|year|date|summary|abstract|tl;?dr
-    description|notes?|comments?|remarks?|institutions?|affiliations?|key ?words?|tags?|作者|摘要|会议|机构""",
+    r"""authors?|by|venue|conference|journal|publication|publisher|published(?: in| at| by)?|year|date|summary|abstract
+    tl;?dr|description|notes?|comments?|remarks?|institut(?:es?|ions?)|affiliations?|key ?words?|tags?
+    作者|摘要|会议|机构|简介|介绍|说明|发表|时间|年份""",
     whole=r"\s*(?P<key>{})\s*[:：]\s*",
 )
 _PEOPLE_KEYS = ("author", "by", "institution", "affiliation", "作者", "机构")
-_PLACE_KEYS = ("venue", "conference", "journal", "publi", "year", "date", "会议")
-_WORDS_KEYS = ("summary", "abstract", "tl", "description", "note", "comment", "remark", "摘要")
+_PLACE_KEYS = ("venue", "conference", "journal", "publi", "year", "date", "会议", "发表", "时间", "年份")
+_WORDS_KEYS = ("summary", "abstract", "tl", "description", "note", "comment", "remark", "摘要", "简介", "介绍", "说明")
+_OWN_PAGES = frozenset(
+    ["docs", "documentation", "website", "homepage", "home page", "project page", "demo", "blog post"]
+)
+"""Labels of what a work has for itself; "Datasets" or "Tutorials" may as well be works on its subject."""
 _PROFILE = re.compile(r"//scholar\.google\.[\w.]+/citations\?(?:.*&)?user=|//(?:www\.)?linkedin\.com/in/", re.I)
 """A person's page: people are not works."""
 LONGEST_TITLE = 600
@@ -101,9 +106,12 @@ def read_detail(runs: Runs, draft: Draft, venues: VenueTable) -> None:
                 draft.add_link(piece)
         return
     before = draft.description
+    key = _key_of(clean("".join(piece.text for piece in pieces if piece.role is Role.TEXT)))
     for piece in pieces:
         if piece.role is Role.LINK:
-            draft.add_link(Piece(Role.LABEL, url=piece.url, label=piece.text))
+            draft.add_link(Piece(Role.LABEL, url=piece.url, label=key or piece.text))
+    if key:
+        pieces = [piece for piece in pieces if piece.role is Role.LABEL]
     rest = [piece for piece in pieces if piece.role is not Role.LINK or len(piece.text.split()) > 3]
     read_flow(rest, draft, venues)
     if draft.description != before and (before or len((draft.description or "").split()) < 5):
@@ -114,7 +122,8 @@ def _keyed_detail(key: str, text: str, draft: Draft, venues: VenueTable) -> None
     if key.startswith(_PEOPLE_KEYS):
         draft.add_authors(text)
     elif key.startswith(_PLACE_KEYS):
-        draft.add_published(read_published(text, venues, framed=True))
+        named = Published(venue=text.strip(" .")) if 0 < len(text.split()) <= 8 else Published()
+        draft.add_published(read_published(text, venues, framed=True) or named)
     elif key.startswith(_WORDS_KEYS):
         draft.add_description(text)
 
@@ -129,12 +138,19 @@ def is_detail(runs: Runs, venues: VenueTable, *, linked: bool) -> bool:
     if _DETAIL.match(words):
         return True
     links = [piece for piece in pieces if piece.url]
-    if not links:
+    if not links or (linked and _key_of(words) is not None):
         return True
     if any(piece.role is Role.LINK and not _is_bare_label(piece, words, linked=linked) for piece in links):
         return False
     bare = re.sub(r"^[\w /&-]{2,30}[:：]", "", words)
     return len(re.findall(r"\w+", bare)) <= 2 or bool(read_published(bare, venues, framed=True))
+
+
+def _key_of(words: str) -> str | None:
+    """Return the kind of link that the words before a colon name: `Paper:` before a link."""
+    found = re.match(r"([^:：]{2,20})[:：]", words)
+    certain = found is not None and label_kind(found[1]) in (LinkKind.PAPER, LinkKind.CODE, LinkKind.PROJECT)
+    return found[1] if found and certain else None
 
 
 def is_subject(runs: Runs, venues: VenueTable) -> bool:
@@ -153,7 +169,7 @@ def _is_bare_label(piece: Piece, words: str, *, linked: bool) -> bool:
     if kind is None or has_word(words):
         return False
     certain = kind in (LinkKind.PAPER, LinkKind.CODE, LinkKind.SLIDES, LinkKind.VIDEO)
-    return not linked or certain or label_text(piece.text).casefold() in COURSE_PARTS
+    return not linked or certain or label_text(piece.text).casefold() in COURSE_PARTS | _OWN_PAGES
 
 
 def _is_work(draft: Draft, candidate: Candidate) -> bool:

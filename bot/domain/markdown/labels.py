@@ -24,10 +24,10 @@ _WORDS = {
     LinkKind.MODEL: "model models weights checkpoint checkpoints ckpt pretrained huggingface hf modelscope ollama 模型",
     LinkKind.PROJECT: "project page homepage home website web site webpage demo demos docs doc documentation tutorial"
     " link links here official portal advice course app url www colab notebook npm pypi wiki store download try online"
-    " 主页 项目 链接 官网",
+    " 主页 项目 链接 官网 地址 网址",
     LinkKind.OTHER: "bib bibtex cite citation tweet twitter discord slack news interview podcast review reviews",
 }
-_OF_COURSES = "syllabus assignments assignment homework readings schedule exams exercises solutions notes labs"
+_OF_COURSES = "syllabus assignments assignment homework readings schedule exams exercises solutions notes labs lectures"
 COURSE_PARTS = frozenset(_OF_COURSES.split())
 """What belongs to a course rather than being one."""
 _KIND_OF = {word: kind for kind, words in _WORDS.items() for word in words.split()}
@@ -63,7 +63,7 @@ _STRENGTH = (
     LinkKind.VIDEO,
     LinkKind.BLOG,
 )
-_NO_MORE = "html web website webpage link links here url www page site demo home homepage online 链接"
+_NO_MORE = "html web website webpage link links here url www page site demo home homepage online 链接 地址 网址"
 GENERIC_LABELS = frozenset(_NO_MORE.split())
 """Labels that say no more than "this leads there": where it points knows better."""
 
@@ -107,7 +107,7 @@ def link_kind(url: str, label: str) -> LinkKind | None:
     generic = label_text(label).casefold() in GENERIC_LABELS
     if named is None or (generic and known is not None):
         return known or named
-    if known is LinkKind.VIDEO and named in (LinkKind.SLIDES, LinkKind.PAPER):
+    if known is LinkKind.VIDEO and named in (LinkKind.SLIDES, LinkKind.PAPER, LinkKind.OTHER):
         return known
     if known is LinkKind.BLOG and "article" in label.casefold():
         return known

@@ -159,3 +159,26 @@ def test_a_badge_that_counts_or_checks_is_no_link_unless_it_alone_leads_to_the_c
     entry = only(f"- [A Title of Some Work](https://arxiv.org/abs/1234.56789) {badge}")
     assert urls(entry)[1:] == (["https://github.com/o/r"] if found else [])
     assert urls(only(f"- [o/r](https://github.com/o/r) - Some tool. {badge}")) == ["https://github.com/o/r"]
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "Paper: [A Quite Different Title of the Paper](https://arxiv.org/abs/1234.56789)",
+        "Website: https://site.example",
+        "[Docs](https://docs.example)",
+        "[Lectures](https://lectures.example)",
+        "地址：https://addr.example",
+    ],
+)
+def test_bullets_that_name_what_a_work_has_are_no_works(attribute: str) -> None:
+    assert len(urls(only(f"- [Alpha](https://github.com/o/alpha)\n  - {attribute}\n"))) == 2
+
+
+def test_what_a_work_has_says_who_and_where() -> None:
+    entry = only(
+        "- [A Title of Some Work](https://a.example)\n  * Institution: Google, MIT\n  * Year: 2019\n"
+        "  * Publisher: Foundations of Something\n  * 简介：说明文字\n"
+    )
+    assert (entry.authors, entry.year, entry.venue) == ("Google, MIT", 2019, "Foundations of Something")
+    assert entry.description == "说明文字"
