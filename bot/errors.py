@@ -60,12 +60,11 @@ class SourceError(BotError):
     """Say that a list could not be read.
 
     `retry_at` is the moment (aware, UTC) before which the other side does not want to be asked again, if it
-    said so; `passing` is true for trouble that may be over by then without anybody doing anything.
+    said so.
     """
 
     code = "source"
     exit_code = 3
-    passing: ClassVar[bool] = False
 
     def __init__(self, sentence: str, *, retry_at: datetime | None = None, **fields: object) -> None:
         super().__init__(sentence, **fields)
@@ -88,14 +87,12 @@ class SourceBusy(SourceError):
     """Say that the other side wants to be asked less often."""
 
     code = "source_busy"
-    passing = True
 
 
 class SourceUnreachable(SourceError):
     """Say that the network or the other side has trouble."""
 
     code = "source_unreachable"
-    passing = True
 
 
 class NotAList(SourceError):

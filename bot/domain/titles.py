@@ -106,11 +106,6 @@ def versions_differ(one: str, other: str) -> bool:
     return version_marks(one) != version_marks(other)
 
 
-def same_title(one: str, other: str) -> bool:
-    """Say whether two titles are one title respelt, with no other evidence to go by."""
-    return title_similarity(one, other) >= SAME
-
-
 SAME = 0.9
 """From this similarity on, titles alone say that two entries are one work."""
 

@@ -133,10 +133,6 @@ class FacetIndex:
         """Return the rows of an author's works."""
         return self._by_author(tuple(word.text for word in words_of(name)))
 
-    def venue_rows(self, venue: str) -> set[int]:
-        """Return the rows of what appeared at a venue, workshops included."""
-        return self._rows.get((Field.VENUE, self.venue_key(venue)), set())
-
     def section_rows(self, path: SectionPath) -> set[int]:
         """Return the rows that stand in exactly this section."""
         return self._paths.get(path, set())

@@ -65,7 +65,6 @@ class Prompt:
         """Prepare to ask; *quiet* shows neither hints nor a menu until Tab is pressed, as suits a screen reader."""
         self._look = look
         self._hints: Sequence[str] = ()
-        self._quiet = quiet
         self._session: PromptSession[str] = PromptSession(
             [("class:prompt", "> ")],
             input=source,
