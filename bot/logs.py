@@ -8,12 +8,17 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import TextIO
 
 _SECRET_NAME = re.compile(r"token|secret|password|passwd|authorization|cookie|credential|api_?key", re.IGNORECASE)
-_CREDENTIALS_IN_URL = re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]*(?=@)")
+_SECRET_VALUE = re.compile(
+    r"(?<=://)[^/\s:@]*:[^/\s@]*(?=@)"  # a name and password inside a URL
+    r"|(?<=bearer )\S+"
+    r"|\bgh[a-z]_\w+|\bgithub_pat_\w+",  # GitHub's tokens, by the prefixes that it gives them to be found by
+    re.IGNORECASE,
+)
 _HIDDEN = "[hidden]"
 
 
@@ -77,9 +82,15 @@ def _structured(style: str) -> logging.Formatter:
 
 
 def hide_secrets(_logger: object, _method: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
-    """Blank out fields that are named like secrets, and credentials inside URLs, wherever they stand."""
-    return {key: _HIDDEN if _SECRET_NAME.search(key) else _without_credentials(value) for key, value in event.items()}
+    """Blank out fields that are named like secrets, and what looks like one, wherever it stands."""
+    return {key: _HIDDEN if _SECRET_NAME.search(key) else _without_secrets(value) for key, value in event.items()}
 
 
-def _without_credentials(value: object) -> object:
-    return _CREDENTIALS_IN_URL.sub(_HIDDEN, value) if isinstance(value, str) else value
+def _without_secrets(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {
+            key: _HIDDEN if _SECRET_NAME.search(str(key)) else _without_secrets(inner) for key, inner in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_without_secrets(inner) for inner in value]
+    return _SECRET_VALUE.sub(_HIDDEN, value) if isinstance(value, str) else value

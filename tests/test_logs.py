@@ -39,9 +39,46 @@ def test_a_traceback_is_in_the_record() -> None:
     assert "the cause" in stream.getvalue()
 
 
-@pytest.mark.parametrize("name", ["token", "bot_token", "client_secret", "Authorization", "api_key", "PASSWORD"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "token",
+        "bot_token",
+        "github_token",
+        "AWESOME_BOT_GITHUB_TOKEN",
+        "client_secret",
+        "Authorization",
+        "api_key",
+        "PASSWORD",
+    ],
+)
 def test_fields_named_like_secrets_are_hidden(name: str) -> None:
     assert hide_secrets(None, "info", {name: "hush"}) == {name: "[hidden]"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "ghp_hush0123456789",
+        "github_pat_11hush_456",
+        "it said: Authorization: Bearer hush!",
+        {"headers": {"Authorization": "hush"}},
+        ["--token", "gho_hush"],
+    ],
+)
+def test_a_token_is_hidden_wherever_it_stands(value: object) -> None:
+    assert "hush" not in str(hide_secrets(None, "info", {"event": "request.sent", "detail": value}))
+
+
+def test_a_token_in_a_traceback_is_hidden() -> None:
+    stream = io.StringIO()
+    configure_logs("info", "json", stream)
+    try:
+        raise ValueError("Invalid header value 'Bearer ghp_hush01234'")
+    except ValueError:
+        logging.getLogger("bot.test").exception("check.failed")
+    assert "hush" not in stream.getvalue()
+    assert "Invalid header value" in stream.getvalue()
 
 
 def test_credentials_inside_urls_are_hidden() -> None:
