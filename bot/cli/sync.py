@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 
 import typer
 
@@ -71,7 +72,14 @@ async def sync_some(
             venues=shipped.venue_table(),
             policy=policy,
             before=await store.find_list(order.name),
+            progress=partial(_show_history, progress, order.name),
         )
+
+
+def _show_history(progress: Progress | None, name: str, count: int) -> None:
+    if progress:
+        read = ngettext("{count} revision", "{count} revisions", count)
+        progress.show(_("{name}: reading its history to date the entries, {read}", name=name, read=read))
 
 
 def sync_sentences(outcome: Synced) -> list[str]:
@@ -84,7 +92,7 @@ def sync_sentences(outcome: Synced) -> list[str]:
 def _result(outcome: Synced) -> list[str]:
     name = outcome.name
     if outcome.held is not None:
-        return [_held(name, outcome.held)]
+        return [_held(outcome, outcome.held)]
     if outcome.unchanged:
         return [_("{name}: nothing has changed.", name=name)]
     if outcome.first:
@@ -111,11 +119,12 @@ def _news(outcome: Synced) -> list[str]:
     return [f"  {harmless(sentence)}" for sentence in tell_all(outcome.changes)]
 
 
-def _held(name: str, held: Held) -> str:
+def _held(outcome: Synced, held: Held) -> str:
+    verdict = _("would be held") if outcome.dry_run and not outcome.unchanged else _("held")
     return _(
-        "{name}: held. {removed} of {present} entries would leave, and {added} come; the catalog stays as it was. "
+        "{name}: {verdict}. {removed} of {present} entries would leave, and {added} come; the catalog stays as it was. "
         "If that is right, run: awesome-bot sync --list {name} --accept",
-        name=name, removed=held.removed, present=held.present, added=held.added,
+        name=outcome.name, verdict=verdict, removed=held.removed, present=held.present, added=held.added,
     )  # fmt: skip
 
 
