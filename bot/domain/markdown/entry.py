@@ -224,7 +224,7 @@ def _join_split_title(draft: Draft, section: SectionPath) -> None:
         return
     first_link = draft.links[0][0] if draft.links else ""
     paper = draft.venue or address_kind(first_link) is LinkKind.PAPER or entry_kind(draft, section) is EntryKind.PAPER
-    if paper and len(draft.description.split()) <= 30:
+    if paper and len(draft.description.split()) <= 30 and not re.search("[，。；]", draft.description):
         draft.name = draft.name or draft.title
         draft.title, draft.description = f"{draft.title}: {draft.description.rstrip('.')}", None
 

@@ -20,7 +20,14 @@ from bot.domain.markdown.runs import Style
 from bot.domain.markdown.text import clean, has_word, undecorated
 from bot.domain.venues import VenueTable
 
-_QUOTED = re.compile(r"[\"“«「『]([^\"“”«»「」『』]{4,400}?)[,.]?[\"”»」』]")
+_QUOTED = re.compile(
+    r"[\"“«「『](?P<quoted>[^\"“”«»「」『』]{4,400}?)[,.]?[\"”»」』]|《(?P<book>[^《》]{2,400})》(?=\W|$)"
+)
+_TITLE_LABEL = re.compile(r"(?:论文|标题|题目|论文标题|书名|论文名|title|paper)\s*[:：]\s*", re.I)
+_ACCOUNT = re.compile(r"\s*[(（](@[^()（）@]{2,60})[)）]\s*$")
+_DOCUMENT_CODE = re.compile(r"\s*\[(?:[JCMDRN]|EB/OL|J/OL)\](?:\s*//|\.)?\s*")
+"""What a kind of document is called in numbered reference styles: `Title[J]. Journal`, `Title[C]//Proceedings`."""
+_DATED_NAMES = re.compile(r"(?P<names>[^()]{3,400}?)\s*\((?P<year>(?:19|20)\d\d)[a-z]?(?:, \w+)?\)[.,:]?\s+(?=\S)")
 
 
 def read_head(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> list[Piece]:
@@ -38,7 +45,9 @@ def read_head(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> list
     else:
         behind = _text_title(rest, draft, venues)
     if tag and draft.title:
-        draft.title = f"{tag}: {draft.title.lstrip(' :：-–—')}"
+        title = draft.title.lstrip(" :：-–—")
+        repeated = re.match(rf"{re.escape(tag)}\s*[:：(,–—-]", title)
+        draft.title = title if repeated else f"{tag}: {title}"
         draft.name = tag
     return behind
 
@@ -82,10 +91,13 @@ def _text_title(pieces: list[Piece], draft: Draft, venues: VenueTable) -> list[P
         return labels + _styled_title(pieces, draft, venues)
     end = next((at for at, piece in enumerate(pieces) if piece.role in (Role.BREAK, Role.LABEL)), len(pieces))
     text = clean("".join(piece.text for piece in pieces[:end]))
+    text = _DOCUMENT_CODE.sub(". ", _without_account(text, draft))
     quoted = _QUOTED.search(text)
-    if quoted and (quoted.start() == 0 or is_author(text[: quoted.start()])):
-        draft.title = clean_title(quoted[1])
-        draft.add_authors(text[: quoted.start()])
+    label = _TITLE_LABEL.match(text)
+    before = text[label.end() if label else 0 : quoted.start()] if quoted else ""
+    if quoted and (not before or is_author(before)):
+        draft.title = clean_title(quoted["quoted"] or quoted["book"])
+        draft.add_authors(before)
         tail = text[quoted.end() :]
     else:
         title, tail = split_title(text_after_authors(text, draft, venues), draft, venues)
@@ -94,6 +106,15 @@ def _text_title(pieces: list[Piece], draft: Draft, venues: VenueTable) -> list[P
         replace(piece, role=Role.LABEL, text="", label=piece.text) for piece in pieces[:end] if piece.role is Role.LINK
     ]
     return [*labels, Piece(Role.TEXT, tail), *links, *pieces[end:]]
+
+
+def _without_account(text: str, draft: Draft) -> str:
+    """Take who wrote it from a bracket at the end: `Title(@Microsoft)`."""
+    found = _ACCOUNT.search(text)
+    if not found or not has_word(text[: found.start()]):
+        return text
+    draft.add_authors(found[1])
+    return text[: found.start()]
 
 
 def _without_authors(pieces: list[Piece], draft: Draft) -> list[Piece]:
@@ -116,16 +137,23 @@ _NAME_END = re.compile(r"(?P<stop>(?<![\s.\-][A-Z])(?<!^[A-Z])\.)\s+|,\s+")
 
 def text_after_authors(text: str, draft: Draft, venues: VenueTable) -> str:
     """Take authors that open a citation: `A. Graves, G. Hinton, Title of the work, ICASSP 2013`."""
+    dated = _DATED_NAMES.match(text)
+    if dated and is_people(dated["names"]) and ("," in dated["names"] or is_people(dated["names"], sure=True)):
+        draft.add_authors(dated["names"])
+        draft.year = draft.year or int(dated["year"])
+        return text[dated.end() :]
     best = 0
     ends = list(_NAME_END.finditer(text))[:40]
-    for end in ends:
+    for number, end in enumerate(ends):
         if not is_people(text[: end.start()]):
-            break
+            if number or end["stop"]:
+                break
+            continue  # a surname: `Karimireddy, S. P. et al.`
         best = end.end()
         if end["stop"]:
             break
     title = text[best:]
-    first = re.split(r"[,.:?!]\s", title)[0]
+    first = re.split(r"[,.?!]\s", title)[0]
     if not best or len(first.split()) < 3 or is_people(first):
         return text
     names = text[:best].strip(" ,.:")
@@ -187,7 +215,7 @@ def split_title(text: str, draft: Draft, venues: VenueTable) -> tuple[str, str]:
 
 _BY = re.compile(r"[.,;]?\s+by:?\s+(?=\S)", re.I)
 _BOUND = re.compile(
-    r"(?:(?<![\s.\-][A-Z])(?<!^[A-Z])(?P<stop>\.)|(?P<comma>[,;]))\s+|(?P<mark>[?!])\s+|\s+(?P<dash>[-–—])\s+|\s*(?P<bar>\|)\s*"
+    r"(?:(?<![\s.\-][A-Z])(?<!^[A-Z])(?P<stop>\.)|(?P<comma>[,;]))\s+|(?P<wide>[，；。])|(?P<mark>[?!])\s+|\s+(?P<dash>[-–—])\s+|\s*(?P<bar>\|)\s*"
 )
 
 
@@ -202,7 +230,7 @@ def _split_plain(text: str, venues: VenueTable) -> tuple[str, str]:
         tail = text[bound.end() :].strip()
         if bound["bar"]:
             return text[: bound.start()], tail
-        if _ends_entry(tail, venues, weak=bool(bound["comma"] or bound["dash"])):
+        if _ends_entry(tail, venues, weak=bool(bound["comma"] or bound["wide"] or bound["dash"])):
             return text[: bound.start() + (1 if bound["mark"] else 0)], f", {tail}"
     return text, ""
 

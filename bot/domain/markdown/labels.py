@@ -70,7 +70,7 @@ GENERIC_LABELS = frozenset(_NO_MORE.split())
 
 GENERIC_TAG = re.compile(
     r"(?:survey|tutorial|official|unofficial|new|oral|code|book|blog|repo|paper|pytorch|tensorflow|demo|talk|video|must.?read|hot|recommended|arxiv"
-    r"|dataset|benchmark|course|free|paid|zh|en|cn|jp|中文|英文|deprecated|archived|project|tool|github|link|star|update[ds]?|important|lib\w*|app|web|cli)",
+    r"|dataset|benchmark|course|free|paid|zh|en|cn|jp|中文|英文|deprecated|archived|project|tool|github|link|star|update[ds]?|important|lib\w*|app|web|cli|.{0,4}(?:文章|博客|教程|书籍|视频|论文|代码|工具|课程|数据集))",
     re.I,
 )
 """What a bracket says about any work: no name, no venue."""

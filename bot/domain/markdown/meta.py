@@ -16,11 +16,11 @@ from bot.domain.venues import VenueTable
 GROUP = re.compile(
     r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)?)\]|\(([^()]*(?:\([^()]*\)[^()]*)*)\)|（([^（）]*)）|【([^【】]*)】"
 )
-EDGE = " \t\n,;.|:：-–—→·•*/&"
+EDGE = " \t\n,;.|:：-–—→·•*/&，。；、"
 _BOUNDARY = re.compile(
     r"(?:(?<![\s.\-][A-Z])(?<!^[A-Z])\.|[,;，；。])\s*(?=\s)\s+|[?!？](?=\s)\s*|\s+[-–—|]\s+|(?<=[。，；])"
 )
-BY = re.compile(r"(?:^|\s)(?:by|authors?\s*[:：]|from|作者\s*[:：]?)\s*[:：]?\s+(?=\S)", re.I)
+BY = re.compile(r"(?:^|\s)(?:(?:by|authors?\s*[:：]|from|作者)\s*[:：]?\s+|作者\s*[:：])(?=\S)", re.I)
 
 
 def is_meta(text: str, venues: VenueTable) -> bool:

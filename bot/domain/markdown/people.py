@@ -28,7 +28,10 @@ _NAME_WORD = re.compile(
     r"(?:[^\W\d_a-z][^\W\d_]*|d['’][^\W\d_]+|[^\W\d_]+['’][^\W\d_]+|[^\W\d_]+-[^\W\d_]+|[^\W\d_]\.)(?:[-'’.][^\W\d_]*)*\.?\d?[*†‡]?",
 )
 _INITIAL = re.compile(r"(?:^|[\s-])[^\W\d_a-z]\.")
-_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,8}")
+_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]{1,4}")
+_LONG_CJK = 3
+"""Signs of a name that an enumeration of other things would not have as well: `量化、剪枝等`."""
+_ANY_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _WORDS_OF_TITLES = """
 a an the of for in on with without to from via using towards toward by and or as at is are be into over under beyond
 between through against across what how why when where who can do does no not all you your we our its it this that
@@ -97,7 +100,11 @@ def _people(text: str, sure: bool) -> bool:  # noqa: FBT001 - positional for the
     parts = [re.sub(r"^(?:and|&)\s+|\s*\([^()]*\)$", "", part) for part in _JOINT.split(names) if part.strip()]
     if not parts or not all(_is_name(part, loose=others) for part in parts):
         return False
-    full = [part for part in parts if len(part.split()) >= 2 or _INITIAL.search(part) or _CJK.fullmatch(part)]
+    full = [
+        part
+        for part in parts
+        if len(part.split()) >= 2 or _INITIAL.search(part) or (_CJK.fullmatch(part) and len(part) > 1)
+    ]
     if others:
         return True
     if len(full) == 1 and len(parts) > 1 and not _INITIAL.search(names):
@@ -147,8 +154,8 @@ def _is_name(text: str, *, loose: bool) -> bool:
     words = text.strip(" .*†‡§¶^0123456789").split()
     if not 1 <= len(words) <= 6:
         return False
-    if all(_CJK.fullmatch(word) for word in words):
-        return True
+    if _ANY_CJK.search(text):
+        return all(_CJK.fullmatch(word) and not (loose and len(word) > _LONG_CJK) for word in words)
     if any(word.casefold().strip(".,") in TITLE_WORDS and not re.fullmatch(r"[A-Z]\.?", word) for word in words):
         return False
     capitals = [word for word in words if word.casefold() not in _PARTICLES]

@@ -104,7 +104,8 @@ def take_lead(before: Sequence[Piece], draft: Draft, venues: VenueTable) -> bool
     words = lead.strip(" ,.;:：-–—|>→")
     if not has_word(words):
         return True
-    if is_author(words) and (words != lead or is_people(words, sure=True)):
+    named = is_author(words) and not GENERIC_TAG.fullmatch(words)
+    if named and (words != lead or is_people(words, sure=True)):
         return draft.add_authors(words)
     separated = _SEPARATED.match(lead)
     if separated and len(words.split()) <= 7:

@@ -39,9 +39,15 @@ _SENTENCE_END = re.compile(
 _ARXIV_NUMBER = re.compile(
     r"\b(arxiv)(?: preprint)?(?: arxiv)?\s*[:/]?\s*(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?(?: \[[\w.]+\])?", re.I
 )
+_PAGES = re.compile(
+    r"[,;]?\s*(?:vol(?:ume)?\.?\s*\d+[,;]?\s*)?"
+    r"(?:\d{1,4}\s*(?:\(\d+(?:\s*[-–]\s*\d+)?\))?\s*[:,]\s*|pp?\.\s*)(?:pp?\.\s*)?\d+\s*[-–]+\s*\d+"
+    r"(?=[,;.]?\s*\(?(?:19|20)\d\d\)?$|$)"
+)
+"""Volume, number and pages at the end: `, 20(1): 61-80`, `, vol. 3, pp. 1-10`."""
 _VENUE_WORD = re.compile(
     r"\b(?:conference|conf|workshops?|journal|proceedings|proc|transactions|trans|symposium|letters|magazine|summit"
-    r"|preprint|findings|congress|colloquium)\b|学报|会议|期刊",
+    r"|preprint|findings|congress|colloquium|bulletin|annals)\b|学报|会议|期刊",
     re.I,
 )
 _ACRONYM = re.compile(r"\b(?:[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*|[A-Z]{2,})\b")
@@ -94,13 +100,16 @@ def read_published(text: str, venues: VenueTable, *, framed: bool) -> Published:
         return NOTHING
     if dated := _DATE.fullmatch(text):
         return Published(year=int(dated["year"]))
+    text = _PAGES.sub("", text)
     if any(not _DATE.fullmatch(text[end.end() :]) for end in _SENTENCE_END.finditer(text)):
         return NOTHING
     text = _ARXIV_NUMBER.sub(r"\1", text)
     found = _whole(text, venues, framed=framed)
-    if found or not re.search(r"[,;|]", text):
+    if found or not re.search(r"[,;|，；]", text):
         return found
-    return _by_parts([part.strip() for part in re.split(r"\s*[,;|]\s*", text) if part.strip()], venues, framed=framed)
+    return _by_parts(
+        [part.strip() for part in re.split(r"\s*[,;|，；]\s*", text) if part.strip()], venues, framed=framed
+    )
 
 
 def names_venue(text: str) -> bool:
@@ -116,7 +125,7 @@ def year_in(text: str) -> int | None:
 
 def _whole(text: str, venues: VenueTable, *, framed: bool) -> Published:
     """Read a piece without commas, or one whose commas belong to the venue's own name."""
-    if "," in text or ";" in text or "|" in text:
+    if re.search(r"[,;|，；]", text):
         known = venues.canonical(text)
         if not known and not re.match(r"(?:\d{4}\s|proceedings|proc\.|in proceedings)", text, re.I):
             return NOTHING

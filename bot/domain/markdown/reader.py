@@ -177,7 +177,14 @@ class _Reader:
         name = self._group_name(item)
         if name and is_housekeeping_title(name):
             return
+        if len(item.children) == 1 and self._names(name, item.children[0]):
+            name = ""
         self._items(item.children, (*section, name) if name else section)
+
+    def _names(self, name: str, only: Item) -> bool:
+        """Say whether a bullet only calls the one work below it by its name: `SCAFFOLD` above its citation."""
+        title = read_draft(only.runs, self._venues).title
+        return bool(name) and title != name and title.casefold().startswith(f"{name}:".casefold())
 
     def _group_name(self, item: Item) -> str:
         """Return what a bullet calls the bullets below it: the words before its link, or its title."""

@@ -146,3 +146,52 @@ def test_tags_set_as_code_are_nobody() -> None:
         "- [n8n](https://n8n.example) - Automates work. ([Demo](https://d.example)) `Sustainable Use` `Nodejs`"
     )
     assert entry.authors is None
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Turing, A. M., & Gödel, K. (2017). Deciding Things: Methods and Uses. *Annals of Deciding*.",
+        "Turing A, Gödel K, et al. Deciding Things: Methods and Uses[J]. Annals of Deciding, 2017, 20(1): 61-80.",
+        "Turing, A. M. et al. Deciding Things: Methods and Uses. Annals of Deciding, vol. 3, pp. 1-9, 2017.",
+    ],
+)
+def test_reference_styles_of_journals_are_read(item: str) -> None:
+    entry = only(f"- {item} [[pdf](https://a.example/b.pdf)]")
+    assert entry.title == "Deciding Things: Methods and Uses"
+    assert (entry.venue, entry.year) == ("Annals of Deciding", 2017)
+    assert entry.authors is not None
+    assert entry.authors.startswith("Turing")
+
+
+def test_a_name_in_front_is_not_said_twice() -> None:
+    entry = only("- **[LINE]** LINE: A Title of Some Work. **WWW 2015** [[pdf](https://a.example/b.pdf)]")
+    assert (entry.title, entry.name) == ("LINE: A Title of Some Work", "LINE")
+
+
+def test_an_account_behind_the_title_is_the_author() -> None:
+    entry = only("- [**Zero**] A Title of Some Work(@Microsoft) [[pdf](https://a.example/b.pdf)]")
+    assert (entry.title, entry.authors) == ("Zero: A Title of Some Work", "@Microsoft")
+
+
+def test_chinese_punctuation_separates_as_any_other() -> None:
+    entry = only("- 【2023】Smooth：一种方法的研究，张三 等，ICML 2023。[[论文]](https://a.example/b.pdf)")
+    assert (entry.title, entry.authors, entry.venue, entry.year) == ("Smooth：一种方法的研究", "张三 等", "ICML", 2023)
+
+
+def test_a_book_in_chinese_marks_is_its_title() -> None:
+    entry = only("- 书名：《深度学习》 作者：伊恩·古德费洛 [链接](https://a.example)")
+    assert (entry.title, entry.authors) == ("深度学习", "伊恩·古德费洛")
+
+
+def test_a_chinese_sentence_is_nobody_and_no_part_of_a_title() -> None:
+    entry = only("- **知乎文章**：[量化入门](https://zhuanlan.zhihu.com/p/1)：介绍量化、剪枝等。")
+    assert (entry.title, entry.authors, entry.description) == ("量化入门", None, "介绍量化、剪枝等。")
+
+
+def test_a_name_above_the_works_citation_heads_nothing() -> None:
+    entry = only(
+        "- SCAFFOLD\n  - Turing, A. M. et al. SCAFFOLD: A Title. ICML 2020. [[Paper](https://a.example/b.pdf)]\n"
+    )
+    assert entry.sections == (("Papers",),)
+    assert entry.title == "SCAFFOLD: A Title"
