@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -98,6 +101,7 @@ class _OnTheWeb:
     make: Callable[[], WebSource]
 
     async def fetch(self, known: Known | None) -> Fetched | Unchanged:
+        await _load("bot.upstream.web")
         return await self.make().fetch(known)
 
 
@@ -108,11 +112,19 @@ class _OnGitHub:
     make: Callable[[], GitHubSource]
 
     async def fetch(self, known: Known | None) -> Fetched | Unchanged:
+        await _load("bot.upstream.github")
         return await self.make().fetch(known)
 
     async def history(self, since: str | None = None, path: str | None = None) -> AsyncIterator[RevisionText]:
+        await _load("bot.upstream.github")
         async for revision in self.make().history(since, path):
             yield revision
+
+
+async def _load(module: str) -> None:
+    """Import in a thread what takes a third of a second, so that a person at the prompt can type meanwhile."""
+    if module not in sys.modules:
+        await asyncio.to_thread(import_module, module)
 
 
 def history_of(source: ListSource) -> ListHistory | None:
