@@ -48,5 +48,7 @@ def _token(text: str, name: str) -> SecretStr:
     """Take a token as it can stand in a header; anything else would fail later, and there it might be told."""
     token = text.strip()
     if not token or len(token) > _LONGEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
-        raise ConfigError(_("{name} does not hold a token: one word of letters, digits and _", name=name), name=name)
+        raise ConfigError(
+            _("{name} does not hold a token: one word of letters, digits and _", name=name), variable=name
+        )
     return SecretStr(token)

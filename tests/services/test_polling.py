@@ -193,6 +193,22 @@ async def test_a_check_that_lies_in_the_future_is_not_believed(store: Store, wor
     assert len(source.asked) == 2
 
 
+async def test_a_clock_that_was_set_back_does_not_stop_the_checks(store: Store, world: World) -> None:
+    source = FakeSource(world)
+
+    async def sleep(seconds: float) -> None:
+        if len(world.slept) == 1:
+            world.moment -= timedelta(days=365)
+        await world.sleep(seconds)
+        if len(world.slept) > 3:
+            raise Enough
+
+    with suppress(Enough):
+        await poller(store, world, sleep).poll_forever([follow("a", source)])
+    assert max(world.slept) <= timedelta(days=2)
+    assert len(source.asked) >= 3
+
+
 async def test_a_list_in_the_store_from_another_source_is_asked_at_once(store: Store, world: World) -> None:
     seed, upstream = FakeSource(world), FakeSource(world, ["Sage on phones", "Poet on tiny devices"])
     await poll(store, world, Following(FollowOrder("a", "seed", seed), None, local=True, interval=HALF_HOUR),
