@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from bot.domain.markdown.folded import without_folded_words
 from bot.domain.markdown.grid import is_grid, read_grid
 from bot.domain.markdown.html import HtmlAssembler
 from bot.domain.markdown.model import Block, Heading, Item, ItemList, Row, Table
@@ -140,7 +141,8 @@ class _Walker:
                     runs += [HARD, *text] if runs else text
             self._at += 1
         self._at += 1
-        return Item(line, tuple(HARD if run.kind is Kind.TAG else run for run in runs), tuple(children))
+        told = without_folded_words(runs)
+        return Item(line, tuple(HARD if run.kind is Kind.TAG else run for run in told), tuple(children))
 
 
 def _line(token: Token) -> int:

@@ -20,6 +20,7 @@ _FOLD = 6.5
 _EMPTY_SUMMARY = re.compile(
     r"(?:click|tap|show|expand|see|view|open|more|details?|unfold|toggle|list|点击|展开)\b.*|点击.*|展开.*|", re.I
 )
+_EXPAND_HINT = re.compile(r"\s*[(（\[](?:click|tap|expand|show|unfold|点击|展开)[^()（）\[\]]*[)）\]]\s*$", re.I)
 _ONLY_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 _ARROWS = re.compile(r"\b(?:back to )?top\b|⬆️?|🔝|↑|▲|\^|^#$|¶|🔗|§", re.I)
 
@@ -115,7 +116,7 @@ class Outline:
     def name_fold(self, runs: Runs) -> None:
         """Name the innermost `<details>` by its summary, unless that says nothing or repeats the section."""
         at = next((at for at in range(len(self._frames) - 1, -1, -1) if self._frames[at].fold), None)
-        title = heading_title(runs)
+        title = _EXPAND_HINT.sub("", heading_title(runs))
         if at is None or _EMPTY_SUMMARY.fullmatch(title):
             return
         parent = next((frame.title for frame in reversed(self._frames[:at]) if frame.title), "")

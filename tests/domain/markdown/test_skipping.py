@@ -88,3 +88,32 @@ def test_bare_titles_count_where_works_stand_around_them() -> None:
     bare = "- Generalizing Reuse Patterns for Efficient Networks\n"
     assert len(titles(f"# Awesome\n\n## Papers\n{works}{bare}")) == 7
     assert titles(f"# Awesome\n\n## Rules\n{bare}") == []
+
+
+def test_an_abstract_or_a_record_folded_into_an_item_is_no_part_of_it() -> None:
+    text = """
+        # Awesome
+
+        ## Papers
+
+        <details>
+        <summary><b>Surveys</b> (click to expand)</summary>
+
+        - **A Title of Some Work**. ICLR 2021. [[PDF](https://a.example/b.pdf)]
+          <details>
+          <summary>Abstract</summary>
+          We are first to show. See [our code](https://github.com/o/r).
+          </details>
+        - **A Title of Another Work**. ICLR 2021. [[PDF](https://a.example/c.pdf)]
+          <details><summary>Links</summary>
+
+          [[Code](https://github.com/o/c)]
+          </details>
+
+        </details>
+    """
+    one, other = read(text).entries
+    assert [link.url for link in one.links] == ["https://a.example/b.pdf"]
+    assert [link.url for link in other.links] == ["https://a.example/c.pdf", "https://github.com/o/c"]
+    assert one.description is None
+    assert one.sections == (("Papers", "Surveys"),)
