@@ -8,18 +8,19 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from bot import shipped
-from bot.bootstrap import list_reader, opened_store
 from bot.cli.parse import read_file
 from bot.cli.progress import Progress
 from bot.cli.state import State
-from bot.config import Settings
 from bot.domain.changes import Changes
 from bot.domain.matching import compare, match
+from bot.domain.reading import read_list
 from bot.errors import SourceError, UsageError
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
@@ -28,6 +29,9 @@ from bot.services.change_words import change_log
 from bot.services.diff import changes_as_json
 from bot.services.retelling import Retold, retell
 from bot.upstream.git import history
+
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 _SHORT = 10
 """Letters of a commit that are shown: enough to find it in any repository."""
@@ -73,6 +77,8 @@ async def _run_stored(settings: Settings, file: Path, wanted: Comparison) -> Non
     if name not in {each.name for each in settings.lists}:
         raise unknown_list(settings, name)
     reading = read_file(file)
+    from bot.bootstrap import opened_store  # two files are compared without a database
+
     async with opened_store(settings) as store:
         stored = await store.known_entries(name)
     if not stored:
@@ -98,9 +104,10 @@ def _print_changes(changes: Changes, *, as_json: bool) -> None:
 async def _run_history(folder: Path, wanted: Comparison) -> None:
     """Retell the history of a clone's README, or of another file, without the revisions that changed nothing."""
     revisions = history(folder, wanted.path, wanted.since)
+    venues = shipped.venue_table()
     told = []
     with Progress() as progress:
-        async for each in retell(revisions, read=list_reader().read, venues=shipped.venue_table()):
+        async for each in retell(revisions, read=partial(read_list, venues=venues), venues=venues):
             progress.show(_("{date}: {count} entries", date=each.revision.at.date(), count=each.entry_count))
             if each.changes.log or (each.begins and wanted.since is None):
                 told.append(each)

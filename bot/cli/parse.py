@@ -9,8 +9,9 @@ from pathlib import Path
 
 import typer
 
-from bot.bootstrap import list_reader
+from bot import shipped
 from bot.domain.entries import Entry, Reading
+from bot.domain.reading import read_list
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.harmless import harmless
@@ -34,7 +35,7 @@ def run_parse(file: Path, style: str) -> None:
 
 def read_file(file: Path) -> Reading:
     """Read a list from a file.  Raises `SourceError` where it cannot be read."""
-    return list_reader().read(decode(read_bytes(file)), file.name)
+    return read_list(decode(read_bytes(file)), file.name, venues=shipped.venue_table())
 
 
 def _print_tables(reading: Reading) -> None:
