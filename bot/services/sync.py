@@ -47,7 +47,7 @@ _log = logging.getLogger(__name__)
 class FollowOrder:
     """A list that the settings ask for: its name, its source as written, the source itself.
 
-    Its `history`, if it has one, dates the entries of the first load.
+    Its `history`, if it has one, dates the entries of the first load, or of a later one if that was not to be.
     """
 
     name: str
@@ -195,6 +195,8 @@ class _Sync:
             return await self.check(fetched, before, intent.held)
         if not self.policy.dry_run:
             await self.act(intent, fetched)
+            if not intent.held and (intent.baseline or not any(entry.added_on for entry in stored.entries)):
+                await self.date(fetched)
         return replace(
             self._outcome(fetched.whereabouts, before),
             entry_count=intent.entry_count,
@@ -205,15 +207,18 @@ class _Sync:
         )
 
     async def act(self, intent: RevisionIntent, fetched: Fetched) -> None:
-        """Hold the revision, or write it and date what is new to the bot."""
+        """Hold the revision, or write it."""
         held = intent.held
-        if held:
-            await self.store.hold_revision(self.order.name, held, fetched.memo)
-            counts = {"present": held.present, "removed": held.removed, "added": held.added}
-            _log.warning("revision.held", extra={"list": self.order.name, "digest": held.digest, **counts})
+        if not held:
+            await self.store.write_revision(intent.write)
             return
-        await self.store.write_revision(intent.write)
-        if intent.baseline and self.order.history:
+        await self.store.hold_revision(self.order.name, held, fetched.memo)
+        counts = {"present": held.present, "removed": held.removed, "added": held.added}
+        _log.warning("revision.held", extra={"list": self.order.name, "digest": held.digest, **counts})
+
+    async def date(self, fetched: Fetched) -> None:
+        """Date what stands on the list, where it has a history."""
+        if self.order.history:
             files = fetched.whereabouts.files if fetched.whereabouts else ()
             await date_list(
                 self.order.name,

@@ -81,16 +81,27 @@ async def test_a_history_that_is_not_there_dates_nothing(store: Store) -> None:
         assert set((await dated(store, history)).values()) == {(None, None)}
 
 
-async def test_only_a_first_load_is_dated(store: Store) -> None:
-    history = FakeHistory({None: revisions(HISTORY)})
+async def test_a_list_is_dated_once_but_not_in_a_dry_run(store: Store) -> None:
+    history = FakeHistory({None: revisions(["# List\n\n- [Sage on phones](https://x.example/sage)\n"])})
     source = FakeSource(["Sage on phones"])
     await sync(store, source, history=history, policy=SyncPolicy(dry_run=True))
     assert history.closed == 0
     await sync(store, source, history=history)
-    assert history.closed == 1
     source.titles = ["Sage on phones", "Melon in memory"]
     await sync(store, source, history=history)
     assert history.closed == 1
+    assert [entry.added_on for entry in (await store.load()).entries] == [DAYS[0], None]
+
+
+async def test_a_list_whose_history_could_not_be_read_is_dated_with_its_next_revision(store: Store) -> None:
+    past = {None: revisions(["# List\n\n- [Sage on phones](https://x.example/sage)\n"])}
+    source = FakeSource(["Sage on phones"])
+    await sync(store, source, history=FakeHistory(past, broken_after=0))
+    await sync(store, source, history=FakeHistory(past))
+    assert [entry.added_on for entry in (await store.load()).entries] == [None]
+    source.titles = ["Sage on phones", "Melon in memory"]
+    await sync(store, source, history=FakeHistory(past))
+    assert [entry.added_on for entry in (await store.load()).entries] == [DAYS[0], None]
 
 
 async def test_the_history_of_every_file_is_read_and_the_first_file_that_had_a_work_dates_it(store: Store) -> None:
