@@ -63,6 +63,7 @@ _HEADERS = (
 _HEADER_OF = tuple((column, one_of(pattern)) for column, pattern in _HEADERS)
 _TITLE = re.compile(r".*\b(?:title)s?|标题|题目|论文(?:名称|标题)|タイトル", re.I)
 _NAME = re.compile(r"(?:\w+ )?names?|名称", re.I)
+_ASIDE = re.compile(r"\s*\((?:first|only|main|lead|if any)\b[^()]*\)?$", re.I)
 _LIKELY = 12
 """Rows that are looked at to tell what a column holds."""
 
@@ -70,7 +71,7 @@ _LIKELY = 12
 def column_roles(table: Table) -> list[Column]:
     """Return what each column holds; exactly one is the title, unless the table has no words at all."""
     width = max((len(row.cells) for row in table.rows), default=0)
-    headers = [label_text(undecorated(plain(cell))) for cell in table.header] + [""] * width
+    headers = [_ASIDE.sub("", label_text(undecorated(plain(cell)))) for cell in table.header] + [""] * width
     columns = [[row.cells[at] for row in table.rows[:_LIKELY] if at < len(row.cells)] for at in range(width)]
     roles = [_role(headers[at], columns[at]) for at in range(width)]
     scores = [_title_score(headers[at], columns[at], roles[at]) for at in range(width)]

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.domain.entries import LinkKind
 from bot.domain.markdown.draft import Draft
-from bot.domain.markdown.labels import GENERIC_TAG, label_kind
+from bot.domain.markdown.labels import GENERIC_TAG, address_kind, label_kind
 from bot.domain.markdown.meta import BY, EDGE, GROUP, is_meta, names_authors, read_meta
-from bot.domain.markdown.people import is_organisation, is_people
+from bot.domain.markdown.people import is_author, is_organisation, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.published import Published, names_venue, read_published
 from bot.domain.markdown.runs import Style
@@ -21,12 +22,14 @@ from bot.domain.venues import VenueTable
 
 _BETWEEN_LINKS = frozenset([",", ";", "|", "/", "·", "&", "and", ", and", "-", "–"])
 _LONG_WORDS = 14
+_BY_LINK = re.compile(r"(?:^|\s)(?:by|authors?\s*[:：]|作者\s*[:：]?)\s*$", re.I)
 
 
 def read_flow(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> None:
     """Read what follows a title: line by line, links into the draft's links, words into its fields."""
     for number, raw in enumerate(_lines(pieces)):
         line = _with_lone_links_as_labels(raw)
+        people = _linked_people(line)
         for piece in line:
             if piece.role is Role.LABEL:
                 draft.add_published(
@@ -34,9 +37,24 @@ def read_flow(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> None
                     if _names_venue(piece.label, venues)
                     else Published()
                 )
-            if piece.url:
+            if piece.url and piece not in people:
                 draft.add_link(piece)
         _Line(line, draft, venues).read(own_line=number > 0)
+
+
+def _linked_people(line: Sequence[Piece]) -> list[Piece]:
+    """Return the links of a line that lead to its authors: `by [Jane Doe](…) and [John Doe](…)`."""
+    out: list[Piece] = []
+    begun = False
+    for piece in line:
+        if piece.role is Role.TEXT and has_word(piece.text):
+            begun = _BY_LINK.search(piece.text) is not None or (begun and piece.text.strip(" ,&") == "and")
+        elif piece.role is Role.LINK and begun and is_author(piece.text):
+            if address_kind(piece.url or "") not in (LinkKind.PAPER, LinkKind.CODE):
+                out.append(piece)
+        elif piece.role is not Role.TEXT:
+            begun = False
+    return out
 
 
 def _names_venue(label: str, venues: VenueTable) -> bool:
@@ -144,11 +162,17 @@ class _Line:
                 self._spend(group.start(), group.end())
                 continue
             found = read_published(inner, self._venues, framed=True)
+            if found.by and self._names_people(group.start()):  # behind its authors it is the publisher
+                found = replace(found, by=None)
             if found and (self._draft.add_published(found) or self._venues.leading(found.venue or "")):
                 self._spend(group.start(), group.end())
             elif self._is_name(group, inner):
                 self._draft.name = inner
                 self._spend(group.start(), group.end())
+
+    def _names_people(self, end: int) -> bool:
+        before = BY.sub("", self._text[:end].strip(EDGE + "\u0000"))
+        return is_people(before)
 
     def _is_name(self, group: re.Match[str], inner: str) -> bool:
         """Say whether a bold word in brackets at the end is what the work is known by: `(**ELMo**)`."""

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from bot.domain.markdown.runs import Kind, Run, plain
 
 _WORDS_ABOUT = re.compile(
-    r"(?:(?:click|show|view|see|expand)\b.*?\b)?(?:abstracts?|bib(?:tex)?(?: entry)?|cit(?:e|ation)|summary|tl;?dr|摘要)\W*",
+    r"(?:(?:click|show|view|see|expand)\b.*?\b)?"
+    r"(?:abstracts?|bib(?:tex)?(?: entry)?|cit(?:e|ation)|summary|tl;?dr|摘要)\W*",
     re.I,
 )
 

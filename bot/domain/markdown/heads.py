@@ -205,8 +205,13 @@ def split_title(text: str, draft: Draft, venues: VenueTable) -> tuple[str, str]:
             draft.add_published(found)
             return split_title(text[: group.start()].rstrip() + after, draft, venues)
         if found.year or found.venue:
-            draft.add_published(found)
-            return text[: group.start()], after
+            title = text[: group.start()]
+            by = next((by for by in reversed(list(_BY.finditer(title))) if is_people(title[by.end() :])), None)
+            if by is None:
+                draft.add_published(found)
+                return title, after
+            draft.add_published(replace(found, by=None))
+            return title[: by.start()], f" {title[by.start() :]}, {after}"
     if opened := re.search(r"\s\(((?:19|20)\d\d)[,;]\s*(?=[^()]*$)", text):
         draft.year = draft.year or int(opened[1])
         return text[: opened.start()], text[opened.end() :]

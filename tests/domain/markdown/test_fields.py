@@ -195,3 +195,19 @@ def test_a_name_above_the_works_citation_heads_nothing() -> None:
     )
     assert entry.sections == (("Papers",),)
     assert entry.title == "SCAFFOLD: A Title"
+
+
+@pytest.mark.parametrize(
+    "item", ["[A Book](https://a.example) by Ada Lovelace and Alan Turing", "A Book by Ada Lovelace and Alan Turing"]
+)
+def test_a_publisher_in_brackets_does_not_displace_the_authors(item: str) -> None:
+    entry = only(f"## Books\n\n- {item} (MIT Press, 2016) [site](https://s.example)")
+    assert (entry.title, entry.authors, entry.year) == ("A Book", "Ada Lovelace and Alan Turing", 2016)
+
+
+def test_links_to_the_authors_are_not_the_works() -> None:
+    entry = only(
+        "- [A Title](https://a.example) by [Ada Lovelace](https://x.com/ada) and [Alan Turing](https://t.example)"
+    )
+    assert entry.authors == "Ada Lovelace and Alan Turing"
+    assert urls(entry) == ["https://a.example"]

@@ -73,3 +73,17 @@ def test_a_short_name_has_a_column_of_its_own() -> None:
 
 def test_a_table_of_contents_has_no_entries() -> None:
     assert titles("# A\n\n| Section | Count |\n|---|---|\n| [Tools](#tools) | 3 |\n| [More](#more) | 4 |\n") == []
+
+
+def test_a_header_may_say_more_in_brackets() -> None:
+    text = """
+        # Awesome
+
+        ## Papers
+
+        | Date | Keywords | Institute (first) | Paper |
+        |---|---|---|---|
+        | 2022-03 | Following | OpenAI | [A Title of Some Work](https://arxiv.org/abs/1234.56789) |
+    """
+    (entry,) = read(text).entries
+    assert (entry.title, entry.authors, entry.year) == ("A Title of Some Work", "OpenAI", 2022)
