@@ -58,7 +58,7 @@ def _count(desk: Desk, followed: FollowedList) -> int:
 
 
 async def status(desk: Desk, call: Call) -> Reply:
-    """Show when each list was checked and when it changed: two different times."""
+    """Show when each list was checked and when it changed: two different times, and what an operator should know."""
     del call
     now = desk.clock.now()
     groups = [
@@ -67,12 +67,13 @@ async def status(desk: Desk, call: Call) -> Reply:
             (
                 (_("checked"), moment(each.checked_at, now) if each.checked_at else _("never")),
                 (_("changed"), moment(each.changed_at, now) if each.changed_at else _("never")),
+                (_("source"), each.source),
                 (_("entries"), str(_count(desk, each))),
                 (_("lines not understood"), str(each.problem_count)),
                 *_worries(each, now),
             ),
         )
-        for each in desk.library.catalog.lists
+        for each in await desk.store.followed_lists()  # checks and failures do not move the catalog's version
     ]
     return Facts(_("Status"), (*groups, FactGroup("", ((_("version"), desk.version),))))
 

@@ -36,6 +36,7 @@ _NOT_A_PART = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r".+\.(?:md|markdown)$", re.IGNORECASE)
+_NAMES_A_FILE = re.compile(r"(?:\.|%2e)(?:md|markdown)\b", re.IGNORECASE)
 _CONTENTS = frozenset({"contents", "content", "table of contents", "toc", "index", "lists", "目录"})
 _HERE = frozenset(
     {"", "here", "link", "list", "more", "see more", "read more", "details", "full list", "view", "open", "→"}
@@ -48,6 +49,8 @@ def linked_files(text: str, path: str, repository: Collection[str] = ()) -> tupl
     *path* is where the text itself lives; *repository* holds the names (`owner/repo`) by which absolute links
     may call its own repository.  Translations, contribution rules, licences and the like are left out.
     """
+    if not _NAMES_A_FILE.search(text):
+        return ()  # as nearly all lists, which need not be read a second time
     from markdown_it import MarkdownIt  # here, so that a YAML list does not pay for it
 
     own = {name.casefold() for name in repository}
