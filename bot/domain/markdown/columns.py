@@ -94,6 +94,8 @@ def _role(header: str, cells: Sequence[Runs]) -> Column:
         return Column.LINKS
     if named is not None and named is not Column.NAME:
         return named
+    if not header and _share(cells, lambda cell: bool(re.fullmatch(r"\W*\d{1,3}\W*", plain(cell)))) > 0.5:
+        return Column.OTHER
     if _share(cells, _is_label_cell) >= 0.5:
         return Column.LINKS
     if named is Column.NAME and _words(cells) <= 3.5:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.entries import Entry, EntryKind, LinkKind, Placement, SectionPath
 from bot.domain.markdown.draft import Draft
 from bot.domain.markdown.flow import read_flow
-from bot.domain.markdown.heads import read_head
+from bot.domain.markdown.heads import read_head, split_subtitle
 from bot.domain.markdown.kinds import entry_kind, typed_links
 from bot.domain.markdown.labels import COURSE_PARTS, address_kind, label_kind, label_text, link_kind
 from bot.domain.markdown.naming import name_in
@@ -74,6 +74,8 @@ def read_draft(runs: Runs, venues: VenueTable) -> Draft:
     rest = read_head(read_pieces(runs, venues), draft, venues)
     if draft.linked:
         draft.split = _first_words(rest).startswith((":", "："))
+    if draft.split and len(draft.title.split()) <= 4 and ":" not in draft.title:
+        rest = split_subtitle(rest, draft, venues)
     read_flow(rest, draft, venues)
     if not draft.title and draft.links:
         _title_from_label(draft)

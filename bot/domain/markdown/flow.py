@@ -22,6 +22,7 @@ from bot.domain.venues import VenueTable
 
 _BETWEEN_LINKS = frozenset([",", ";", "|", "/", "·", "&", "and", ", and", "-", "–"])
 _LONG_WORDS = 14
+_ARXIV = re.compile(r"\W*arxiv\b", re.I)
 _BY_LINK = re.compile(r"(?:^|\s)(?:by|authors?\s*[:：]|作者\s*[:：]?)\s*$", re.I)
 
 
@@ -30,16 +31,16 @@ def read_flow(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> None
     for number, raw in enumerate(_lines(pieces)):
         line = _with_lone_links_as_labels(raw)
         people = _linked_people(line)
+        labels = [piece.label for piece in line if piece.role is Role.LABEL and _names_venue(piece.label, venues)]
+        for label in labels:
+            if not _ARXIV.match(label):
+                draft.add_published(read_published(label, venues, framed=True))
         for piece in line:
-            if piece.role is Role.LABEL:
-                draft.add_published(
-                    read_published(piece.label, venues, framed=True)
-                    if _names_venue(piece.label, venues)
-                    else Published()
-                )
             if piece.url and piece not in people:
                 draft.add_link(piece)
         _Line(line, draft, venues).read(own_line=number > 0)
+        for label in labels:  # a preprint, unless it has appeared elsewhere
+            draft.add_published(read_published(label, venues, framed=True))
 
 
 def _linked_people(line: Sequence[Piece]) -> list[Piece]:

@@ -15,7 +15,7 @@ from bot.domain.markdown.meta import GROUP, read_meta
 from bot.domain.markdown.people import is_author, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.prefixes import bare_lead, has_words, take_lead, take_prefixes
-from bot.domain.markdown.published import read_published
+from bot.domain.markdown.published import Published, read_published
 from bot.domain.markdown.runs import Style
 from bot.domain.markdown.text import clean, has_word, undecorated
 from bot.domain.venues import VenueTable
@@ -119,7 +119,9 @@ def _without_account(text: str, draft: Draft) -> str:
 
 def _without_authors(pieces: list[Piece], draft: Draft) -> list[Piece]:
     """Take authors before a title that is set in bold or italics: `Mikolov et al. *Recurrent …*, INTERSPEECH`."""
-    if len(pieces) < 2 or pieces[0].style or not pieces[1].style & (Style.BOLD | Style.ITALIC):
+    if len(pieces) < 2 or not pieces[1].style & (Style.BOLD | Style.ITALIC):
+        return pieces
+    if pieces[0].style and not (pieces[0].style == Style.ITALIC and pieces[1].style & Style.BOLD):
         return pieces
     names = pieces[0].text.strip(" ,.:;")
     long_title = len(pieces[1].text.split()) >= 3
@@ -209,13 +211,36 @@ def split_title(text: str, draft: Draft, venues: VenueTable) -> tuple[str, str]:
             by = next((by for by in reversed(list(_BY.finditer(title))) if is_people(title[by.end() :])), None)
             if by is None:
                 draft.add_published(found)
-                return title, after
+                bare, before = _split_at_bound(title, venues)
+                names = bool(before) and not _BY.match(before)
+                return (bare, f"{before}, {after}") if names else (title, after)
             draft.add_published(replace(found, by=None))
             return title[: by.start()], f" {title[by.start() :]}, {after}"
     if opened := re.search(r"\s\(((?:19|20)\d\d)[,;]\s*(?=[^()]*$)", text):
         draft.year = draft.year or int(opened[1])
         return text[: opened.start()], text[opened.end() :]
     return _split_plain(text, venues)
+
+
+def split_subtitle(pieces: list[Piece], draft: Draft, venues: VenueTable) -> list[Piece]:
+    """Join a name with the title behind its colon, if authors, venue and year follow: `**Name**: Title. *A et al.*`."""
+    end = next((at for at, piece in enumerate(pieces) if piece.role is not Role.TEXT), len(pieces))
+    text = undecorated(clean("".join(piece.text for piece in pieces[:end]))).lstrip(" :：*")
+    trial = Draft()
+    title, tail = split_title(text, trial, venues)
+    if not has_word(tail) and not trial.venue:
+        return pieces
+    if (
+        has_word(read_meta(tail, trial, venues, framed=False))
+        or len(title.split()) < 3
+        or not (trial.authors and (trial.venue or trial.year))
+    ):
+        return pieces
+    draft.name = draft.name or draft.title
+    draft.title, draft.split = f"{draft.title}: {clean_title(title)}", False
+    draft.add_published(Published(trial.venue, trial.year))
+    draft.add_authors(trial.authors)
+    return pieces[end:]
 
 
 _BY = re.compile(r"[.,;]?\s+by:?\s+(?=\S)", re.I)
@@ -228,6 +253,11 @@ def _split_plain(text: str, venues: VenueTable) -> tuple[str, str]:
     for by in reversed(list(_BY.finditer(text))):
         if text[by.start()] in ".,;" or is_author(re.split(r"\.\s|, (?=[A-Z]+\b)", text[by.end() :])[0]):
             return text[: by.start()], f" by {text[by.end() :]}"
+    return _split_at_bound(text, venues)
+
+
+def _split_at_bound(text: str, venues: VenueTable) -> tuple[str, str]:
+    """Split at the first stop, comma, dash or bar behind which there is nothing but authors, venue and year."""
     bounds = list(_BOUND.finditer(text))
     for bound in bounds[:20]:
         if bound.start() == 0:

@@ -30,7 +30,7 @@ def is_meta(text: str, venues: VenueTable) -> bool:
         lambda group: " " if trial.add_published(read_published(group[0][1:-1], venues, framed=True)) else group[0],
         text,
     )
-    left = read_meta(bare, trial, venues, framed=False, sure=True)
+    left = read_meta(bare, trial, venues, framed=False, sure=not (trial.venue and trial.year))
     return not has_word(left) and bool(trial.authors or (trial.venue and trial.year))
 
 

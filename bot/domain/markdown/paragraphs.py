@@ -11,6 +11,7 @@ from bot.domain.markdown.model import Paragraph
 from bot.domain.markdown.published import read_published
 from bot.domain.markdown.runs import Kind, Run, Runs, Style, external_links, plain
 from bot.domain.markdown.skip import is_bibtex, is_prose, leads_nowhere
+from bot.domain.markdown.text import undecorated
 from bot.domain.venues import VenueTable
 
 
@@ -52,7 +53,7 @@ def _works(runs: Runs, venues: VenueTable) -> list[tuple[Runs, int]]:
 
 def _opens_like_a_work(runs: Runs, venues: VenueTable) -> bool:
     """Say whether a text starts with a bold or linked title, or with a venue or a date in brackets."""
-    words = [run for run in runs if run.kind is Kind.TEXT and run.text.strip()]
+    words = [run for run in runs if run.kind is Kind.TEXT and (run.is_link or undecorated(run.text))]
     if not words:
         return False
     first = words[0]

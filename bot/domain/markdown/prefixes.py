@@ -35,7 +35,7 @@ def take_prefixes(pieces: list[Piece], draft: Draft, venues: VenueTable) -> tupl
     """Strip bullets, dates, venues and tags that stand before the title; return a tag that is the work's name."""
     tag: str | None = None
     for _ in range(8):
-        first = next((at for at, piece in enumerate(pieces) if piece.role is not Role.LABEL), None)
+        first = next((at for at, piece in enumerate(pieces) if not _is_blank_or_label(piece)), None)
         if first is None or pieces[first].role is not Role.TEXT:
             break
         piece = pieces[first]
@@ -46,6 +46,10 @@ def take_prefixes(pieces: list[Piece], draft: Draft, venues: VenueTable) -> tupl
             break
         pieces[first : first + 1] = [replace(piece, text=left)] if left.strip() else []
     return pieces, tag
+
+
+def _is_blank_or_label(piece: Piece) -> bool:
+    return piece.role is Role.LABEL or (piece.role is Role.TEXT and not piece.text.strip())
 
 
 def _without_prefix(piece: Piece, draft: Draft, venues: VenueTable, *, follows: bool) -> tuple[str, str | None]:

@@ -211,3 +211,26 @@ def test_links_to_the_authors_are_not_the_works() -> None:
     )
     assert entry.authors == "Ada Lovelace and Alan Turing"
     assert urls(entry) == ["https://a.example"]
+
+
+def test_a_name_then_its_title_then_authors_and_venue() -> None:
+    entry = only("🔥 **[Whisper](https://a.example)**: Robust Recognition of Speech. *Lovelace et al.* (ICML 2023)\n")
+    assert entry.title == "Whisper: Robust Recognition of Speech"
+    assert (entry.name, entry.authors, entry.venue, entry.year) == ("Whisper", "Lovelace et al.", "ICML", 2023)
+
+
+def test_italic_names_before_a_bold_title_are_the_authors() -> None:
+    entry = only("- *Ada Lovelace, Alan Turing.* **A Title of Some Work.** ICML 2023. [[pdf](https://a.example/b.pdf)]")
+    assert (entry.title, entry.authors) == ("A Title of Some Work", "Ada Lovelace, Alan Turing")
+
+
+def test_a_preprint_link_does_not_displace_the_venue() -> None:
+    entry = only(
+        "- A Title of Some Work, A. Lovelace et al., *ICML 2021*, [arXiv:2106.07597](https://arxiv.org/abs/2106.07597)"
+    )
+    assert (entry.venue, entry.year) == ("ICML", 2021)
+
+
+def test_a_speaker_with_the_event_in_brackets_is_no_description() -> None:
+    entry = only("## Talks\n\n- [Simplicity](https://youtu.be/1) - Ada Lovelace (dotGo 2015)")
+    assert (entry.authors, entry.venue, entry.year, entry.description) == ("Ada Lovelace", "dotGo", 2015, None)

@@ -87,3 +87,29 @@ def test_a_header_may_say_more_in_brackets() -> None:
     """
     (entry,) = read(text).entries
     assert (entry.title, entry.authors, entry.year) == ("A Title of Some Work", "OpenAI", 2022)
+
+
+def test_a_nameless_column_of_numbers_titles_nothing() -> None:
+    text = """
+        # Awesome
+
+        ## Papers
+
+        | | Paper | Where | When |
+        |-|-|-|-|
+        | 1 | A Title of Some Work [[arXiv](https://arxiv.org/abs/1234.56789)] | ICLR | 2021 |
+        | 2 | Short [[arXiv](https://arxiv.org/abs/1234.56780)] | - | 2022 |
+    """
+    assert titles(text) == ["A Title of Some Work", "Short"]
+
+
+def test_badges_above_a_title_in_its_cell_tell_the_venue() -> None:
+    star = "[![Star](https://img.shields.io/github/stars/o/r.svg)](https://github.com/o/r)"
+    published = "[![Publish](https://img.shields.io/badge/Conference-NeurIPS'23-blue)]()"
+    text = (
+        "# Awesome\n\n## Papers\n\n| Title | Links |\n|--|--|\n"
+        f"| {star} {published}<br> [A Title](https://arxiv.org/abs/1) <br> Ada Lovelace, Alan Turing | |\n"
+    )
+    (entry,) = read(text).entries
+    assert (entry.title, entry.venue, entry.year) == ("A Title", "NeurIPS", 2023)
+    assert entry.authors == "Ada Lovelace, Alan Turing"
