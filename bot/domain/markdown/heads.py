@@ -23,6 +23,8 @@ from bot.domain.venues import VenueTable
 _QUOTED = re.compile(
     r"[\"“«「『](?P<quoted>[^\"“”«»「」『』]{4,400}?)[,.]?[\"”»」』]|《(?P<book>[^《》]{2,400})》(?=\W|$)"
 )
+_STARS = re.compile(r"\s*[★☆⭐]\ufe0f?\s*\d[\d.,]*[kK]?$")
+_BARRED = re.compile(r"\w\s[-–—|]\s.*\s[-–—|]\s*$")
 _TITLE_LABEL = re.compile(r"(?:论文|标题|题目|论文标题|书名|论文名|title|paper)\s*[:：]\s*", re.I)
 _ACCOUNT = re.compile(r"\s*[(（](@[^()（）@]{2,60})[)）]\s*$")
 _DOCUMENT_CODE = re.compile(r"\s*\[(?:[JCMDRN]|EB/OL|J/OL)\](?:\s*//|\.)?\s*")
@@ -32,7 +34,7 @@ _DATED_NAMES = re.compile(r"(?P<names>[^()]{3,400}?)\s*\((?P<year>(?:19|20)\d\d)
 
 def read_head(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> list[Piece]:
     """Read the title and what stands before it into the draft; return the pieces behind."""
-    rest, tag = take_prefixes(list(pieces), draft, venues)
+    rest, tag = take_prefixes(_with_barred_links_as_labels(pieces), draft, venues)
     at = next((at for at, piece in enumerate(rest) if piece.role is Role.LINK), None)
     first_break = next((at for at, piece in enumerate(rest) if piece.role is Role.BREAK), len(rest))
     if (
@@ -50,6 +52,16 @@ def read_head(pieces: Sequence[Piece], draft: Draft, venues: VenueTable) -> list
         draft.title = title if repeated else f"{tag}: {title}"
         draft.name = tag
     return behind
+
+
+def _with_barred_links_as_labels(pieces: Sequence[Piece]) -> list[Piece]:
+    """Take links between dashes or bars, behind two parts of the text, for labels: `Title - Name - [Shop](…) | …`."""
+    out = list(pieces)
+    for before, at, after in zip(pieces, range(1, len(pieces)), pieces[2:], strict=False):
+        piece = pieces[at]
+        if piece.role is Role.LINK and _BARRED.search(before.text) and after.text.lstrip()[:1] in ("|", "/", "·"):
+            out[at] = replace(piece, role=Role.LABEL, text="", label=piece.text)
+    return out
 
 
 def _link_title(link: Piece, draft: Draft, venues: VenueTable) -> None:
@@ -279,7 +291,7 @@ def _ends_entry(tail: str, venues: VenueTable, *, weak: bool) -> bool:
 
 def clean_title(text: str) -> str:
     """Return a title as it is to be kept: undecorated, unquoted, without the list's punctuation around it."""
-    text = undecorated(clean(text)).strip(" \t,;|*_`")
+    text = undecorated(_STARS.sub("", clean(text))).strip(" \t,;|*_`")
     text = re.sub(r"\s*[-–—:：]+$", "", text)
     if text.endswith(".") and not re.search(r"(?:\.\.|\b[A-Z]\.|\b(?:Inc|Jr|Ltd|vs|etc|al)\.)$", text):
         text = text[:-1]

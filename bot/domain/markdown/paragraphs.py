@@ -57,7 +57,7 @@ def _opens_like_a_work(runs: Runs, venues: VenueTable) -> bool:
     if not words:
         return False
     first = words[0]
-    if first.style & Style.HTML:
+    if first.style & Style.HTML and not re.match(r"\s*[-–—:]\s+\w+ \w+", "".join(run.text for run in words[1:2])):
         return False
     if first.style & Style.BOLD and not first.is_link:
         return True

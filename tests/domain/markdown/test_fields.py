@@ -234,3 +234,20 @@ def test_a_preprint_link_does_not_displace_the_venue() -> None:
 def test_a_speaker_with_the_event_in_brackets_is_no_description() -> None:
     entry = only("## Talks\n\n- [Simplicity](https://youtu.be/1) - Ada Lovelace (dotGo 2015)")
     assert (entry.authors, entry.venue, entry.year, entry.description) == ("Ada Lovelace", "dotGo", 2015, None)
+
+
+def test_a_count_of_stars_is_no_part_of_the_title() -> None:
+    assert only("- [elements ★22000](https://github.com/o/elements) - Some toolkit.").title == "elements"
+
+
+def test_links_between_bars_end_a_title_whatever_they_say() -> None:
+    entry = only(
+        "## Books\n\n- Designing Things - Ada Lovelace, Alan Turing - [Amazon](https://a.example) | [Website](https://w.example)"
+    )
+    assert (entry.title, entry.authors) == ("Designing Things", "Ada Lovelace, Alan Turing")
+    assert urls(entry) == ["https://a.example", "https://w.example"]
+
+
+def test_a_paragraph_may_open_with_an_html_link_and_what_it_is() -> None:
+    entry = only('<a href="https://github.com/o/r">Some Tool</a> - Toolkit and benchmark.')
+    assert (entry.title, entry.description) == ("Some Tool", "Toolkit and benchmark.")
