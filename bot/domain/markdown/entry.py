@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.entries import Entry, EntryKind, LinkKind, Placement, SectionPath
 from bot.domain.markdown.draft import Draft
 from bot.domain.markdown.flow import read_flow
-from bot.domain.markdown.heads import read_head, split_subtitle
+from bot.domain.markdown.heads import read_head
 from bot.domain.markdown.kinds import entry_kind, typed_links
 from bot.domain.markdown.labels import COURSE_PARTS, address_kind, label_kind, label_text, link_kind
 from bot.domain.markdown.naming import name_in
@@ -19,6 +19,7 @@ from bot.domain.markdown.published import Published, read_published, year_in
 from bot.domain.markdown.runs import Runs
 from bot.domain.markdown.skip import is_prose
 from bot.domain.markdown.text import clean, has_word, one_of
+from bot.domain.markdown.titling import split_subtitle
 from bot.domain.venues import VenueTable
 
 _DETAIL = one_of(
