@@ -1,0 +1,164 @@
+"""The REST API of channels, messages, threads and direct messages."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from tests.servers.discord.calls import Call, Routes
+from tests.servers.discord.message import CROSSPOSTED, EPHEMERAL, Message
+from tests.servers.discord.payloads import channel_json, message_json
+from tests.servers.discord.refusals import Refused
+from tests.servers.discord.world import ANNOUNCEMENT, DIRECT, FORUM, PUBLIC_THREAD, Channel, Json
+
+if TYPE_CHECKING:
+    from tests.servers.discord.server import DiscordServer
+
+routes = Routes()
+
+NONCE_LASTS = 300.0
+"""Seconds for which a nonce is remembered: Discord says "the past few minutes"."""
+
+
+@routes.add("GET /channels/{channel_id}")
+def get_channel(server: DiscordServer, call: Call) -> Json:
+    return channel_json(reachable(server, call))
+
+
+@routes.add("DELETE /channels/{channel_id}")
+def delete_channel(server: DiscordServer, call: Call) -> Json:
+    channel = reachable(server, call)
+    server.delete_channel(channel)
+    return channel_json(channel)
+
+
+@routes.add("PATCH /channels/{channel_id}")
+def edit_channel(server: DiscordServer, call: Call) -> Json:
+    channel = writable(server, call)
+    channel.name = call.json.get("name", channel.name)
+    return channel_json(channel)
+
+
+@routes.add("POST /channels/{channel_id}/typing")
+def typing(server: DiscordServer, call: Call) -> None:
+    writable(server, call)
+
+
+@routes.add("GET /channels/{channel_id}/messages")
+def list_messages(server: DiscordServer, call: Call) -> list[Json]:
+    found = server.messages(reachable(server, call))
+    after, before = int(call.query.get("after", 0)), int(call.query.get("before", 1 << 63))
+    kept = [each for each in found if after < each.id < before]
+    limit = int(call.query.get("limit", 50))
+    shown = kept[:limit] if "after" in call.query else kept[-limit:]
+    return [message_json(each) for each in reversed(shown)]
+
+
+@routes.add("GET /channels/{channel_id}/messages/{message_id}")
+def get_message(server: DiscordServer, call: Call) -> Json:
+    return message_json(visible(server, call))
+
+
+@routes.add("POST /channels/{channel_id}/messages")
+def create_message(server: DiscordServer, call: Call) -> Json:
+    channel = writable(server, call)
+    if channel.kind == FORUM:
+        raise Refused(50024)
+    payload = call.json
+    nonce = None if payload.get("nonce") is None else str(payload["nonce"])
+    if nonce is not None and payload.get("enforce_nonce"):
+        known = server.nonces.get((channel.id, nonce))
+        if known and time.monotonic() - known[0] < NONCE_LASTS:
+            return message_json(server.stored[known[1]])
+    message = Message(server.world.ids.next(), channel, server.bot, nonce=nonce)
+    if reference := payload.get("message_reference"):
+        if int(reference["message_id"]) not in server.stored and reference.get("fail_if_not_exists", True):
+            raise Refused(50035, {"message_reference": "Unknown message"})
+        message.about |= {"message_reference": reference, "type": 19}
+    server.write(message, payload | {"flags": (payload.get("flags") or 0) & ~EPHEMERAL}, call.files)
+    if nonce is not None:
+        server.nonces[channel.id, nonce] = (time.monotonic(), message.id)
+    server.publish(message)
+    return message_json(message)
+
+
+@routes.add("PATCH /channels/{channel_id}/messages/{message_id}")
+def edit_message(server: DiscordServer, call: Call) -> Json:
+    message = visible(server, call)
+    writable(server, call)
+    if message.author is not server.bot:
+        raise Refused(50005)
+    return message_json(server.edit(message, call.json, call.files))
+
+
+@routes.add("DELETE /channels/{channel_id}/messages/{message_id}")
+def delete_message(server: DiscordServer, call: Call) -> None:
+    message = visible(server, call)
+    if message.author is not server.bot and message.channel.kind == DIRECT:
+        raise Refused(50013)
+    server.delete(message)
+
+
+@routes.add("POST /channels/{channel_id}/messages/{message_id}/crosspost")
+def crosspost(server: DiscordServer, call: Call) -> Json:
+    message = visible(server, call)
+    writable(server, call)
+    if message.channel.kind != ANNOUNCEMENT:
+        raise Refused(50024)
+    message.flags |= CROSSPOSTED
+    return message_json(message)
+
+
+@routes.add("POST /channels/{channel_id}/threads", "POST /channels/{channel_id}/messages/{message_id}/threads")
+def start_thread(server: DiscordServer, call: Call) -> Json:
+    """Start a thread: alone, on a message, or in a forum with its first message."""
+    parent = writable(server, call)
+    assert parent.guild
+    thread = server.world.add_channel(parent.guild, call.json["name"], PUBLIC_THREAD, parent)
+    thread.people.append(server.bot)
+    told = channel_json(thread)
+    if parent.kind == FORUM:
+        first = Message(thread.id, thread, server.bot)
+        server.write(first, call.json["message"], call.files)
+        server.publish(first)
+        told["message"] = message_json(first)
+    elif "message_id" in call.params:
+        visible(server, call).about["thread"] = told
+    server.gateway.tell("THREAD_CREATE", {**told, "newly_created": True}, parent.guild)
+    return told
+
+
+@routes.add("POST /users/@me/channels")
+def open_conversation(server: DiscordServer, call: Call) -> Json:
+    user = server.world.users.get(int(call.json["recipient_id"]))
+    if user is None:
+        raise Refused(10013)
+    return channel_json(server.world.conversation(server.bot, user))
+
+
+def reachable(server: DiscordServer, call: Call) -> Channel:
+    """Find the channel: 10003 when it is gone, 50001 when the bot is not there."""
+    channel = server.world.channels.get(call["channel_id"])
+    if channel is None:
+        raise Refused(10003)
+    if (channel.guild and not channel.guild.installed) or channel.refuses == 50001:
+        raise Refused(50001)
+    return channel
+
+
+def writable(server: DiscordServer, call: Call) -> Channel:
+    channel = reachable(server, call)
+    if channel.refuses is not None:
+        raise Refused(channel.refuses)
+    if channel.kind == DIRECT and any(each.closed_to_messages for each in channel.people):
+        raise Refused(50007)
+    return channel
+
+
+def visible(server: DiscordServer, call: Call) -> Message:
+    """Find a message that is not somebody's own: 10008 otherwise, as on Discord."""
+    channel = reachable(server, call)
+    message = server.stored.get(call["message_id"])
+    if message is None or message.channel is not channel or message.ephemeral:
+        raise Refused(10008)
+    return message
