@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -28,9 +28,9 @@ class Description:
     """Checks payloads by route; each route's schema is compiled once."""
 
     def __init__(self, document: Json) -> None:
-        self._document = document
+        self._document = _with_numeric_ids(document)
         self._paths = {_shape(path): path for path in document["paths"]}
-        self._registry: Registry[Any] = Registry().with_resource(HERE, Resource(document, DRAFT202012))
+        self._registry: Registry[Any] = Registry().with_resource(HERE, Resource(self._document, DRAFT202012))
         self._validators: dict[tuple[str, str, bool], Draft202012Validator | None] = {}
 
     def mistakes(self, method: str, route: str, payload: object, *, multipart: bool = False) -> dict[str, str]:
@@ -38,7 +38,8 @@ class Description:
         validator = self._validator(method, route, multipart)
         if validator is None:
             return {}
-        return {".".join(map(str, error.absolute_path)): error.message[:300] for error in _deepest(validator, payload)}
+        found = (deepest for error in validator.iter_errors(payload) for deepest in _deepest(error))
+        return {".".join(map(str, error.absolute_path)): error.message[:300] for error in found}
 
     def knows(self, method: str, route: str) -> bool:
         path = self._paths.get(_shape(route))
@@ -71,9 +72,33 @@ def _media(content: Json, multipart: bool) -> str:
     return next(each for each in (preferred, "application/json", *content) if each in content)
 
 
-def _deepest(validator: Draft202012Validator, payload: object) -> Iterator[ValidationError]:
-    for error in validator.iter_errors(payload):
-        yield best_match([error]) or error
+def _deepest(error: ValidationError) -> Iterator[ValidationError]:
+    """Follow a mistake into the alternative that was meant: the one whose `type` is that of the payload."""
+    branches: dict[object, list[ValidationError]] = {}
+    for each in error.context or []:
+        branches.setdefault(each.schema_path[0], []).append(each)
+    meant = [found for found in branches.values() if not any(_of_another_type(each) for each in found)]
+    if len(meant) != 1:
+        yield error
+        return
+    for each in meant[0]:
+        yield from _deepest(each)
+
+
+def _of_another_type(error: ValidationError) -> bool:
+    return list(error.relative_path) == ["type"] or (error.validator == "type" and not error.relative_path)
+
+
+def _with_numeric_ids(document: Json) -> Json:
+    """Let ids be numbers too: Discord takes both, and discord.py numbers its attachments."""
+    ids = document["components"]["schemas"]["SnowflakeType"]
+    return {
+        **document,
+        "components": {
+            **document["components"],
+            "schemas": {**document["components"]["schemas"], "SnowflakeType": {**ids, "type": ["string", "integer"]}},
+        },
+    }
 
 
 def _shape(path: str) -> str:

@@ -21,7 +21,7 @@ from tests.servers.discord.server import DiscordServer
 from tests.servers.discord.world import ANNOUNCEMENT, DIRECT, FORUM, MANAGE_GUILD, PEOPLES_RIGHTS, Channel, Json, User
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class LoopbackDiscord(DiscordServer):
     """A Discord, and the people on it.
 

@@ -26,7 +26,7 @@ TOKEN = "loopback.discord.hush"
 OPEN_WITHOUT_TOKEN = ("/interactions/", "/webhooks/")
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class DiscordServer(Loopback):
     """Discord.  `patience` is the time an interaction waits for its callback, in seconds.
 
@@ -151,7 +151,9 @@ class DiscordServer(Loopback):
         """Add the bot to a new server (or let there be one without it)."""
         guild = self.world.add_guild(name, owner or self.owner, installed=installed)
         if installed:
-            self.gateway.tell("GUILD_CREATE", guild_json(guild, self.bot), guild)
+            told = guild_json(guild, self.bot)
+            del told["unavailable"]  # only what had been there before can be said to be there again
+            self.gateway.tell("GUILD_CREATE", told, guild)
         return guild
 
     def remove_guild(self, guild: Guild) -> None:
