@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Awaitable, Callable
 
 from bot.commands.desk import Desk
+from bot.commands.menus import MessageMenu
 from bot.commands.model import Call, Person
 from bot.commands.words import UnknownCommand, read_line
 from bot.errors import BotError
@@ -40,14 +42,23 @@ def _instead(desk: Desk, line: str, nearest: str | None) -> tuple[Choice, ...]:
 
 async def answer_call(desk: Desk, call: Call) -> Reply:
     """Answer a call.  Never raises but for cancellation."""
+    return await _answered(desk, call.command, lambda: desk.table[call.command].handler(desk, call))
+
+
+async def answer_menu(desk: Desk, menu: MessageMenu, person: Person, text: str) -> Reply:
+    """Answer what was asked of somebody's message.  Never raises but for cancellation."""
+    return await _answered(desk, menu.key, lambda: menu.handler(desk, person, text))
+
+
+async def _answered(desk: Desk, name: str, handle: Callable[[], Awaitable[Reply]]) -> Reply:
     try:
         await desk.library.refresh()
-        return await desk.table[call.command].handler(desk, call)
+        return await handle()
     except BotError as error:
-        _log.warning("command.refused", extra={"command": call.command, "code": error.code, **error.fields})
+        _log.warning("command.refused", extra={"command": name, "code": error.code, **error.fields})
         return Failure(error.code, str(error))
     except Exception:  # noqa: BLE001 - the last-resort handler: see the module's docstring
         incident = secrets.token_hex(4)
-        _log.exception("command.failed", extra={"command": call.command, "incident": incident})
+        _log.exception("command.failed", extra={"command": name, "incident": incident})
         sentence = _("That went wrong on our side. If it happens again, tell the operator: {id}.", id=incident)
         return Failure("internal", sentence)

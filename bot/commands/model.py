@@ -93,7 +93,10 @@ Handler = Callable[["Desk", Call], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One row of the command table.  `help` and `examples` are English originals."""
+    """One row of the command table.  `help` and `examples` are English originals.
+
+    What a `personal` command answers is about the person who asks, and is never shown to anybody else.
+    """
 
     name: str
     help: str
@@ -102,6 +105,7 @@ class Command:
     examples: tuple[str, ...] = ()
     audience: Audience = Audience.EVERYONE
     place: Place = Place.ANYWHERE
+    personal: bool = False
 
     @property
     def usage(self) -> str:

@@ -92,6 +92,7 @@ _ROWS = (
         shelf.save,
         (_ENTRY, Param("note", ParamKind.TEXT, N_("a note to yourself"), named_only=True)),
         ("/save poet", "/save poet note: for the reading group"),
+        personal=True,
     ),
     Command(
         "saved",
@@ -99,8 +100,9 @@ _ROWS = (
         shelf.saved,
         (Param("words", ParamKind.QUERY, N_("words in an entry or in your note"), rest=True), _PAGE),
         ("/saved", "/saved reading group"),
+        personal=True,
     ),
-    Command("unsave", N_("Take an entry off your shelf."), shelf.unsave, (_ENTRY,), ("/unsave poet",)),
+    Command("unsave", N_("Take an entry off your shelf."), shelf.unsave, (_ENTRY,), ("/unsave poet",), personal=True),
     Command(
         "export",
         N_("Write entries as a file for a reference manager."),
@@ -112,6 +114,7 @@ _ROWS = (
             ),
         ),
         ("/export saved bibtex", "/export inference ris", "/export llm since 2023 csv"),
+        personal=True,
     ),
     Command("lists", N_("Show which lists are followed."), meta.lists, (), ("/lists",)),
     Command(
@@ -129,6 +132,7 @@ _ROWS = (
         shelf.forget,
         (Param("confirm", ParamKind.CHOICE, N_("yes, to do it"), choices=("yes",)),),
         ("/forget",),
+        personal=True,
     ),
 )
 

@@ -106,6 +106,10 @@ class SearchEngine:
         """Find the one entry that a person means by an id, a link, a short name or some of a title."""
         return self._resolver.resolve(text)
 
+    def linked(self, link: str) -> tuple[CatalogEntry, ...]:
+        """Return the entries that a link leads to, in whichever of its forms."""
+        return tuple(self._index.entries[row] for row in self._index.linked(link))
+
     def resolve_section(self, text: str) -> SectionMatch:
         """Find the section that a person means by its number, heading, or part of either."""
         return self._index.facets.sections.resolve(text)
