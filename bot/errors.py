@@ -9,6 +9,7 @@
     │   ├── SourceBusy            a rate limit: later
     │   ├── SourceUnreachable     the network or the other side has trouble: later
     │   └── NotAList              something came, and it is no list
+    ├── PlatformError      (5)    a chat platform could not be reached, or refused
     └── StoreError         (4)    the database cannot be used
         ├── StoreNewer            it was written by a newer version
         ├── StoreCorrupt          it is not a database, or a damaged one
@@ -99,6 +100,13 @@ class NotAList(SourceError):
     """Say that what came is not a list, and what it is instead."""
 
     code = "not_a_list"
+
+
+class PlatformError(BotError):
+    """Say that a chat platform could not be reached, or refused what was asked of it."""
+
+    code = "platform"
+    exit_code = 5
 
 
 class StoreError(BotError):

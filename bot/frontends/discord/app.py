@@ -1,0 +1,231 @@
+"""The Discord front-end: hears commands, presses and mentions, asks the core, and sends what it answers.
+
+Interactions need no privileged intent; messages are heard only where they mention the bot or are written to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import discord
+from discord import app_commands
+
+from bot.commands.answer import answer_call, answer_line, answer_menu
+from bot.commands.complete import complete_line, complete_value
+from bot.commands.desk import Desk
+from bot.commands.menus import MessageMenu
+from bot.commands.model import Call, Command, Param, ParamKind, Person
+from bot.commands.written import write_line
+from bot.errors import PlatformError
+from bot.frontends.discord.commands import GettextTranslator, fill_tree, old_command
+from bot.frontends.discord.controls import AnswerButton, AnswerMenu, Interaction, asked_by
+from bot.frontends.discord.drawing import Drawing
+from bot.frontends.discord.messenger import answer, guarded, reply_to, share, tell
+from bot.frontends.discord.render import render
+from bot.frontends.discord.setting import Setting
+from bot.frontends.discord.syncing import sync_commands
+from bot.i18n import gettext as _
+from bot.i18n import translations_for, use_translations
+from bot.replies.model import Choice, EntryLines, Reply
+from bot.replies.presses import Action, Press
+
+_log = logging.getLogger(__name__)
+_PAGE = re.compile(r" page:\d+$")
+_LONGEST_QUESTION = 1_000
+FAREWELL = 10.0
+"""Seconds that answers on their way get when the bot is told to stop."""
+
+
+class _Tree(app_commands.CommandTree[discord.Client]):
+    """The tree, with our one error path: only discord.py's own refusals come here."""
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        _log.warning("discord.command_refused", extra={"reason": str(error)[:200]})
+        with use_translations(translations_for(str(interaction.locale))):
+            await tell(interaction, "old_command", old_command(), Setting(discord.utils.utcnow()))
+
+
+class DiscordBot(discord.AutoShardedClient):
+    """The client.
+
+    `record` is the file that remembers which commands Discord was told; without it Discord is told nothing.
+    """
+
+    def __init__(self, desk: Desk, record: Path | None = None) -> None:
+        super().__init__(
+            intents=_intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self._desk = desk
+        self._record = record
+        self._answering: set[asyncio.Task[object]] = set()
+        self.tree = _Tree(self)
+        fill_tree(self.tree, desk.table, self)
+
+    async def setup_hook(self) -> None:
+        """Register the controls of all messages ever sent, and tell Discord the commands if they have changed."""
+        self.add_dynamic_items(AnswerButton, AnswerMenu)
+        await self.tree.set_translator(GettextTranslator())
+        if self._record is None:
+            return
+        try:
+            await sync_commands(self.tree, self._record)
+        except PlatformError as error:  # the commands that Discord has go on working
+            _log.warning("discord.commands_not_synced", extra={"reason": str(error)})
+
+    async def finish(self) -> None:
+        """Let answers on their way arrive, for a while, then leave."""
+        if self._answering:
+            await asyncio.wait(self._answering, timeout=FAREWELL)
+        await self.close()
+
+    async def on_command(self, interaction: Interaction, command: Command, options: Mapping[str, object]) -> None:
+        """Answer a command with its typed options."""
+        given = {name: str(value).strip() for name, value in options.items() if value is not None}
+        call = Call(command.name, _person(interaction.user), {name: value for name, value in given.items() if value})
+        await self._serve(interaction, command.name, self._answer(call))
+
+    async def on_menu(self, interaction: Interaction, menu: MessageMenu, message: discord.Message) -> None:
+        """Answer what was asked of a message."""
+        await self._serve(interaction, menu.key, self._answer_menu(menu, _person(interaction.user), _words_of(message)))
+
+    async def on_press(self, interaction: Interaction, press: Press | None, picked: str | None) -> None:
+        """Answer a button or a menu of any message that this bot ever sent."""
+        line = asked_by(interaction, press, picked) if press else None
+        if press and press.action is Action.SHARE:
+            await self._share(interaction)
+        elif press is None or not line:
+            await self._tell_gone(interaction)
+        else:
+            private = bool(interaction.message and interaction.message.flags.ephemeral)
+            goes_on = press.action is Action.TURN or (press.action is Action.PICK and press.words.whole({}) != "")
+            drawing = self._answer_line(line, _person(interaction.user))
+            await self._serve(interaction, "press", drawing, in_place=private and goes_on)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a question that mentions the bot, or that is written to it alone."""
+        question = self._question_in(message)
+        if question is None:
+            return
+        person = _person(message.author)
+        call = Call("search", person, {"words": question}) if question else Call("help", person)
+        locale = str(message.guild.preferred_locale) if message.guild else "en"
+        async with self._on_its_way():
+            with use_translations(translations_for(locale)), guarded("mention"):
+                await reply_to(message, await self._answer(call, shareable=False))
+
+    def complete(self, param: Param, typed: str, locale: str) -> Sequence[tuple[str, str]]:
+        """Complete an option's value from the catalog in memory."""
+        with use_translations(translations_for(locale)):
+            if param.kind is ParamKind.QUERY:
+                found = [] if typed.startswith("/") else complete_line(self._desk, typed)
+                return [(typed[: each.start] + each.text, typed[: each.start] + each.text) for each in found]
+            return [
+                (f"{each.display} · {each.meta}" if each.meta else each.display, each.text)
+                for each in complete_value(self._desk, param, typed)
+            ]
+
+    async def _answer(self, call: Call, *, shareable: bool = True) -> Drawing:
+        command = self._desk.table[call.command]
+        return self._drawn(await answer_call(self._desk, call), command, write_line(command, call), shareable=shareable)
+
+    async def _answer_line(self, line: str, person: Person) -> Drawing:
+        name, reply = await answer_line(self._desk, line, person)
+        return self._drawn(reply, self._desk.table.get(name), _PAGE.sub("", line), shareable=True)
+
+    async def _answer_menu(self, menu: MessageMenu, person: Person, text: str) -> Drawing:
+        return self._drawn(await answer_menu(self._desk, menu, person, text), None, "", shareable=True)
+
+    def _drawn(self, reply: Reply, command: Command | None, asked: str, *, shareable: bool) -> Drawing:
+        setting = Setting(
+            now=self._desk.clock.now(),
+            asked=asked,
+            filters=_filters(command, asked) if command and isinstance(reply, EntryLines) else (),
+            shareable=shareable and not (command and command.personal),
+        )
+        return render(reply, setting)
+
+    async def _serve(
+        self, interaction: Interaction, what: str, drawing: Coroutine[None, None, Drawing], *, in_place: bool = False
+    ) -> None:
+        """Answer an interaction, in the person's language; what goes wrong is said in a sentence."""
+        async with self._on_its_way():
+            with use_translations(translations_for(str(interaction.locale))):
+                with guarded(what) as trouble:
+                    await answer(interaction, drawing, in_place=in_place)
+                if trouble.sentence:
+                    await tell(interaction, "failed", trouble.sentence, Setting(self._desk.clock.now()))
+
+    async def _share(self, interaction: Interaction) -> None:
+        async with self._on_its_way():
+            with use_translations(translations_for(str(interaction.locale))):
+                with guarded("share") as trouble:
+                    if not await share(interaction):
+                        trouble.sentence = _gone()
+                if trouble.sentence:
+                    await tell(interaction, "failed", trouble.sentence, Setting(self._desk.clock.now()))
+
+    async def _tell_gone(self, interaction: Interaction) -> None:
+        with use_translations(translations_for(str(interaction.locale))):
+            await tell(interaction, "gone", _gone(), Setting(self._desk.clock.now()))
+
+    @asynccontextmanager
+    async def _on_its_way(self) -> AsyncIterator[None]:
+        """Count the running task among those that a stop waits for."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - every coroutine runs in one
+        self._answering.add(task)
+        try:
+            yield
+        finally:
+            self._answering.discard(task)
+
+    def _question_in(self, message: discord.Message) -> str | None:
+        """Return what a message asks of us; None where it is not meant for us, `""` where it asks nothing."""
+        if message.author.bot or message.webhook_id or self.user is None:
+            return None
+        mention = re.compile(rf"<@!?{self.user.id}>")
+        if message.guild and not mention.search(message.content):
+            return None
+        return " ".join(mention.sub(" ", message.content).split())[:_LONGEST_QUESTION]
+
+
+def _intents() -> discord.Intents:
+    """Return what has to be heard: none of it is privileged, and what messages say only where they mention us."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.guild_messages = True
+    intents.dm_messages = True
+    return intents
+
+
+def _person(user: discord.User | discord.Member | discord.Object) -> Person:
+    return Person(f"discord:{user.id}")
+
+
+def _words_of(message: discord.Message) -> str:
+    """Return what a message says and links to, its link previews included."""
+    previews = [part for each in message.embeds for part in (each.url, each.title, each.description) if part]
+    return "\n".join([message.content, *previews])
+
+
+def _filters(command: Command, asked: str) -> tuple[Choice, ...]:
+    """Return the choices that may be added to a query, but for those of filters that it has already."""
+    return tuple(
+        Choice(f"{param.name}: {choice}", f" {param.name}:{choice}")
+        for param in command.params
+        if param.facet and param.kind is ParamKind.CHOICE and f"{param.name}:" not in asked
+        for choice in param.choices
+    )
+
+
+def _gone() -> str:
+    return _("This button is from an older version of the bot. Ask again, and use the new one.")

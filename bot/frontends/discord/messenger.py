@@ -1,0 +1,118 @@
+"""Send answers: at once where they are ready, after a sign of life where they take longer; and say what went wrong.
+
+The one error path of the Discord front-end is `guarded`.  What an answer says is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import discord
+
+from bot.frontends.discord.controls import Interaction, drawing_on, files_of, view_of
+from bot.frontends.discord.drawing import Drawing, Text
+from bot.frontends.discord.render import render
+from bot.frontends.discord.setting import Setting
+from bot.i18n import gettext as _
+from bot.replies.model import Failure
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PATIENCE = 1.5
+"""Seconds after which Discord is told that an answer is coming; it gives up after three."""
+
+_TOKEN_IS_DEAD = 10062
+_ANSWERED_ALREADY = 40060
+
+
+async def answer(interaction: Interaction, drawing: Coroutine[None, None, Drawing], *, in_place: bool = False) -> None:
+    """Answer privately, or *in_place* of the message whose button was pressed.  Raises what *drawing* raises."""
+    task = asyncio.ensure_future(drawing)
+    try:
+        done, _pending = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done:
+            await _wait_a_moment(interaction, in_place=in_place)
+        drawn = await task
+    finally:
+        task.cancel()
+    view, files = view_of(drawn), files_of(drawn)
+    if not done:
+        await interaction.edit_original_response(view=view, attachments=files)
+    elif in_place:
+        await interaction.response.edit_message(view=view)
+    else:
+        await interaction.response.send_message(view=view, files=files, ephemeral=True)
+
+
+async def share(interaction: Interaction) -> bool:
+    """Post the answer on which *Share* was pressed to the channel; False where it cannot be read any more."""
+    drawn = drawing_on(interaction.message) if interaction.message else Drawing(0, ())
+    if not drawn.blocks:
+        return False
+    by = Text("-# " + _("Shared by {person}", person=interaction.user.mention))
+    await interaction.response.send_message(view=view_of(replace(drawn, blocks=(*drawn.blocks, by))))
+    return True
+
+
+async def reply_to(message: discord.Message, drawn: Drawing) -> None:
+    """Answer a message where it stands, without a ping."""
+    await message.reply(view=view_of(drawn), files=files_of(drawn), mention_author=False)
+
+
+@dataclass(slots=True)
+class Trouble:
+    """What went wrong: a sentence for the person, if there is one to be told and something to be said."""
+
+    sentence: str | None = None
+
+
+@contextmanager
+def guarded(what: str, **fields: object) -> Iterator[Trouble]:
+    """Keep whatever goes wrong in the block from going further: into the log, and into a sentence.
+
+    Cancellation passes.  Nothing is said where Discord no longer takes an answer.
+    """
+    trouble = Trouble()
+    try:
+        yield trouble
+    except discord.Forbidden as error:
+        _log.warning("discord.forbidden", extra={"what": what, "code": error.code, **fields})
+        trouble.sentence = _("Discord does not let me post here. Ask a moderator to allow this app in this channel.")
+    except (discord.NotFound, discord.RateLimited) as error:
+        _log.warning("discord.gone", extra={"what": what, "reason": str(error)[:200], **fields})
+    except discord.DiscordServerError as error:
+        _log.warning("discord.unwell", extra={"what": what, "status": error.status, **fields})
+        trouble.sentence = _("Discord has trouble at the moment. Try again in a minute.")
+    except Exception as error:  # noqa: BLE001 - the last resort of this front-end; it is logged
+        if isinstance(error, discord.HTTPException) and error.code in {_TOKEN_IS_DEAD, _ANSWERED_ALREADY}:
+            _log.warning("discord.too_late", extra={"what": what, "code": error.code, **fields})
+            return
+        incident = secrets.token_hex(4)
+        _log.exception("discord.failed", extra={"what": what, "incident": incident, **fields})
+        trouble.sentence = _("That went wrong on our side. If it happens again, tell the operator: {id}.", id=incident)
+
+
+async def tell(interaction: Interaction, code: str, sentence: str, setting: Setting) -> None:
+    """Say one sentence privately; what cannot be said is only logged."""
+    view = view_of(render(Failure(code, sentence), setting))
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, ephemeral=True)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+    except (discord.DiscordException, OSError) as error:
+        _log.warning("discord.untold", extra={"reason": str(error)[:200]})
+
+
+async def _wait_a_moment(interaction: Interaction, *, in_place: bool) -> None:
+    if in_place:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)

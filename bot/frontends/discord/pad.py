@@ -1,0 +1,126 @@
+"""The pad that one message is put together on: hands out ids, and keeps notes of commands too long for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.frontends.discord.drawing import (
+    LONGEST_LABEL,
+    LONGEST_OPTION,
+    MOST_OPTIONS,
+    Block,
+    Button,
+    Mark,
+    Menu,
+    Option,
+    Row,
+    Style,
+    Text,
+    clipped,
+    units,
+)
+from bot.frontends.discord.markup import escaped, unescaped
+from bot.replies.harmless import harmless
+from bot.replies.model import Choice
+from bot.replies.presses import Action, Press, Words, encode_press, encode_words
+
+_ROOM_FOR_NOTES = 900  # in UTF-16 units, of the 4,000 that a message has
+_LONGEST_COMMAND = 2_000
+_PAGE = re.compile(r"(.+?)((?: page:\d{1,5})?)", re.DOTALL)
+_NOTE = re.compile(r"-# (\d{1,3})\\?\. (.*)")
+
+
+@dataclass(slots=True)
+class Pad:
+    """See the module.  One pad a message; `now` is what the message is drawn at."""
+
+    now: datetime
+    _notes: list[str] = field(default_factory=list)
+    _places: int = 0
+
+    def button(
+        self,
+        label: str,
+        command: str,
+        action: Action = Action.OPEN,
+        style: Style = Style.SECONDARY,
+        mark: Mark = Mark.PLAIN,
+    ) -> Button | None:
+        """Return a button for a command; None where the command is empty or endless."""
+        shown = clipped(label, LONGEST_LABEL) or clipped(command, LONGEST_LABEL)
+        words = self._words(command, lambda words: encode_press(Press(action, words), self._places))
+        custom_id = encode_press(Press(action, words), self._places) if words else None
+        if not shown or custom_id is None:
+            return None
+        self._places += 1
+        return Button(shown, custom_id, style=style, mark=mark)
+
+    def share_button(self, label: str) -> Button:
+        """Return the button that shares the message itself."""
+        self._places += 1
+        custom_id = encode_press(Press(Action.SHARE, Words("")), self._places) or ""
+        return Button(label, custom_id, mark=Mark.PRIVATE)
+
+    def menu(self, placeholder: str, choices: Sequence[Choice], command: str = "") -> Menu | None:
+        """Return a menu of up to 25 choices, whose commands go on where *command* ends; None where none is left."""
+        base = self._words(command, lambda words: encode_press(Press(Action.PICK, words), self._places))
+        custom_id = encode_press(Press(Action.PICK, base or Words("")), self._places)
+        options: dict[str, Option] = {}
+        for choice in choices[:MOST_OPTIONS]:
+            label = clipped(choice.label, LONGEST_OPTION) or clipped(choice.command, LONGEST_OPTION)
+            words = self._words(choice.command, encode_words) if not command else Words(choice.command)
+            value = encode_words(words) if words else None
+            if label and value:
+                options.setdefault(value, Option(label, value))
+        if not options or custom_id is None or (command and base is None):
+            return None
+        self._places += 1
+        return Menu(custom_id, clipped(placeholder, LONGEST_OPTION), tuple(options.values()))
+
+    def buttons(self, choices: Iterable[Choice], most: int = 5) -> tuple[Button, ...]:
+        """Return a button for each of the first *most* choices that can have one."""
+        made = (self.button(choice.label, choice.command) for choice in choices)
+        return tuple(button for button in made if button)[:most]
+
+    def notes(self) -> tuple[Block, ...]:
+        """Return the commands that no id has room for, to be put at the end of the message."""
+        if not self._notes:
+            return ()
+        lines = [f"-# {number}\\. {escaped(note, _LONGEST_COMMAND)}" for number, note in enumerate(self._notes)]
+        return (Text("\n".join(lines), Mark.NOTES),)
+
+    def _words(self, command: str, spell: Callable[[Words], str | None]) -> Words | None:
+        """Return how an id names a command: in full, or by a note."""
+        command = harmless(command, _LONGEST_COMMAND)
+        if not command:
+            return None
+        if spell(Words(command)) is not None:
+            return Words(command)
+        matched = _PAGE.fullmatch(command)
+        base, page = (matched[1], matched[2]) if matched else (command, "")
+        number = self._note(base)
+        return None if number is None else Words(page, number)
+
+    def _note(self, command: str) -> int | None:
+        """Return the number of a note that holds *command*; None where there is no more room."""
+        if command not in self._notes:
+            used = sum(units(escaped(note, _LONGEST_COMMAND)) + 10 for note in self._notes)
+            if used + units(escaped(command, _LONGEST_COMMAND)) + 10 > _ROOM_FOR_NOTES:
+                return None
+            self._notes.append(command)
+        return self._notes.index(command)
+
+
+def read_notes(text: str) -> Mapping[int, str]:
+    """Read the notes of a message back."""
+    found = (_NOTE.fullmatch(line) for line in text.splitlines())
+    return {int(note[1]): unescaped(note[2]) for note in found if note}
+
+
+def rows_of(buttons: Iterable[Button | None]) -> tuple[Row, ...]:
+    """Set buttons in rows of five; what is None is left out."""
+    kept = [button for button in buttons if button]
+    return tuple(Row(tuple(kept[start : start + 5])) for start in range(0, len(kept), 5))

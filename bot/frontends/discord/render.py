@@ -1,0 +1,105 @@
+"""Draw every reply for Discord: `render(reply, setting)` is pure and always within Discord's limits.
+
+What does not fit is said in fewer words, then cut with a sentence that says so; nothing here raises on any text.
+How families of replies look is in the `render_…` modules next to this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from bot.frontends.discord.drawing import Block, Drawing, fits
+from bot.frontends.discord.pad import Pad
+from bot.frontends.discord.render_entries import draw_card, draw_entries, draw_nothing
+from bot.frontends.discord.render_messages import (
+    draw_clarify,
+    draw_document,
+    draw_failure,
+    draw_help_index,
+    draw_help_page,
+    draw_message,
+)
+from bot.frontends.discord.render_tables import draw_changes, draw_facts, draw_statistics, draw_tree
+from bot.frontends.discord.setting import Detail, Setting
+from bot.replies import model as m
+
+_BLURPLE, _GREEN, _AMBER, _RED, _GREY = 0x5865F2, 0x2D7D46, 0xD9A400, 0xC03537, 0x80848E
+_ACCENTS: dict[type, int] = {
+    m.NothingFound: _AMBER,
+    m.Clarify: _AMBER,
+    m.Failure: _RED,
+    m.HelpIndex: _GREY,
+    m.HelpPage: _GREY,
+    m.Facts: _GREY,
+    m.Document: _GREEN,
+}
+_TONES = {m.Tone.DONE: _GREEN, m.Tone.INFO: _GREY, m.Tone.WARNING: _AMBER}
+
+
+def render(reply: m.Reply, setting: Setting) -> Drawing:
+    """Return the message for a reply, in the language in force; in as much detail as fits."""
+    accent = _TONES[reply.tone] if isinstance(reply, m.Message) else _ACCENTS.get(type(reply), _BLURPLE)
+    blocks: tuple[Block, ...] = ()
+    for blocks in _drafts(reply, setting):
+        if fits(blocks):
+            break
+    return Drawing(accent, blocks)
+
+
+def _drafts(reply: m.Reply, setting: Setting) -> Iterator[tuple[Block, ...]]:
+    """Yield the reply in less and less detail; the last draft always fits."""
+    for detail in Detail:
+        pad = Pad(setting.now)
+        blocks = _blocks(reply, setting, pad, detail)
+        yield (*blocks, *pad.notes())
+
+
+def _blocks(reply: m.Reply, setting: Setting, pad: Pad, detail: Detail) -> tuple[Block, ...]:
+    match reply:
+        case m.EntryLines():
+            return draw_entries(reply, setting, pad, detail)
+        case m.EntryCard():
+            return draw_card(reply, setting, pad, detail)
+        case m.NothingFound():
+            return draw_nothing(reply, pad, detail)
+        case m.ChangeLog() | m.SectionTree() | m.Statistics() | m.Facts():
+            return _table(reply, setting, pad, detail)
+        case _:
+            return _words(reply, pad, detail)
+
+
+def _table(
+    reply: m.ChangeLog | m.SectionTree | m.Statistics | m.Facts, setting: Setting, pad: Pad, detail: Detail
+) -> tuple[Block, ...]:
+    match reply:
+        case m.ChangeLog():
+            return draw_changes(reply, setting, pad, detail)
+        case m.SectionTree():
+            return draw_tree(reply, setting, pad, detail)
+        case m.Statistics():
+            return draw_statistics(reply, setting, pad, detail)
+        case m.Facts():
+            return draw_facts(reply, detail)
+        case _:
+            assert_never(reply)
+
+
+def _words(
+    reply: m.Clarify | m.Document | m.HelpIndex | m.HelpPage | m.Message | m.Failure, pad: Pad, detail: Detail
+) -> tuple[Block, ...]:
+    match reply:
+        case m.Clarify():
+            return draw_clarify(reply, pad, detail)
+        case m.Document():
+            return draw_document(reply)
+        case m.HelpIndex():
+            return draw_help_index(reply, pad, detail)
+        case m.HelpPage():
+            return draw_help_page(reply, pad, detail)
+        case m.Message():
+            return draw_message(reply, pad)
+        case m.Failure():
+            return draw_failure(reply, pad, detail)
+        case _:
+            assert_never(reply)

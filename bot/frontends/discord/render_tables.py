@@ -1,0 +1,84 @@
+"""How trees, counts, facts and what has changed look on Discord."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.frontends.discord.blocks import actions, cut_lines, heading, sentence
+from bot.frontends.discord.drawing import MOST_OPTIONS, Block, Style, Text
+from bot.frontends.discord.markup import code_block, escaped, stamp, web_url
+from bot.frontends.discord.pad import Pad
+from bot.frontends.discord.setting import Detail, Setting
+from bot.i18n import gettext as _
+from bot.i18n import ngettext
+from bot.replies.layout import lay_out
+from bot.replies.model import ChangeLog, Choice, Facts, SectionTree, Statistics
+from bot.replies.presses import Action
+from bot.replies.spans import row_text
+from bot.replies.words import number
+
+_ROOM = (2_200, 1_600, 1_000)
+_MENUS = 4
+_WIDTH = 46  # of a code block's line, in characters, on a phone held upright
+_DEEPEST = 4
+
+
+def draw_tree(tree: SectionTree, setting: Setting, pad: Pad, detail: Detail) -> tuple[Block, ...]:
+    """Draw the sections as a nested list with counts, and menus that open them."""
+    total = ngettext("{count} entry", "{count} entries", tree.total)
+    lines = [
+        f"{'  ' * min(max(node.depth, 0), _DEEPEST)}- {escaped(node.title, 100) or '…'} ({number(node.count)})"
+        for node in tree.nodes
+    ]
+    choices = [Choice(f"{node.title} ({number(node.count)})", node.command) for node in tree.nodes]
+    parts = [choices[at : at + MOST_OPTIONS] for at in range(0, len(choices), MOST_OPTIONS)][:_MENUS]
+    menus = [pad.menu(_placeholder(index, len(part), len(parts)), part) for index, part in enumerate(parts)]
+    text = Text(cut_lines(lines, _ROOM[detail])) if lines else None
+    blocks = (heading(tree.title, [total], detail), text, *menus)
+    return (*(block for block in blocks if block), *actions((), pad, setting))
+
+
+def _placeholder(index: int, count: int, menus: int) -> str:
+    if menus == 1:
+        return _("Open a section")
+    first = index * MOST_OPTIONS + 1
+    return _("Open a section ({first}–{last})", first=first, last=first + count - 1)
+
+
+def draw_statistics(reply: Statistics, setting: Setting, pad: Pad, detail: Detail) -> tuple[Block, ...]:
+    """Draw counts as bars, in the one layout that every front-end has."""
+    layout = lay_out(replace(reply, title=""), now=setting.now, width=_WIDTH)
+    bars = code_block(cut_lines([row_text(row) for row in layout.rows], _ROOM[detail], lead="")) if layout.rows else ""
+    title = heading(reply.title, (), detail)
+    return (title, *([Text(bars)] if bars else []), *actions((), pad, setting))
+
+
+def draw_facts(reply: Facts, detail: Detail) -> tuple[Block, ...]:
+    """Draw labelled facts in groups; values that are web addresses can be clicked."""
+    lines: list[str] = []
+    for group in reply.groups:
+        title = escaped(group.title, 160)
+        lines += [f"**{title}**"] if title else []
+        lines += [f"{escaped(label, 60)}: {_value(value, detail)}" for label, value in group.rows]
+    text = [Text(cut_lines(lines, _ROOM[detail]))] if lines else []
+    return (heading(reply.title, reply.notices, detail), *text)
+
+
+def draw_changes(reply: ChangeLog, setting: Setting, pad: Pad, detail: Detail) -> tuple[Block, ...]:
+    """Draw a page of days, the newest first, and the way to those before and after."""
+    lines: list[str] = []
+    for each in reply.days:
+        lines.append(f"**{stamp(each.day, 'D')}**")
+        lines += [f"- {sentence(text, detail)}" for text in each.sentences]
+    text = [Text(cut_lines(lines, _ROOM[detail]))] if lines else []
+    turning = (
+        pad.button(_("Later"), reply.back or "", Action.TURN),
+        pad.button(_("Earlier"), reply.more or "", Action.TURN, Style.PRIMARY),
+    )
+    share = setting if reply.days else None
+    return (heading(reply.title, reply.notices, detail), *text, *actions((), pad, share, turning=turning))
+
+
+def _value(value: str, detail: Detail) -> str:
+    url = web_url(value)
+    return f"<{url}>" if url else sentence(value, detail)

@@ -1,0 +1,162 @@
+"""Every reply is drawn within Discord's limits, and says what it has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import discord
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.catalog import EntryRef
+from bot.frontends.discord.controls import view_of
+from bot.frontends.discord.drawing import Button, Drawing, Mark, Menu, Row, Section, Text, components_in
+from bot.frontends.discord.pad import read_notes
+from bot.frontends.discord.render import render
+from bot.frontends.discord.setting import Setting
+from bot.replies import model as m
+from bot.replies.presses import Press, decode_press, decode_words
+from tests.frontends.discord.described import problems_with, require_description
+from tests.replies.samples import HOSTILE, POET, SAMPLES
+from tests.replies.strategies import NOW, hostile, replies
+
+FILTERS = tuple(m.Choice(f"has: {each}", f" has:{each}") for each in ("code", "paper", "slides"))
+SETTING = Setting(NOW, "/search memory", FILTERS, shareable=True)
+LONG_QUERY = "/search " + "端侧 memory-efficient training on phones " * 8
+
+long_texts = st.builds(
+    lambda bit, size: bit * size, st.sampled_from(["x", "*", "端", "🚀", "_ ", "@"]), st.integers(0, 2_500)
+)
+texts = hostile | long_texts | st.sampled_from([LONG_QUERY, "/show poet", "/browse " + "a / " * 60])
+settings_drawn = st.builds(Setting, st.just(NOW), texts, st.sampled_from([(), FILTERS]), st.booleans())
+
+
+def parts(components: Sequence[dict[str, object]]) -> Iterator[dict[str, object]]:
+    for each in components:
+        yield each
+        yield from parts(each.get("components", []))  # type: ignore[arg-type]
+        yield from parts([each["accessory"]] if "accessory" in each else [])  # type: ignore[list-item]
+
+
+def assert_within_limits(drawing: Drawing) -> None:
+    view = view_of(drawing)
+    payload = view.to_components()
+    every = list(parts(payload))
+    assert len(every) == components_in(drawing.blocks) <= 40
+    assert view.content_length() <= 4_000
+    ids = [each["custom_id"] for each in every if each.get("custom_id")]
+    assert len(ids) == len(set(ids))
+    for custom_id in ids:
+        assert len(str(custom_id)) <= 100
+        assert decode_press(str(custom_id))
+    for each in every:
+        assert 0 < len(str(each.get("label", "x"))) <= 80
+        assert each.get("content", "x")
+        assert len(str(each.get("url", ""))) <= 512
+    assert problems_with(payload) == []
+
+
+@settings(max_examples=200)
+@given(replies(texts), settings_drawn)
+def test_any_reply_is_within_limits(reply: m.Reply, setting: Setting) -> None:
+    assert_within_limits(render(reply, setting))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_sample_is_within_limits(name: str) -> None:
+    assert_within_limits(render(SAMPLES[name], SETTING))
+
+
+@pytest.mark.parametrize("line", [POET, HOSTILE, replace(POET, title="*" * 5_000), replace(POET, title="🚀" * 5_000)])
+def test_a_full_page_of_anything_is_within_limits(line: m.Line) -> None:
+    lines = tuple(replace(line, ref=EntryRef("l", str(n)), note="_" * 500) for n in range(10))
+    more, back = f"{LONG_QUERY} page:3", f"{LONG_QUERY} page:1"
+    reply = m.EntryLines(line.title, lines, 500, 11, (line.title,) * 5, more, back)
+    drawing = render(reply, replace(SETTING, asked=LONG_QUERY))
+    assert_within_limits(drawing)
+    assert sum(isinstance(block, Section) for block in drawing.blocks) == 10
+
+
+def test_a_tree_of_forty_sections_can_be_opened_to_the_last() -> None:
+    nodes = tuple(m.SectionNode(f"{n}. {'Section ' * 20}", n % 6, n, f"/browse {n}") for n in range(40))
+    drawing = render(m.SectionTree("List", nodes, 800), SETTING)
+    assert_within_limits(drawing)
+    opened = [decode_words(option.value) for menu in menus(drawing) for option in menu.options]
+    assert [each and each.text for each in opened] == [node.command for node in nodes]
+
+
+def test_what_is_cut_is_said_to_be_cut() -> None:
+    nodes = tuple(m.SectionNode("A section with a long name " * 4, 0, 1, f"/browse {n}") for n in range(300))
+    drawing = render(m.SectionTree("List", nodes, 800), SETTING)
+    assert_within_limits(drawing)
+    assert "more lines" in text_of(drawing)
+    eleven = m.EntryLines("t", (POET,) * 11, 11)
+    assert "1 more is not shown here" in text_of(render(eleven, SETTING))
+
+
+def test_a_command_too_long_for_a_button_is_read_back_from_the_message() -> None:
+    reply = m.EntryLines("t", (POET,), 30, 11, (), f"{LONG_QUERY.strip()} page:3", LONG_QUERY.strip())
+    drawing = render(reply, SETTING)
+    notes = read_notes("\n".join(b.content for b in drawing.blocks if isinstance(b, Text) and b.mark is Mark.NOTES))
+    asked = [pressed(button).words.whole(notes) for button in buttons(drawing)]
+    assert f"{' '.join(LONG_QUERY.split())} page:3" in asked
+    assert " ".join(LONG_QUERY.split()) in asked
+
+
+def test_a_hit_has_its_button_its_links_and_its_reason() -> None:
+    drawing = render(SAMPLES["first page"], SETTING)
+    first = next(block for block in drawing.blocks if isinstance(block, Section))
+    assert "__Training__" in first.content
+    assert "[code](<https://github.com/ShishirPatil/poet>)" in first.content
+    assert "why: title training" in first.content
+    assert pressed(first.button).words.text == "/show poet"
+
+
+def test_an_unsafe_link_is_never_a_button() -> None:
+    card = SAMPLES["card"]
+    assert isinstance(card, m.EntryCard)
+    assert "javascript" not in repr(render(replace(card, links=HOSTILE.links), SETTING).blocks)
+
+
+def test_what_is_the_readers_own_is_marked_private() -> None:
+    drawing = render(SAMPLES["card"], SETTING)
+    private = [b for b in drawing.blocks if isinstance(b, Text) and b.mark is Mark.PRIVATE]
+    assert "for the reading group" in private[0].content
+    kept = {button.label for button in buttons(drawing) if button.mark is not Mark.PRIVATE}
+    assert "Take off the shelf" not in kept
+    assert "Share" not in kept
+
+
+def test_share_is_offered_only_where_it_may_be() -> None:
+    labels = {button.label for button in buttons(render(SAMPLES["card"], replace(SETTING, shareable=False)))}
+    assert "Share" not in labels
+
+
+def test_payloads_are_held_against_discords_description_where_it_is() -> None:
+    require_description()
+    assert problems_with([{"type": 17, "components": [{"type": 10}]}])
+
+
+def test_drawing_needs_no_event_loop_and_no_client() -> None:
+    assert isinstance(view_of(render(SAMPLES["card"], SETTING)), discord.ui.LayoutView)
+
+
+def buttons(drawing: Drawing) -> list[Button]:
+    rows = [button for block in drawing.blocks if isinstance(block, Row) for button in block.buttons]
+    return rows + [block.button for block in drawing.blocks if isinstance(block, Section)]
+
+
+def menus(drawing: Drawing) -> list[Menu]:
+    return [block for block in drawing.blocks if isinstance(block, Menu)]
+
+
+def pressed(button: Button) -> Press:
+    press = decode_press(button.custom_id)
+    assert press
+    return press
+
+
+def text_of(drawing: Drawing) -> str:
+    return "\n".join(block.content for block in drawing.blocks if isinstance(block, Text | Section))
