@@ -116,6 +116,11 @@ def policy_of(settings: Settings, *, accept: bool = False, dry_run: bool = False
     return SyncPolicy(settings.hold_share, accept=accept, dry_run=dry_run)
 
 
+def discord_record(settings: Settings) -> Path:
+    """Return the file that remembers which commands Discord was told."""
+    return settings.data_dir / "discord-commands.json"
+
+
 @asynccontextmanager
 async def polling(settings: Settings, store: Store) -> AsyncIterator[None]:
     """Check the lists in the background for the time of the block."""

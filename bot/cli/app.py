@@ -25,6 +25,8 @@ app = typer.Typer(
 )
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(db, name="db")
+discord = typer.Typer(help="Look after the bot on Discord.", no_args_is_help=True)
+app.add_typer(discord, name="discord")
 
 
 class ParseFormat(StrEnum):
@@ -182,3 +184,23 @@ def db_backup(
     from bot.cli.operate import run_db_backup
 
     context.obj.run(lambda settings: run_db_backup(settings, target))
+
+
+@discord.command("sync")
+def discord_sync(
+    context: typer.Context,
+    guild: Annotated[int | None, typer.Option("--guild", help="Only in the server with this id, at once.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Also if nothing has changed.")] = False,
+) -> None:
+    """Tell Discord the commands, if they have changed since it was last told."""
+    from bot.cli.discord import run_discord_sync
+
+    context.obj.run(lambda settings: run_discord_sync(settings, guild_id=guild, force=force))
+
+
+@discord.command("invite")
+def discord_invite(context: typer.Context) -> None:
+    """Print the links that add the bot to a server, and to yourself."""
+    from bot.cli.discord import run_discord_invite
+
+    context.obj.run(run_discord_invite)

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 import typer
 
 from bot.bootstrap import desk_for, opened_store, polling
+from bot.cli.serving import beside_platforms
 from bot.cli.sync import sync_at_start, sync_sentences
 from bot.commands.answer import answer_line
 from bot.commands.complete import LineCompleter
@@ -42,13 +43,14 @@ async def run_chat(settings: Settings, *, plain: bool) -> int:
         with suppress(OSError):  # a folder that cannot be written is told of, better, by the store
             log_to_file(settings.data_dir / "awesome-bot.log", settings.log.level, settings.log.format)
     async with _open_desk(settings) as desk, polling(settings, desk.store):
-        return await run_terminal(
+        terminal = run_terminal(
             _terminal(desk, plain=plain),
             stdin=sys.stdin,
             completer=LineCompleter(desk),
             history=settings.data_dir / "history",
             greeting=_greeting(desk),
         )
+        return await beside_platforms(settings, desk, terminal, alone=not sys.stdin.isatty())
 
 
 def _greeting(desk: Desk) -> Message:

@@ -11,7 +11,7 @@ from bot.errors import ConfigError
 from bot.i18n import gettext as _
 
 _PLAIN = {"AWESOME_BOT_DATA_DIR": "data_dir", "AWESOME_BOT_DATABASE": "database"}
-_TOKEN, _TOKEN_FILE, _ANYBODYS_TOKEN = "AWESOME_BOT_GITHUB_TOKEN", "AWESOME_BOT_GITHUB_TOKEN_FILE", "GITHUB_TOKEN"
+_GITHUB, _DISCORD = "GITHUB_TOKEN", "DISCORD_TOKEN"
 _LONGEST_TOKEN = 1000
 
 
@@ -21,26 +21,37 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def github_token(environment: Mapping[str, str]) -> SecretStr | None:
-    """Return GitHub's token: ours, or the one in the file that is named for it, or anybody's; None without.
+    """Return GitHub's token; see `_secret`."""
+    return _secret(environment, _GITHUB)
+
+
+def discord_token(environment: Mapping[str, str]) -> SecretStr | None:
+    """Return the token of the bot on Discord; see `_secret`."""
+    return _secret(environment, _DISCORD)
+
+
+def _secret(environment: Mapping[str, str], anybodys: str) -> SecretStr | None:
+    """Return a token: ours, or the one in the file that is named for it, or anybody's; None without.
 
     Raises `ConfigError`, which names the variable and never the value.
     """
-    if environment.get(_TOKEN):
-        return _token(environment[_TOKEN], _TOKEN)
-    if environment.get(_TOKEN_FILE):
-        return _token(_content(Path(environment[_TOKEN_FILE])), _TOKEN_FILE)
-    if environment.get(_ANYBODYS_TOKEN):
-        return _token(environment[_ANYBODYS_TOKEN], _ANYBODYS_TOKEN)
+    ours, file = f"AWESOME_BOT_{anybodys}", f"AWESOME_BOT_{anybodys}_FILE"
+    if environment.get(ours):
+        return _token(environment[ours], ours)
+    if environment.get(file):
+        return _token(_content(Path(environment[file]), file), file)
+    if environment.get(anybodys):
+        return _token(environment[anybodys], anybodys)
     return None
 
 
-def _content(path: Path) -> str:
+def _content(path: Path, name: str) -> str:
     try:
         with path.open("rb") as file:
             return file.read(_LONGEST_TOKEN + 1).decode("utf-8-sig", "replace")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        sentence = _("{name} names {path}, which cannot be read: {reason}", name=_TOKEN_FILE, path=path, reason=reason)
+        sentence = _("{name} names {path}, which cannot be read: {reason}", name=name, path=path, reason=reason)
         raise ConfigError(sentence, path=str(path)) from error
 
 

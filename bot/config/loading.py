@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import yaml
 from pydantic import SecretStr, ValidationError
 
-from bot.config.environment import from_environment, github_token
+from bot.config.environment import discord_token, from_environment, github_token
 from bot.config.model import Settings, xdg
 from bot.errors import ConfigError
 from bot.i18n import gettext as _
@@ -25,7 +25,9 @@ def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings
     chosen = path or _usual_place(environment)
     raw = _read(chosen) if chosen else {}
     base = chosen.parent if chosen else Path()
-    token, mistakes = _token(environment)
+    github, mistakes = _token(github_token, environment)
+    discord, more = _token(discord_token, environment)
+    mistakes += more
     try:
         settings = Settings.model_validate(
             raw | from_environment(environment), context={"base": base, "allow_http": _allows_http(raw)}
@@ -39,12 +41,14 @@ def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings
         text = "\n".join([_("The settings in {name} are wrong:", name=name), *(f"- {each}" for each in mistakes)])
         raise ConfigError(text, path=str(chosen), mistakes=len(mistakes))
     data_dir = (base / settings.data_dir.expanduser()).absolute()
-    return settings.model_copy(update={"data_dir": data_dir, "github_token": token})
+    return settings.model_copy(update={"data_dir": data_dir, "github_token": github, "discord_token": discord})
 
 
-def _token(environment: Mapping[str, str]) -> tuple[SecretStr | None, list[str]]:
+def _token(
+    find: Callable[[Mapping[str, str]], SecretStr | None], environment: Mapping[str, str]
+) -> tuple[SecretStr | None, list[str]]:
     try:
-        return github_token(environment), []
+        return find(environment), []
     except ConfigError as error:
         return None, [f"{error}."]
 

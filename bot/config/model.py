@@ -115,6 +115,7 @@ class Settings(_Model):
     data_dir: Path = Field(default_factory=lambda: xdg("XDG_DATA_HOME", ".local/share"))
     database: SecretStr | None = None
     github_token: SecretStr | None = None
+    discord_token: SecretStr | None = None
     lists: tuple[ListSettings, ...] = Field(default=(DEFAULT_LIST,), min_length=1)
     check_every: Interval = timedelta(minutes=30)
     settle: Duration = DEFAULT_SETTLE
@@ -122,13 +123,14 @@ class Settings(_Model):
     upstream: UpstreamSettings = UpstreamSettings()
     log: LogSettings = LogSettings()
 
-    @field_validator("github_token", mode="before")
+    @field_validator("github_token", "discord_token", mode="before")
     @classmethod
-    def _from_the_environment(cls, value: object) -> object:
+    def _from_the_environment(cls, value: object, info: ValidationInfo) -> object:
         """Refuse a token in a file, where only text can come from: settings files are shown around."""
         if value is None or isinstance(value, SecretStr):
             return value
-        raise ValueError(_("it is a secret: set AWESOME_BOT_GITHUB_TOKEN in the environment instead"))
+        variable = f"AWESOME_BOT_{info.field_name or ''}".upper()
+        raise ValueError(_("it is a secret: set {variable} in the environment instead", variable=variable))
 
     @field_validator("lists")
     @classmethod
