@@ -70,7 +70,7 @@ class Count(ui.DynamicItem[ui.Button[ui.LayoutView]], template=r"count:(?P<numbe
 
 def counter(number: int) -> ui.LayoutView:
     view = ui.LayoutView(timeout=None)
-    section: ui.Section[ui.LayoutView] = ui.Section(f"counted to {number}", accessory=Count(number))
+    section: ui.Section[Any] = ui.Section(f"counted to {number}", accessory=Count(number))
     view.add_item(ui.Container(section, ui.Separator(), ui.TextDisplay("-# @everyone may press")))
     return view
 
@@ -99,7 +99,9 @@ class Choosing(ui.View):
 
 
 def add(name: str, callback: Any, **options: Any) -> app_commands.Command[Any, ..., Any]:
-    command = app_commands.Command(name=name, description=f"To {name}.", callback=callback, **options)
+    command: app_commands.Command[Any, ..., Any] = app_commands.Command(
+        name=name, description=f"To {name}.", callback=callback, **options
+    )
     tree_commands.append(command)
     return command
 

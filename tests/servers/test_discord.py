@@ -146,6 +146,33 @@ async def test_the_same_nonce_is_the_same_message(server: LoopbackDiscord, bot: 
     assert len(server.messages(server.channel)) == 2
 
 
+async def test_a_person_brings_the_bot_to_where_it_is_not(server: LoopbackDiscord, bot: Bot) -> None:
+    """It answers there, is told who installed it, and may follow up five times."""
+    elsewhere = server.world.add_channel(server.add_guild("Elsewhere", installed=False), "lobby")
+    interaction = await server.slash("echo", {"words": "hi"}, channel=elsewhere)
+    assert (await interaction.answer()).text == "hi"
+    with pytest.raises(discord.Forbidden, match="50001"):
+        await bot.fetch_channel(elsewhere.id)
+    webhook = discord.Webhook.partial(server.application_id, interaction.token, client=bot)
+    for _ in range(5):
+        await webhook.send("more")
+    with pytest.raises(discord.Forbidden, match="40094"):
+        await webhook.send("too much")
+
+
+async def test_who_is_pinged_is_told(server: LoopbackDiscord, bot: Bot) -> None:
+    channel = bot.get_partial_messageable(server.channel.id)
+    words = f"@everyone {server.user.mention}"
+    await channel.send(words)
+    await channel.send(words, allowed_mentions=discord.AllowedMentions(users=True, everyone=False))
+    await channel.send(words, allowed_mentions=discord.AllowedMentions.all())
+    assert [each.pings for each in server.messages(server.channel)] == [
+        [],
+        [server.user.mention],
+        ["@everyone", server.user.mention],
+    ]
+
+
 async def test_commands_keep_their_ids_and_belong_to_everyone_or_a_guild(server: LoopbackDiscord, bot: Bot) -> None:
     before = {each.name: each.id for each in await bot.tree.fetch_commands()}
     bot.tree.copy_global_to(guild=discord.Object(server.guild.id))
@@ -167,6 +194,12 @@ def test_payloads_are_checked_against_discords_own_description() -> None:
         "embeds.0.title",
     ]
     assert description.mistakes("POST", "/interactions/{a}/{b}/callback", {"type": 9, "data": {"title": "x"}})
+    button = {"type": 2, "style": 1, "label": "x" * 81, "custom_id": "a"}
+    section = {"type": 9, "components": [{"type": 10, "content": "hi"}], "accessory": button}
+    payload = {"flags": 1 << 15, "components": [{"type": 17, "components": [section]}]}
+    assert list(description.mistakes("POST", route, payload)) == ["components.0.components.0.accessory.label"]
+    payload["components"] = [{"type": 99}]
+    assert list(description.mistakes("POST", route, payload)) == ["components.0"]
 
 
 async def test_a_payload_that_breaks_the_description_is_refused_and_remembered(

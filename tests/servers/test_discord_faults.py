@@ -156,6 +156,7 @@ async def test_privileged_intents_must_have_been_granted(server: LoopbackDiscord
 
 
 async def test_guilds_come_and_go(server: LoopbackDiscord, bot: Bot) -> None:
+    await asyncio.wait_for(bot.wait_until_ready(), 5)  # before, a guild is one of those that there had been
     added = server.add_guild("Second")
     assert await bot.hear() == "joined Second"
     server.remove_guild(added)

@@ -56,9 +56,8 @@ def _option(options: list[Json], name: str, value: Value, resolved: Json, *, typ
 
 
 def _check_value(option: Json, value: str | float) -> None:
-    types = {3: str, 4: int, 5: bool, 10: (int, float)}
-    right = types.get(option["type"])
-    assert right is None or isinstance(value, right), f"{value!r} is not of option {option['name']!r}"
+    types: dict[int, tuple[type, ...]] = {3: (str,), 4: (int,), 5: (bool,), 10: (int, float)}
+    assert isinstance(value, types.get(option["type"], (object,))), f"{value!r} is not of option {option['name']!r}"
     choices = [each["value"] for each in option.get("choices") or []]
     assert not choices or value in choices, f"{value!r} is not among {choices}"
     if isinstance(value, str):

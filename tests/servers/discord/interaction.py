@@ -34,6 +34,7 @@ class Modal:
 class Interaction:
     """One interaction: `callback` is the first answer to it, `answers` every message it brought, as each was then.
 
+    `message` is the one that carries the component, `opened_by` what opened the form that this one submits.
     `latency` is the time from sending it to its callback, in seconds.
     """
 
@@ -45,6 +46,7 @@ class Interaction:
     guild: Guild | None
     data: Json
     message: Message | None = None
+    opened_by: Interaction | None = None
     user_installed: bool = False
     sent: float = field(default_factory=time.perf_counter)
     callback: Json | None = None

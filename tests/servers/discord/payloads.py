@@ -17,12 +17,12 @@ def moment(snowflake: int) -> str:
 def user_json(user: User) -> Json:
     return {
         "id": str(user.id), "username": user.name, "global_name": user.name.title(), "discriminator": "0",
-        "avatar": None, "bot": user.bot, "public_flags": 0, "flags": 0,
+        "avatar": None, "bot": user.bot, "public_flags": 0, "flags": 0, "primary_guild": None,
     }  # fmt: skip
 
 
 def member_json(user: User, *, with_user: bool = True) -> Json:
-    told = {
+    told: Json = {
         "roles": [], "nick": None, "avatar": None, "joined_at": LONG_AGO, "premium_since": None, "deaf": False,
         "mute": False, "flags": 0, "pending": False, "permissions": str(user.permissions),
     }  # fmt: skip
@@ -42,7 +42,13 @@ def channel_json(channel: Channel) -> Json:
     if channel.is_thread:
         kept = {"archived": False, "auto_archive_duration": 1440, "archive_timestamp": LONG_AGO, "locked": False}
         owner = str(channel.people[0].id if channel.people else channel.guild.owner.id)
-        return told | {"owner_id": owner, "message_count": 0, "member_count": 1, "thread_metadata": kept}
+        return told | {
+            "owner_id": owner,
+            "message_count": 0,
+            "total_message_sent": 0,
+            "member_count": 1,
+            "thread_metadata": kept,
+        }
     told |= {"position": 0, "nsfw": False, "topic": None, "permission_overwrites": []}
     return told | ({"available_tags": [], "default_auto_archive_duration": 1440} if channel.kind == FORUM else {})
 
@@ -73,6 +79,9 @@ def application_json(application_id: int, bot: User, owner: User, flags: int) ->
         "id": str(application_id), "name": bot.name, "description": "", "icon": None, "flags": flags,
         "bot_public": True, "bot_require_code_grant": False, "verify_key": "0" * 64, "owner": user_json(owner),
         "team": None, "summary": "", "rpc_origins": [], "bot": user_json(bot), "interactions_endpoint_url": None,
+        "type": None, "flags_new": str(flags), "redirect_uris": [], "role_connections_verification_url": None,
+        "approximate_guild_count": 1, "approximate_user_install_count": 0, "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0, "eligible_oauth2_scopes": [],
     }  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def overwrite_commands(server: DiscordServer, call: Call) -> list[Json]:
     server.commands[_guild_id(call)] = {}
     for each in call.json:
         _register(server, call, each, known.get((each.get("type", 1), each["name"])))
-    return list_commands(server, call)
+    return list(_commands(server, call).values())
 
 
 @routes.add(f"POST {ALL}", f"POST {ALL_OF_GUILD}")
@@ -78,7 +78,8 @@ def get_command(server: DiscordServer, call: Call) -> Json:
 
 @routes.add(f"PATCH {ONE}", f"PATCH {ONE_OF_GUILD}")
 def edit_command(server: DiscordServer, call: Call) -> Json:
-    found = get_command(server, call)
+    get_command(server, call)
+    found = server.commands[_guild_id(call)][call["command_id"]]
     check_commands([{**found, **call.json}])
     found |= call.json
     return found

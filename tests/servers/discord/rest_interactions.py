@@ -76,7 +76,8 @@ def _told(interaction: Interaction, kind: int) -> Json:
         "response_message_loading": original.loading,
         "response_message_ephemeral": original.ephemeral,
     }
-    return {"interaction": told, "resource": {"type": kind, "message": message_json(original)}}
+    shown = {"resource": {"type": kind, "message": message_json(original)}} if kind in (REPLY, UPDATE) else {}
+    return {"interaction": told, **shown}
 
 
 @routes.add("POST /webhooks/{webhook_id}/{webhook_token}")
@@ -164,14 +165,22 @@ def _create(server: DiscordServer, interaction: Interaction, payload: Json, call
 
 
 def _new(server: DiscordServer, interaction: Interaction) -> Message:
-    told = {
-        "id": str(interaction.id), "type": interaction.kind, "user": user_json(interaction.user),
-        "authorizing_integration_owners": {},
-    }  # fmt: skip
     about = {
-        "interaction_metadata": told, "webhook_id": str(server.application_id),
+        "interaction_metadata": _metadata(interaction), "webhook_id": str(server.application_id),
         "application_id": str(server.application_id),
     }  # fmt: skip
     message = Message(server.world.ids.next(), interaction.channel, server.bot, about=about)
     message.seen_by = interaction.user
     return message
+
+
+def _metadata(interaction: Interaction) -> Json:
+    told = {
+        "id": str(interaction.id), "type": interaction.kind, "user": user_json(interaction.user),
+        "authorizing_integration_owners": {},
+    }  # fmt: skip
+    if interaction.opened_by:
+        return {**told, "triggering_interaction_metadata": _metadata(interaction.opened_by)}
+    if interaction.kind == COMPONENT and interaction.message:
+        return {**told, "interacted_message_id": str(interaction.message.id)}
+    return told

@@ -74,7 +74,7 @@ def create_message(server: DiscordServer, call: Call) -> Json:
     if reference := payload.get("message_reference"):
         if int(reference["message_id"]) not in server.stored and reference.get("fail_if_not_exists", True):
             raise Refused(50035, {"message_reference": "Unknown message"})
-        message.about |= {"message_reference": reference, "type": 19}
+        message.about |= {"message_reference": {"type": 0, **reference}, "type": 19}
     server.write(message, payload | {"flags": (payload.get("flags") or 0) & ~EPHEMERAL}, call.files)
     if nonce is not None:
         server.nonces[channel.id, nonce] = (time.monotonic(), message.id)

@@ -71,6 +71,10 @@ class DiscordServer(Loopback):
             response = await self._answer(request, call)
         except Refused as refused:
             response = _json(refused.body(), refused.status)
+        except (KeyError, TypeError, ValueError, AttributeError) as unreadable:
+            # Where no description tells what is wrong, a payload shows it by what cannot be read out of it.
+            self.violations.append(f"{call.name}: {unreadable!r}")
+            response = _json(Refused(50035, {"body": repr(unreadable)}).body(), 400)
         call.status = response.status
         self.gateway.bell.ring()
         return response
@@ -87,7 +91,11 @@ class DiscordServer(Loopback):
             raise Refused(0)
         self._check(call)
         told = route(self, call)
-        return web.Response(status=204) if told is None else _json(told, 200, call)
+        if told is None:
+            return web.Response(status=204)
+        if self.description and (lies := self.description.lies(call.method, call.route, told)):
+            self.violations.append(f"the loopback server itself, {call.name}: {lies}")
+        return _json(told, 200, call)
 
     def _fault(self, call: Call) -> Fault | None:
         for name, faults in self.faults:
@@ -186,4 +194,4 @@ def _json(told: object, status: int, call: Call | None = None) -> web.Response:
             "X-RateLimit-Bucket": f"{hash(call.name) & 0xFFFFFFFF:08x}", "X-RateLimit-Limit": "50",
             "X-RateLimit-Remaining": "49", "X-RateLimit-Reset-After": "1.0",
         }  # fmt: skip
-    return web.Response(body=json.dumps(told), status=status, content_type="application/json", headers=headers)
+    return web.Response(body=json.dumps(told).encode(), status=status, content_type="application/json", headers=headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.servers.discord.limits import check_message
@@ -21,7 +22,6 @@ class Upload:
 
     name: str
     content: bytes
-    description: str | None = None
 
 
 def write(
@@ -41,6 +41,8 @@ def write(
     stored = _attach(draft, payload, files, ids, cdn)
     draft.components = _number(_linked(draft.components, draft.attachments))
     draft.embeds = _linked(draft.embeds, draft.attachments)
+    for medium in _media(draft.components):
+        medium.update({"id": str(ids.next()), "proxy_url": medium["url"]})
     draft.pings = _pings(draft, payload.get("allowed_mentions"))
     check_message(draft)
     vars(message).update(vars(draft))
@@ -59,7 +61,8 @@ def _attach(message: Message, payload: Json, files: dict[int, Upload], ids: Snow
         about = told.get(str(number), {})
         identity = str(ids.next())
         url = f"{cdn}/{message.channel.id}/{identity}/{about.get('filename') or file.name}"
-        stored[url] = Upload(file.name, file.content, about.get("description"))
+        stored[url] = Upload(file.name, file.content)
+        said = {"description": about["description"]} if about.get("description") else {}
         message.attachments.append(
             {
                 "id": identity,
@@ -67,8 +70,8 @@ def _attach(message: Message, payload: Json, files: dict[int, Upload], ids: Snow
                 "size": len(file.content),
                 "url": url,
                 "proxy_url": url,
-                "description": about.get("description"),
                 "ephemeral": message.ephemeral,
+                **said,
             }
         )
     return stored
@@ -93,6 +96,13 @@ def _linked(tree: list[Json], attachments: list[Json]) -> list[Json]:
     linked = link(tree)
     assert isinstance(linked, list)
     return linked
+
+
+def _media(tree: list[Json]) -> Iterator[Json]:
+    """Every picture and file that components show."""
+    for each in components_of(tree):
+        for holder in (each, *(each.get("items") or [])):
+            yield from (holder[key] for key in ("media", "file") if isinstance(holder.get(key), dict))
 
 
 def _number(tree: list[Json]) -> list[Json]:
