@@ -7,7 +7,7 @@ A front-end sets them for each person it answers (`use_translations`); everythin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -40,6 +40,24 @@ def translations_for(locale: str) -> NullTranslations:
     name = locale.replace("-", "_")
     names = [name, name.partition("_")[0]]
     return translation("bot", Path(__file__).parent / "locale", languages=names, fallback=True)
+
+
+def NN_(singular: str, plural: str, /) -> tuple[str, str]:  # noqa: N802 - as above
+    """Mark the two forms of a message for `ngettext` later."""
+    return singular, plural
+
+
+def enumeration(items: Iterable[str]) -> str:
+    """Set words side by side, parted as the language in force parts them: `a, b`."""
+    return gettext(", ").join(items)
+
+
+def run_on(sentences: Iterable[str]) -> str:
+    """Set whole sentences one after the other, with a space between them where the language has one."""
+    told = ""
+    for sentence in sentences:
+        told = gettext("{before} {after}", before=told, after=sentence) if told else sentence
+    return told
 
 
 def language() -> str:

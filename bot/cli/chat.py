@@ -24,6 +24,7 @@ from bot.errors import StoreBusy, StoreReadOnly
 from bot.frontends.terminal.app import run_terminal
 from bot.frontends.terminal.look import look_of, terminal_width
 from bot.frontends.terminal.session import Terminal
+from bot.i18n import enumeration
 from bot.i18n import gettext as _
 from bot.logs import log_to_file
 from bot.ports import Store
@@ -54,7 +55,7 @@ async def run_chat(settings: Settings, *, plain: bool) -> int:
 
 
 def _greeting(desk: Desk) -> Message:
-    titles = ", ".join(each.title for each in desk.library.catalog.lists)
+    titles = enumeration(each.title for each in desk.library.catalog.lists)
     count = len(desk.library.catalog.entries)
     return Message(
         _("{titles}: {count} entries. Ask in plain words; Tab completes, Ctrl-D leaves.", titles=titles, count=count),

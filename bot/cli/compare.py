@@ -22,8 +22,8 @@ from bot.domain.changes import Changes
 from bot.domain.matching import compare, match
 from bot.domain.reading import read_list
 from bot.errors import SourceError, UsageError
+from bot.i18n import enumeration, ngettext
 from bot.i18n import gettext as _
-from bot.i18n import ngettext
 from bot.replies.harmless import harmless
 from bot.services.change_words import change_log
 from bot.services.diff import changes_as_json
@@ -90,7 +90,7 @@ async def _run_stored(settings: Settings, file: Path, wanted: Comparison) -> Non
 
 def unknown_list(settings: Settings, name: str) -> UsageError:
     """Return what to say to a name that is not in the settings."""
-    names = ", ".join(each.name for each in settings.lists)
+    names = enumeration(each.name for each in settings.lists)
     return UsageError(_("No list is called {name}. The lists are: {names}.", name=name, names=names), list=name)
 
 

@@ -31,9 +31,9 @@ async def run_check(settings: Settings, *, online: bool) -> int:
 
 async def _checked(name: str, state: Awaitable[str]) -> int:
     try:
-        typer.echo(f"{name}: {await state}")
+        typer.echo(_("{name}: {text}", name=name, text=await state))
     except BotError as error:
-        typer.echo(f"{name}: {error}", err=True)
+        typer.echo(_("{name}: {text}", name=name, text=error), err=True)
         return error.exit_code
     return 0
 
@@ -75,7 +75,7 @@ async def _read(source: ListSource) -> str:
     assert isinstance(fetched, Fetched)  # noqa: S101 - only a known digest can make it anything else
     entries = ngettext("{count} entry", "{count} entries", len(fetched.reading.entries))
     problems = ngettext("{count} problem", "{count} problems", len(fetched.reading.problems))
-    return f"{entries}, {problems}"
+    return _("{entries}, {problems}", entries=entries, problems=problems)
 
 
 async def run_db_check(settings: Settings) -> None:

@@ -15,6 +15,7 @@ from bot.domain.reading import read_list
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.harmless import harmless
+from bot.replies.words import link_word
 from bot.services.reading_report import reading_as_json
 from bot.upstream.content import decode
 from bot.upstream.files import read_bytes
@@ -44,10 +45,12 @@ def _print_tables(reading: Reading) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    entries = Table("line", "title", "authors", "venue", "year", "links", box=None, header_style="bold")
+    entries = Table(
+        _("line"), _("title"), _("authors"), _("venue"), _("year"), _("links"), box=None, header_style="bold"
+    )
     for entry in reading.entries:
         entries.add_row(*(Text(harmless(cell)) for cell in _cells(entry)))
-    sections = Table("entries", "section", box=None, header_style="bold")
+    sections = Table(_("entries"), _("section"), box=None, header_style="bold")
     for section, count in Counter(section for entry in reading.entries for section in entry.sections).items():
         sections.add_row(str(count), Text(harmless(" / ".join(section)) or "—"))
     console.print(Text(harmless(reading.title), style="bold"), entries, sections, sep="\n")
@@ -57,11 +60,11 @@ def _print_tables(reading: Reading) -> None:
 
 
 def _cells(entry: Entry) -> Sequence[str]:
-    links = " ".join(link.kind.value for link in entry.links)
+    links = " ".join(link_word(link.kind) for link in entry.links)
     return str(entry.line), entry.title, entry.authors or "", entry.venue or "", str(entry.year or ""), links
 
 
 def _summary(reading: Reading) -> str:
     entries = ngettext("{count} entry", "{count} entries", len(reading.entries))
     problems = ngettext("{count} problem", "{count} problems", len(reading.problems))
-    return f"{entries}, {problems}"
+    return _("{entries}, {problems}", entries=entries, problems=problems)

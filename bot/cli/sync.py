@@ -85,7 +85,7 @@ def _show_history(progress: Progress | None, name: str, count: int) -> None:
 def sync_sentences(outcome: Synced) -> list[str]:
     """Say how a list's sync went: what changed or why not, where it is now, which of its lines could not be read."""
     if outcome.error is not None:
-        return [f"{outcome.name}: {harmless(outcome.error)}"]
+        return [_("{name}: {text}", name=outcome.name, text=harmless(outcome.error))]
     return [*_result(outcome), *_whereabouts(outcome)]
 
 

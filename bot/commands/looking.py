@@ -19,8 +19,8 @@ from bot.commands.present import (
 from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import SectionPath
 from bot.domain.permalinks import permalink
+from bot.i18n import enumeration, ngettext
 from bot.i18n import gettext as _
-from bot.i18n import ngettext
 from bot.replies.model import (
     Choice,
     Clarify,
@@ -77,7 +77,7 @@ def _tree(desk: Desk) -> Reply:
         SectionNode(path[-1], len(path) - 1, counts[path], f"/browse {section_name(desk, path)}")
         for path in in_document_order(catalog.entries)
     ]
-    title = ", ".join(each.title for each in catalog.lists)
+    title = enumeration(each.title for each in catalog.lists)
     return SectionTree(title, tuple(nodes), len(catalog.entries))
 
 

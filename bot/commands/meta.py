@@ -9,7 +9,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Call, Command, ParamKind
 from bot.commands.words import unknown_command
 from bot.domain.catalog import FollowedList
-from bot.i18n import N_, ngettext
+from bot.i18n import N_, enumeration, ngettext
 from bot.i18n import gettext as _
 from bot.replies.model import (
     Choice,
@@ -147,4 +147,6 @@ def _page(command: Command) -> HelpPage:
 
 
 def _describe(help_text: str, choices: tuple[str, ...]) -> str:
-    return f"{_(help_text)} ({', '.join(choices)})" if choices else _(help_text)
+    if not choices:
+        return _(help_text)
+    return _("{help} ({choices})", help=_(help_text), choices=enumeration(choices))

@@ -116,7 +116,7 @@ def _sentences(desk: Desk, news: Sequence[News]) -> Iterable[str]:
     for name in dict.fromkeys(each.list_name for each in news):
         title = next((each.title for each in lists if each.name == name), name) if len(lists) > 1 else ""
         for sentence in tell_all([each.change for each in news if each.list_name == name]):
-            yield f"{title}: {sentence}" if title else sentence
+            yield _("{name}: {text}", name=title, text=sentence) if title else sentence
 
 
 async def history_of(desk: Desk, ref: EntryRef) -> tuple[ChangeDay, ...]:

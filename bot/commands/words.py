@@ -51,10 +51,10 @@ def read_line(line: str, person: Person, table: Mapping[str, Command]) -> Call:
 def unknown_command(name: str, table: Mapping[str, Command]) -> UnknownCommand:
     """Say that there is no command of this name, and which is nearest."""
     nearest = process.extractOne(name, list(table), score_cutoff=60)
-    sentence = _("There is no command /{name}.", name=name[:40])
     if nearest:
-        return UnknownCommand(sentence + " " + _("Did you mean /{nearest}?", nearest=nearest[0]), nearest[0])
-    return UnknownCommand(sentence + " " + _("/help lists them all."), None)
+        sentence = _("There is no command /{name}. Did you mean /{nearest}?", name=name[:40], nearest=nearest[0])
+        return UnknownCommand(sentence, nearest[0])
+    return UnknownCommand(_("There is no command /{name}. /help lists them all.", name=name[:40]), None)
 
 
 def _call(command: Command, rest: str, person: Person) -> Call:

@@ -24,7 +24,7 @@ def lay_out_changes(reply: ChangeLog, sheet: Sheet) -> tuple[Row, ...]:
 def history_rows(history: Sequence[ChangeDay], sheet: Sheet) -> list[Row]:
     """Return what happened to one entry, a row for each day and sentence."""
     return [
-        (sheet.span(day(each.day, sheet.now), Role.META), Span(": "), sheet.span(sentence))
+        (Span(sheet.label(day(each.day, sheet.now)), Role.META), sheet.span(sentence))
         for each in history
         for sentence in each.sentences
     ]
@@ -36,5 +36,5 @@ def _sentences(each: ChangeDay, sheet: Sheet) -> list[Row]:
 
 def _ways_on(reply: ChangeLog, sheet: Sheet) -> tuple[Row, ...]:
     ways = ((_("earlier:"), reply.more), (_("later:"), reply.back))
-    items = [(sheet.span(label, Role.META), Span(" "), sheet.span(to, Role.COMMAND)) for label, to in ways if to]
+    items = [(Span(sheet.label(label), Role.META), sheet.span(to, Role.COMMAND)) for label, to in ways if to]
     return sheet.flow(items, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.entries import EntryKind, SectionPath
+from bot.i18n import enumeration
 from bot.i18n import gettext as _
 from bot.replies.harmless import harmless
 from bot.replies.layout_changes import history_rows
@@ -12,7 +13,7 @@ from bot.replies.layout_tables import label_rows
 from bot.replies.model import Choice, EntryCard, EntryLines, Line, NothingFound
 from bot.replies.sheet import PHRASE, SENTENCE, TITLE, WORD, Sheet
 from bot.replies.spans import Role, Row, Span
-from bot.replies.words import day, kind_word, number, reason_phrase
+from bot.replies.words import day, kind_word, number, reason_phrase, reason_words
 
 _FULL_TITLE = 20_000
 _REASON_WORDS = 6
@@ -37,7 +38,7 @@ def lay_out_nothing(reply: NothingFound, sheet: Sheet) -> tuple[Row, ...]:
     if reply.nearest:
         rows += [*sheet.sentences(_("The nearest titles:"), Role.LABEL), *sheet.choices(reply.nearest), _BLANK]
     if reply.section:
-        lead = (sheet.span(_("Perhaps in this section:"), Role.LABEL), Span(" "))
+        lead = (Span(sheet.label(_("Perhaps in this section:")), Role.LABEL),)
         rows += sheet.flow(sheet.choice(reply.section), 2, lead)
     return tuple(rows)
 
@@ -87,20 +88,20 @@ def _line_rows(line: Line, sheet: Sheet, lead: Row, indent: int, *, several_list
 
 def _reasons(line: Line, sheet: Sheet, indent: int, margin: Row) -> tuple[Row, ...]:
     phrases = [
-        reason_phrase(reason.kind, ", ".join(sheet.text(word, WORD) for word in reason.words[:_REASON_WORDS]))
+        reason_phrase(reason.kind, enumeration(sheet.text(word, WORD) for word in reason_words(reason)[:_REASON_WORDS]))
         for reason in line.reasons
     ]
     if not phrases:
         return ()
-    lead = (*margin, sheet.span(_("why:"), Role.META), Span(" "))
+    lead = (*margin, Span(sheet.label(_("why:")), Role.META))
     return sheet.flow([(sheet.span(phrase, Role.META),) for phrase in phrases], indent, lead)
 
 
 def _note(line: Line, sheet: Sheet, indent: int, margin: Row) -> tuple[Row, ...]:
     if not line.note:
         return ()
-    label = sheet.span(_("your note:"), Role.META)
-    return sheet.fold([*margin, label, Span(" "), sheet.span(line.note, Role.NOTE, SENTENCE)], indent)
+    label = Span(sheet.label(_("your note:")), Role.META)
+    return sheet.fold([*margin, label, sheet.span(line.note, Role.NOTE, SENTENCE)], indent)
 
 
 def _footer(reply: EntryLines, sheet: Sheet) -> tuple[Row, ...]:
@@ -112,7 +113,7 @@ def _footer(reply: EntryLines, sheet: Sheet) -> tuple[Row, ...]:
         items.append((sheet.span(shown, Role.META),))
     for label, command in ((_("more:"), reply.more), (_("back:"), reply.back)):
         if command:
-            items.append((sheet.span(label, Role.META), Span(" "), sheet.span(command, Role.COMMAND)))
+            items.append((Span(sheet.label(label), Role.META), sheet.span(command, Role.COMMAND)))
     return sheet.flow(items, 2)
 
 

@@ -66,7 +66,7 @@ def label_rows(facts: Sequence[tuple[str, Sequence[Row]]], sheet: Sheet) -> tupl
         column = 0
     rows: list[Row] = []
     for label, values in shown:
-        start = padded(label, column) if column else f"{label}: "
+        start = padded(label, column) if column else sheet.label(label)
         for index, value in enumerate(values):
             lead = Span(start if not index else " " * (column or 2), Role.LABEL)
             rows += sheet.fold([lead, *value], column or 2)
@@ -102,7 +102,7 @@ def _tree_hint(tree: SectionTree, sheet: Sheet) -> tuple[Row, ...]:
     leaf = next((node for node, after in zip(tree.nodes, deeper, strict=False) if after <= node.depth), None)
     if leaf is None:
         return ()
-    return sheet.fold([sheet.span(_("open one:"), Role.META), Span(" "), sheet.span(leaf.command, Role.COMMAND)], 2)
+    return sheet.fold([Span(sheet.label(_("open one:")), Role.META), sheet.span(leaf.command, Role.COMMAND)], 2)
 
 
 def _bar_rows(tally: Tally, sheet: Sheet) -> tuple[Row, ...]:

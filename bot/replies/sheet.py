@@ -17,7 +17,7 @@ from bot.replies.encoding import carries, encodable
 from bot.replies.harmless import harmless, harmless_characters, safe_url
 from bot.replies.model import Choice
 from bot.replies.spans import Role, Row, Span
-from bot.replies.words import link_word
+from bot.replies.words import as_label, link_word
 from bot.replies.wrapping import flow, fold, joined
 from bot.search.results import Span as Range
 
@@ -39,6 +39,10 @@ class Sheet:
     def text(self, text: str, limit: int = SENTENCE) -> str:
         """Return *text* harmless, encodable and at most about *limit* characters long."""
         return encodable(harmless(text, limit), self.encoding)
+
+    def label(self, text: str) -> str:
+        """Return *text* as it stands before its value on one line: `Kind: `."""
+        return encodable(as_label(harmless(text, PHRASE)), self.encoding)
 
     def span(self, text: str, role: Role = Role.TEXT, limit: int = SENTENCE) -> Span:
         """Return *text* in one role."""
@@ -109,8 +113,7 @@ class Sheet:
         """Return what may be done next, side by side, each command after its label."""
         items: list[Row] = []
         for choice in choices:
-            label = self.text(choice.label.rstrip(": "), PHRASE)
-            lead = (Span(f"{label}: ", Role.META),) if label else ()
+            lead = (Span(self.label(choice.label), Role.META),) if choice.label.strip(":： ") else ()
             items.append((*lead, self.span(choice.command, Role.COMMAND)))
         return self.flow(items, 2)
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from bot.domain.entries import EntryKind, LinkKind
 from bot.i18n import N_, language
 from bot.i18n import gettext as _
-from bot.search.results import ReasonKind
+from bot.search.results import Reason, ReasonKind
 
 _KINDS = {
     EntryKind.PAPER: N_("paper"),
@@ -56,6 +56,21 @@ def link_word(kind: LinkKind) -> str:
 def reason_phrase(kind: ReasonKind, words: str) -> str:
     """Return one reason in people's words: `title npu, llm`."""
     return _(_REASONS[kind], words=words).strip()
+
+
+def reason_words(reason: Reason) -> tuple[str, ...]:
+    """Return the words that a reason names; what a filter asked for in the bot's own words is translated."""
+    known: dict[str, str] = {}
+    if reason.kind is ReasonKind.KIND:
+        known = {kind.value: word for kind, word in _KINDS.items()}
+    elif reason.kind is ReasonKind.HAS:
+        known = {kind.value: word for kind, word in _LINKS.items()}
+    return tuple(_(known[word]) if word in known else word for word in reason.words)
+
+
+def as_label(label: str) -> str:
+    """Return a label, or a sentence in its place, as it stands before its value on one line: `Kind: `."""
+    return _("{label}: ", label=label.rstrip(":：.。 "))
 
 
 def number(count: int) -> str:

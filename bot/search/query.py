@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.entries import EntryKind, LinkKind
+from bot.i18n import enumeration
 from bot.i18n import gettext as _
 
 MAX_QUERY = 500
@@ -192,7 +193,7 @@ def _kind(field: Field, value: str) -> _Read:
 def _has(field: Field, value: str) -> _Read:
     if value.lower() in _LINKS:
         return Facet(field, _LINKS[value.lower()]), None
-    choices = ", ".join(kind.value for kind in LinkKind)
+    choices = enumeration(kind.value for kind in LinkKind)
     return None, _("I do not know links of the kind {value}. Try one of: {choices}.", value=value, choices=choices)
 
 

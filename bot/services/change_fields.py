@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.changes import LINK_FIELD, Change, FieldChange
 from bot.domain.entries import LinkKind
 from bot.domain.titles import short_name
-from bot.i18n import N_, ngettext
+from bot.i18n import N_, NN_, enumeration, ngettext
 from bot.i18n import gettext as _
 from bot.replies.harmless import harmless
 
@@ -76,20 +76,20 @@ def many_edited(change: Change, names: Sequence[str]) -> str:
     if not more and first.field.startswith(LINK_FIELD):
         return ngettext(*_MANY_LINKED[_sort(first)], len(names), what=_what(first), names=listed(names))
     words = dict.fromkeys(_(_FIELD_NAMES[_group(field)]) for field in (first, *more))
-    return ngettext(*_MANY_CHANGED, len(names), field=", ".join(words), names=listed(names))
+    return ngettext(*_MANY_CHANGED, len(names), field=enumeration(words), names=listed(names))
 
 
 _MANY_LINKED = (
-    (N_("{count} entry gained {what}: {names}"), N_("{count} entries gained {what}: {names}")),
-    (N_("{count} entry no longer links to {what}: {names}"), N_("{count} entries no longer link to {what}: {names}")),
-    (
-        N_("{count} entry links to {what} at a new address: {names}"),
-        N_("{count} entries link to {what} at new addresses: {names}"),
+    NN_("{count} entry gained {what}: {names}", "{count} entries gained {what}: {names}"),
+    NN_("{count} entry no longer links to {what}: {names}", "{count} entries no longer link to {what}: {names}"),
+    NN_(
+        "{count} entry links to {what} at a new address: {names}",
+        "{count} entries link to {what} at new addresses: {names}",
     ),
 )
-_MANY_CHANGED = (
-    N_("The {field} of {count} entry changed: {names}"),
-    N_("The {field} of {count} entries changed: {names}"),
+_MANY_CHANGED = NN_(
+    "The {field} of {count} entry changed: {names}",
+    "The {field} of {count} entries changed: {names}",
 )
 _FIELD_NAMES = {
     "title": N_("title"),
@@ -144,7 +144,7 @@ def name_of(title: str) -> str:
 
 def listed(names: Sequence[str], most: int = 5) -> str:
     """Enumerate names, the first few and how many more."""
-    first = ", ".join(names[:most])
+    first = enumeration(names[:most])
     rest = len(names) - most
     if rest <= 0:
         return first

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Sequence
 
 from bot.domain.changes import SECTION_KINDS, Change, ChangeKind, Changes
 from bot.domain.entries import SectionPath
-from bot.i18n import N_, ngettext
+from bot.i18n import N_, NN_, enumeration, ngettext, run_on
 from bot.i18n import gettext as _
 from bot.services.change_fields import field_sentences, listed, manner, many_edited, name_of, plain
 
@@ -23,7 +23,7 @@ def tell(change: Change) -> str:
     if change.kind in SECTION_KINDS:
         return _tell_section(change)
     if change.kind in (ChangeKind.EDITED, ChangeKind.REWORDED):
-        return " ".join(field_sentences(change))
+        return run_on(field_sentences(change))
     before, after = _apart(change.before[:1], change.after[:1])
     if change.kind is not ChangeKind.MOVED:
         before, after = (_path(paths[0][-2:]) if paths else "" for paths in (change.before, change.after))
@@ -123,21 +123,21 @@ def change_log(changes: Changes) -> str:
 def headline(changes: Changes) -> str:
     """Count what happened: "13 new, 2 edited, 10 gone; 39 unchanged."."""
     counts = [(words, len(changes.of(*kinds))) for words, kinds in _COUNTED]
-    happened = ", ".join(ngettext(*words, count) for words, count in counts if count)
+    happened = enumeration(ngettext(*words, count) for words, count in counts if count)
     unchanged = ngettext("{count} unchanged", "{count} unchanged", changes.unchanged)
     return _("{happened}; {unchanged}.", happened=happened or _("Nothing changed"), unchanged=unchanged)
 
 
 _COUNTED = (
-    ((N_("{count} new"), N_("{count} new")), (ChangeKind.ADDED,)),
-    ((N_("{count} back"), N_("{count} back")), (ChangeKind.RESTORED,)),
-    ((N_("{count} edited"), N_("{count} edited")), (ChangeKind.EDITED,)),
-    ((N_("{count} moved"), N_("{count} moved")), (ChangeKind.MOVED,)),
-    ((N_("{count} in another place too"), N_("{count} in another place too")), (ChangeKind.PLACEMENT_ADDED,)),
-    ((N_("{count} in fewer places"), N_("{count} in fewer places")), (ChangeKind.PLACEMENT_REMOVED,)),
-    ((N_("{count} described in other words"), N_("{count} described in other words")), (ChangeKind.REWORDED,)),
-    ((N_("{count} gone"), N_("{count} gone")), (ChangeKind.REMOVED,)),
-    ((N_("{count} change to sections"), N_("{count} changes to sections")), tuple(SECTION_KINDS)),
+    (NN_("{count} new", "{count} new"), (ChangeKind.ADDED,)),
+    (NN_("{count} back", "{count} back"), (ChangeKind.RESTORED,)),
+    (NN_("{count} edited", "{count} edited"), (ChangeKind.EDITED,)),
+    (NN_("{count} moved", "{count} moved"), (ChangeKind.MOVED,)),
+    (NN_("{count} in another place too", "{count} in another place too"), (ChangeKind.PLACEMENT_ADDED,)),
+    (NN_("{count} in fewer places", "{count} in fewer places"), (ChangeKind.PLACEMENT_REMOVED,)),
+    (NN_("{count} described in other words", "{count} described in other words"), (ChangeKind.REWORDED,)),
+    (NN_("{count} gone", "{count} gone"), (ChangeKind.REMOVED,)),
+    (NN_("{count} change to sections", "{count} changes to sections"), tuple(SECTION_KINDS)),
 )
 
 

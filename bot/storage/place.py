@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import StoreError
+from bot.i18n import enumeration
 from bot.i18n import gettext as _
 
 _POSTGRES = {"postgres", "postgresql", "postgresql+asyncpg"}
@@ -74,7 +75,7 @@ def _for_asyncpg(url: URL) -> URL:
             _(
                 "The database URL has an option that is not known: {option}. Leave it out; known are {known}.",
                 option=unknown[0],
-                known=", ".join(sorted(_POSTGRES_OPTIONS)),
+                known=enumeration(sorted(_POSTGRES_OPTIONS)),
             )
         )
     query = dict(url.query)

@@ -9,6 +9,7 @@ from http import HTTPStatus
 import gidgethub
 
 from bot.errors import SourceBusy, SourceError, SourceMissing, SourceRefused
+from bot.i18n import N_
 from bot.i18n import gettext as _
 from bot.upstream.headers import quota_reset, retry_after
 
@@ -31,11 +32,13 @@ def refusal(error: gidgethub.HTTPException, source: str, now: datetime, *, has_t
 
 def busy(source: str, until: datetime, *, has_token: bool) -> SourceBusy:
     """Return the error for a rate limit that is used up until a moment in UTC."""
-    sentence = _(
-        "GitHub's rate limit is used up, so {source} must wait until {time} UTC.", source=source, time=f"{until:%H:%M}"
-    )
+    used_up = N_("GitHub's rate limit is used up, so {source} must wait until {time} UTC.")
     if not has_token:
-        sentence += " " + _("With a GitHub token the limit is much higher.")
+        used_up = N_(
+            "GitHub's rate limit is used up, so {source} must wait until {time} UTC."
+            " With a GitHub token the limit is much higher."
+        )
+    sentence = _(used_up, source=source, time=f"{until:%H:%M}")
     return SourceBusy(sentence, retry_at=until, source=source)
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from bot.domain.yaml_format.mistakes import Scope
 from bot.domain.yaml_format.nodes import Items, Node, Pairs, Refused, Scalar
 from bot.domain.yaml_format.text import is_visible, one_line, shortened
+from bot.i18n import enumeration
 from bot.i18n import gettext as _
 
 MAX_TEXT = 20_000
@@ -44,7 +45,7 @@ def _unknown(key: str, known: Sequence[str]) -> str:
     shown = shortened(one_line(key))
     if nearest:
         return _("“{key}” is not known; did you mean “{nearest}”?", key=shown, nearest=nearest[0])
-    return _("“{key}” is not known; possible here: {known}", key=shown, known=", ".join(known))
+    return _("“{key}” is not known; possible here: {known}", key=shown, known=enumeration(known))
 
 
 def scalar(node: Node | None, key: str, scope: Scope) -> Scalar | None:
@@ -110,7 +111,7 @@ def choice(node: Node | None, choices: type[Choice], key: str, scope: Scope) -> 
         return None
     word = one_line(found.text).casefold()
     if word not in set(choices):
-        possible = ", ".join(choices)
+        possible = enumeration(choices)
         value = shown(found)
         scope.note(
             found.line, _("{key} must be one of {possible}, not “{value}”", key=key, possible=possible, value=value)
