@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
-from gettext import NullTranslations, translation
-from pathlib import Path
+from gettext import NullTranslations
 
 _ENGLISH = NullTranslations()
 _in_force: ContextVar[NullTranslations] = ContextVar("translations", default=_ENGLISH)
@@ -32,14 +30,6 @@ def ngettext(singular: str, plural: str, count: int, /, **params: object) -> str
 def N_(message: str, /) -> str:  # noqa: N802 - the name that gettext tools look for
     """Mark *message* for translation later: a table built at import holds the English original."""
     return message
-
-
-@cache
-def translations_for(locale: str) -> NullTranslations:
-    """Return the catalog for a locale such as `de` or `zh-CN`, or for its language; English where there is none."""
-    name = locale.replace("-", "_")
-    names = [name, name.partition("_")[0]]
-    return translation("bot", Path(__file__).parent / "locale", languages=names, fallback=True)
 
 
 def NN_(singular: str, plural: str, /) -> tuple[str, str]:  # noqa: N802 - as above

@@ -5,6 +5,7 @@ Heavy libraries are imported inside the commands that need them, so that each co
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli.state import State
+from bot.cli.state import State, speaking
 from bot.errors import BotError
+from bot.translations import language_of, translations_for
 
 app = typer.Typer(
     help="Keep a community in step with an awesome list.",
@@ -76,6 +78,7 @@ def _settings(
 ) -> None:
     del version
     context.obj = State(config)
+    context.with_resource(speaking(translations_for(language_of(os.environ))))
 
 
 @app.command()

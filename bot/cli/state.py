@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from bot.i18n import use_translations
+from bot.translations import ENGLISH
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -23,13 +29,24 @@ class State:
 
     def run(self, work: Callable[[Settings], Awaitable[T]]) -> T:
         """Read the settings, set up logging, and run *work* to its end.  Raises what it raises."""
-        from bot.config import load_settings
+        from bot.config import load_settings, translations_wanted
         from bot.logs import configure_logs
 
-        settings = load_settings(self.config, os.environ)
-        configure_logs(settings.log.level, settings.log.format)
+        with speaking(translations_wanted(self.config, os.environ)):
+            settings = load_settings(self.config, os.environ)
+            configure_logs(settings.log.level, settings.log.format)
 
-        async def _work() -> T:
-            return await work(settings)
+            async def _work() -> T:
+                return await work(settings)
 
-        return asyncio.run(_work())
+            return asyncio.run(_work())
+
+
+@contextmanager
+def speaking(wanted: NullTranslations) -> Iterator[None]:
+    """Speak a language until the block ends; English on a standard output that cannot write it."""
+    from bot.replies.encoding import carries, encoding_name
+
+    writable = carries(encoding_name(sys.stdout.encoding), wanted.gettext("today"))
+    with use_translations(wanted if writable else ENGLISH):
+        yield

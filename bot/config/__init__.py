@@ -4,7 +4,8 @@ Reads the file and the environment when asked, never at import.  Secrets come fr
 from files that it names, and are never part of a message.
 """
 
+from bot.config.language import translations_wanted
 from bot.config.loading import load_settings
 from bot.config.model import ListSettings, LogSettings, Settings, UpstreamSettings
 
-__all__ = ["ListSettings", "LogSettings", "Settings", "UpstreamSettings", "load_settings"]
+__all__ = ["ListSettings", "LogSettings", "Settings", "UpstreamSettings", "load_settings", "translations_wanted"]

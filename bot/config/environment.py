@@ -9,8 +9,9 @@ from pydantic import SecretStr
 
 from bot.errors import ConfigError
 from bot.i18n import gettext as _
+from bot.translations import LANGUAGE_VARIABLE
 
-_PLAIN = {"AWESOME_BOT_DATA_DIR": "data_dir", "AWESOME_BOT_DATABASE": "database"}
+_PLAIN = {"AWESOME_BOT_DATA_DIR": "data_dir", "AWESOME_BOT_DATABASE": "database", LANGUAGE_VARIABLE: "language"}
 _GITHUB, _DISCORD = "GITHUB_TOKEN", "DISCORD_TOKEN"
 _LONGEST_TOKEN = 1000
 
@@ -51,7 +52,7 @@ def _content(path: Path, name: str) -> str:
             return file.read(_LONGEST_TOKEN + 1).decode("utf-8-sig", "replace")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        sentence = _("{name} names {path}, which cannot be read: {reason}", name=name, path=path, reason=reason)
+        sentence = _("{name} names {path}, which cannot be read: {reason}.", name=name, path=path, reason=reason)
         raise ConfigError(sentence, path=str(path)) from error
 
 
@@ -60,6 +61,6 @@ def _token(text: str, name: str) -> SecretStr:
     token = text.strip()
     if not token or len(token) > _LONGEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
         raise ConfigError(
-            _("{name} does not hold a token: one word of letters, digits and _", name=name), variable=name
+            _("{name} does not hold a token: one word of letters, digits and _.", name=name), variable=name
         )
     return SecretStr(token)

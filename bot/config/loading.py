@@ -44,13 +44,23 @@ def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings
     return settings.model_copy(update={"data_dir": data_dir, "github_token": github, "discord_token": discord})
 
 
+def peek(name: str, path: Path | None, environment: Mapping[str, str]) -> object:
+    """Return one setting as it stands in the usual places, unchecked; None where it cannot be had."""
+    chosen = path or _usual_place(environment)
+    try:
+        raw = _read(chosen) if chosen else {}
+    except ConfigError:
+        raw = {}
+    return (raw | from_environment(environment)).get(name)
+
+
 def _token(
     find: Callable[[Mapping[str, str]], SecretStr | None], environment: Mapping[str, str]
 ) -> tuple[SecretStr | None, list[str]]:
     try:
         return find(environment), []
     except ConfigError as error:
-        return None, [f"{error}."]
+        return None, [str(error)]
 
 
 def _allows_http(raw: Mapping[str, object]) -> bool:

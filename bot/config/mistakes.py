@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pydantic import BaseModel, ValidationError
@@ -9,6 +10,7 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
 from bot.config.model import GitHubSettings, ListSettings, LogSettings, Settings, UpstreamSettings
+from bot.i18n import N_, enumeration
 from bot.i18n import gettext as _
 
 _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
@@ -18,6 +20,19 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("upstream",): UpstreamSettings,
     ("upstream", "github"): GitHubSettings,
 }
+_QUOTED = re.compile("'([^']*)'")
+_WRONG_TYPES = {
+    "less_than_equal": N_("{where} must be at most {limit}."),
+    "greater_than_equal": N_("{where} must be at least {limit}."),
+    "float_type": N_("{where} must be a number."),
+    "float_parsing": N_("{where} must be a number."),
+    "bool_type": N_("{where} must be true or false."),
+    "string_type": N_("{where} must be text; put it in quotes."),
+    "path_type": N_("{where} must be a path."),
+    "tuple_type": N_("{where} must be a list."),
+    "model_type": N_("{where} must hold settings, one `name: value` a line."),
+}
+"""What to say to a value of a wrong type or size, by pydantic's name for the mistake."""
 
 
 def mistakes_in(error: ValidationError) -> list[str]:
@@ -32,8 +47,9 @@ def _mistake(error: ErrorDetails) -> str:
     match error["type"]:
         case "extra_forbidden":
             nearest = process.extractOne(str(location[-1]), _known_keys(location), score_cutoff=60)
-            hint = " " + _("Did you mean {key}?", key=nearest[0]) if nearest else ""
-            return _("{where} is not a setting.", where=where) + hint
+            if nearest:
+                return _("{where} is not a setting. Did you mean {key}?", where=where, key=nearest[0])
+            return _("{where} is not a setting.", where=where)
         case "missing":
             return _("{where} is missing.", where=where)
         case "too_short":
@@ -43,14 +59,20 @@ def _mistake(error: ErrorDetails) -> str:
         case "string_pattern_mismatch":
             return _("{where} must be a web address without a slash at its end.", where=where)
         case "literal_error":
-            return _("{where} must be one of {choices}.", where=where, choices=error["ctx"]["expected"])
+            return _(
+                "{where} must be one of {choices}.",
+                where=where,
+                choices=enumeration(_QUOTED.findall(error["ctx"]["expected"])),
+            )
         case "ip_v4_network" | "ip_v6_network":
             where = _path(location[:-1])  # the last part names which of the two versions was tried
             return _("{where} must be a network, such as 10.0.0.0/8.", where=where)
         case "value_error":
-            return f"{where}: {str(error['ctx']['error']).rstrip('.')}."
-        case _:
-            return f"{where}: {error['msg']}."
+            problem = str(error["ctx"]["error"]).rstrip(".。")
+            return _("{where}: {problem}.", where=where, problem=problem)
+        case other:
+            sentence = _WRONG_TYPES.get(other, N_("{where} is not valid."))
+            return _(sentence, where=where, limit=next(iter(error.get("ctx", {"": ""}).values())))
 
 
 def _path(location: Sequence[str | int]) -> str:

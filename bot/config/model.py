@@ -15,6 +15,7 @@ from bot.domain.durations import parse_duration
 from bot.domain.holding import DEFAULT_SHARE
 from bot.domain.settling import DEFAULT_SETTLE
 from bot.errors import ConfigError
+from bot.i18n import enumeration
 from bot.i18n import gettext as _
 from bot.upstream.locator import CloneList, LocalList, Locator, ShippedList, parse_locator
 
@@ -112,6 +113,7 @@ DEFAULT_LIST = ListSettings(name="on-device-ai", source="github:ysyisyourbrother
 class Settings(_Model):
     """Everything that can be set.  `config.example.yaml` shows each with its default."""
 
+    language: Literal["auto", "en", "zh_CN"] = "auto"
     data_dir: Path = Field(default_factory=lambda: xdg("XDG_DATA_HOME", ".local/share"))
     database: SecretStr | None = None
     github_token: SecretStr | None = None
@@ -138,7 +140,7 @@ class Settings(_Model):
         names = [each.name for each in lists]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise ValueError(_("two lists are named {name}; names must differ", name=", ".join(twice)))
+            raise ValueError(_("two lists are named {name}; names must differ", name=enumeration(twice)))
         return lists
 
     def interval_of(self, name: str) -> timedelta:

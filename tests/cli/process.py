@@ -15,7 +15,8 @@ LIST = """# Awesome Edge
 
 
 def bot(*arguments: str | Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWESOME_", "XDG_"))}
+    of_ours = ("AWESOME_", "XDG_", "LANG", "LC_")  # the tests' own language, whatever the machine speaks
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(of_ours)}
     return subprocess.run(
         [sys.executable, "-m", "bot", *map(str, arguments)],
         input=typed,
@@ -23,5 +24,5 @@ def bot(*arguments: str | Path, typed: str = "", **environment: str) -> subproce
         text=True,
         timeout=120,
         check=False,
-        env=clean | {"HOME": "/nonexistent"} | environment,
+        env=clean | {"HOME": "/nonexistent", "PYTHONUTF8": "1"} | environment,
     )

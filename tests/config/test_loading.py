@@ -136,15 +136,32 @@ def test_wrong_sources_are_told_together_with_everything_else(tmp_path: Path) ->
     assert "lists[4].check_every: ask at most once a minute" in told
     assert "- check_every: write a number and its unit, such as 30m" in told
     assert "- settle: write a number and its unit" in told
-    assert "- hold_share: " in told
+    assert "- hold_share must be at most 1.0." in told
     assert "- github_token: it is a secret" in told
-    assert "upstream.allow_http: " in told
+    assert "upstream.allow_http must be true or false." in told
     assert told.count("upstream.private_networks[0] must be a network, such as 10.0.0.0/8.") == 1
     assert "private_networks[1]" not in told
     assert "upstream.github.api must be a web address" in told
     assert "upstream.github.web must be a web address" in told
     assert "hush" not in told
     assert ".." not in told.replace("…", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("data_dir: [x]", "data_dir must be a path."),
+        ("database: 5", "database must be text; put it in quotes."),
+        ("lists: {a: b}", "lists must be a list."),
+        ("lists: [5]", "lists[0] must hold settings"),
+        ("hold_share: much", "hold_share must be a number."),
+        ("hold_share: -1", "hold_share must be at least 0.0."),
+        ("log: {level: loud}", "log.level must be one of debug, info, warning, error."),
+        ("language: tlh", "language must be one of auto, en, zh_CN."),
+    ],
+)
+def test_a_value_of_a_wrong_kind_is_said_in_our_own_words(tmp_path: Path, text: str, sentence: str) -> None:
+    assert sentence in mistakes(tmp_path, text)
 
 
 def test_plain_http_is_a_choice_of_the_operator(tmp_path: Path) -> None:

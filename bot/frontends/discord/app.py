@@ -30,9 +30,10 @@ from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
 from bot.frontends.discord.syncing import sync_commands
 from bot.i18n import gettext as _
-from bot.i18n import translations_for, use_translations
+from bot.i18n import use_translations
 from bot.replies.model import Choice, EntryLines, Reply
 from bot.replies.presses import Action, Press
+from bot.translations import translations_for
 
 _log = logging.getLogger(__name__)
 _PAGE = re.compile(r" page:\d+$")

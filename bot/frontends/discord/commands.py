@@ -17,7 +17,7 @@ from bot.commands.model import Audience, Command, Param, ParamKind, Place
 from bot.frontends.discord.controls import Interaction
 from bot.frontends.discord.drawing import LONGEST_OPTION, clipped, units
 from bot.i18n import gettext as _
-from bot.i18n import translations_for
+from bot.translations import translations_for
 
 _LONGEST_VALUE = 500
 _MOST_PAGES = 1_000

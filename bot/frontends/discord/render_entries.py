@@ -10,14 +10,14 @@ from bot.frontends.discord.drawing import LONGEST_LABEL, Block, Button, Mark, Se
 from bot.frontends.discord.markup import escape, escaped, masked_link, stamp, web_url
 from bot.frontends.discord.pad import Pad, rows_of
 from bot.frontends.discord.setting import Detail, Setting
+from bot.i18n import enumeration, ngettext
 from bot.i18n import gettext as _
-from bot.i18n import ngettext
 from bot.replies.harmless import harmless
 from bot.replies.model import ChangeDay, EntryCard, EntryLines, Line, NothingFound
 from bot.replies.presses import Action
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role
-from bot.replies.words import kind_word, link_word, number, reason_phrase
+from bot.replies.words import as_label, kind_word, link_word, number, reason_phrase, reason_words
 
 _LINES = 10
 _TITLE = (240, 140, 40)
@@ -84,7 +84,7 @@ def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> 
     if line.note:
         rows.append(_("Your note: {note}", note=escaped(line.note, _TITLE[detail])))
     if line.reasons and detail is Detail.FULL:
-        rows.append("-# " + _("why:") + " " + " · ".join(_reasons(line)))
+        rows.append("-# " + as_label(_("why:")) + " · ".join(_reasons(line)))
     content = "\n".join(filter(None, rows))
     button = pad.button(_("Show"), line.command)
     return Section(content, button) if button else Text(content)
@@ -98,7 +98,7 @@ def _marked(line: Line, pad: Pad, detail: Detail) -> str:
 
 
 def _reasons(line: Line) -> list[str]:
-    phrases = (reason_phrase(each.kind, ", ".join(each.words[:_REASON_WORDS])) for each in line.reasons)
+    phrases = (reason_phrase(each.kind, enumeration(reason_words(each)[:_REASON_WORDS])) for each in line.reasons)
     return [escaped(phrase, 160) for phrase in phrases]
 
 
@@ -124,7 +124,7 @@ def draw_nothing(reply: NothingFound, pad: Pad, detail: Detail) -> tuple[Block, 
     blocks: list[Block] = [Text("\n".join(lines)), *nearest]
     if reply.section and (button := pad.button(_("Open"), reply.section.command)):
         section = escaped(reply.section.label, _TITLE[detail]) or "…"
-        blocks.append(Section(_("Perhaps in this section:") + f" **{section}**", button))
+        blocks.append(Section(as_label(_("Perhaps in this section:")) + f"**{section}**", button))
     return tuple(blocks)
 
 
