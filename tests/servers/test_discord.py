@@ -133,6 +133,8 @@ async def test_channels_messages_threads_and_forums(server: LoopbackDiscord, bot
     assert isinstance(forum, discord.ForumChannel)
     post = await forum.create_thread(name="digest", content="first", file=discord.File(__file__, "a.txt"))
     assert post.message.attachments[0].filename == "a.txt"
+    assert [each.name async for each in bot.fetch_guilds()] == [(await bot.fetch_guild(server.guild.id)).name]
+    assert (await news.guild.fetch_member(server.user.id)).name == "ada"
     assert [each.content async for each in news.history()] == ["weekly, edited"]
     await message.delete()
     with pytest.raises(discord.NotFound, match="10008"):

@@ -11,7 +11,7 @@ from tests.servers.discord.world import Channel, Json, User
 EPHEMERAL, LOADING, COMPONENTS_V2, CROSSPOSTED = 1 << 6, 1 << 7, 1 << 15, 1 << 0
 """Flags of a message."""
 
-BUTTON, TEXT_INPUT, TEXT_DISPLAY = 2, 4, 10
+BUTTON, TEXT_DISPLAY, FILE = 2, 10, 13
 SELECTS = (3, 5, 6, 7, 8)
 """Types of components."""
 

@@ -23,7 +23,8 @@ def user_json(user: User) -> Json:
 
 def member_json(user: User, *, with_user: bool = True) -> Json:
     told: Json = {
-        "roles": [], "nick": None, "avatar": None, "joined_at": LONG_AGO, "premium_since": None, "deaf": False,
+        "roles": [], "nick": None, "avatar": None, "banner": None, "communication_disabled_until": None,
+        "joined_at": LONG_AGO, "premium_since": None, "deaf": False,
         "mute": False, "flags": 0, "pending": False, "permissions": str(user.permissions),
     }  # fmt: skip
     return {**told, "user": user_json(user)} if with_user else told
@@ -71,6 +72,10 @@ def guild_json(guild: Guild, bot: User) -> Json:
         "nsfw_level": 0, "premium_tier": 0, "system_channel_flags": 0, "afk_timeout": 300, "afk_channel_id": None,
         "system_channel_id": None, "rules_channel_id": None, "public_updates_channel_id": None, "description": None,
         "banner": None, "discovery_splash": None, "vanity_url_code": None, "premium_progress_bar_enabled": False,
+        "home_header": None, "application_id": None, "region": "deprecated", "widget_enabled": False,
+        "widget_channel_id": None, "max_presences": None, "max_members": 500_000, "max_stage_video_channel_users": 50,
+        "max_video_channel_users": 25, "premium_subscription_count": 0, "safety_alerts_channel_id": None, "nsfw": False,
+        "incidents_data": None,
     }  # fmt: skip
 
 

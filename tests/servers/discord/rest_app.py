@@ -93,11 +93,8 @@ def delete_command(server: DiscordServer, call: Call) -> None:
 
 @routes.add("GET /users/@me/guilds")
 def list_guilds(server: DiscordServer, _call: Call) -> list[Json]:
-    return [
-        {"id": str(each.id), "name": each.name, "icon": None, "owner": False, "permissions": "0", "features": []}
-        for each in server.world.guilds.values()
-        if each.installed
-    ]
+    told: Json = {"icon": None, "banner": None, "owner": False, "permissions": "0", "features": []}
+    return [{**told, "id": str(each.id), "name": each.name} for each in server.world.guilds.values() if each.installed]
 
 
 @routes.add("DELETE /users/@me/guilds/{guild_id}")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.servers.discord.limits import check_message
-from tests.servers.discord.message import COMPONENTS_V2, EPHEMERAL, LOADING, Message, components_of
+from tests.servers.discord.message import COMPONENTS_V2, EPHEMERAL, FILE, LOADING, Message, components_of
 from tests.servers.discord.refusals import Refused
 from tests.servers.discord.world import Json, Snowflakes
 
@@ -41,8 +40,7 @@ def write(
     stored = _attach(draft, payload, files, ids, cdn)
     draft.components = _number(_linked(draft.components, draft.attachments))
     draft.embeds = _linked(draft.embeds, draft.attachments)
-    for medium in _media(draft.components):
-        medium.update({"id": str(ids.next()), "proxy_url": medium["url"]})
+    _tell_media(draft, ids)
     draft.pings = _pings(draft, payload.get("allowed_mentions"))
     check_message(draft)
     vars(message).update(vars(draft))
@@ -98,11 +96,17 @@ def _linked(tree: list[Json], attachments: list[Json]) -> list[Json]:
     return linked
 
 
-def _media(tree: list[Json]) -> Iterator[Json]:
-    """Every picture and file that components show."""
-    for each in components_of(tree):
+def _tell_media(message: Message, ids: Snowflakes) -> None:
+    """Say of every picture and file that components show what Discord says of it."""
+    files = {each["url"]: each for each in message.attachments}
+    for each in components_of(message.components):
         for holder in (each, *(each.get("items") or [])):
-            yield from (holder[key] for key in ("media", "file") if isinstance(holder.get(key), dict))
+            medium = holder.get("media") or holder.get("file")
+            if medium:
+                medium |= {"id": str(ids.next()), "proxy_url": medium["url"]}
+        if each["type"] == FILE:
+            file = files[each["file"]["url"]]
+            each |= {"name": file["filename"], "size": file["size"]}
 
 
 def _number(tree: list[Json]) -> list[Json]:
