@@ -15,7 +15,7 @@ from bot.replies.layout import lay_out
 from bot.replies.model import ChangeLog, Choice, Facts, SectionTree, Statistics
 from bot.replies.presses import Action
 from bot.replies.spans import row_text
-from bot.replies.words import number
+from bot.replies.words import as_label, number
 
 _ROOM = (2_200, 1_600, 1_000)
 _MENUS = 4
@@ -59,7 +59,7 @@ def draw_facts(reply: Facts, detail: Detail) -> tuple[Block, ...]:
     for group in reply.groups:
         title = escaped(group.title, 160)
         lines += [f"**{title}**"] if title else []
-        lines += [f"{escaped(label, 60)}: {_value(value, detail)}" for label, value in group.rows]
+        lines += [f"{as_label(escaped(label, 60))}{_value(value, detail)}" for label, value in group.rows]
     text = [Text(cut_lines(lines, _ROOM[detail]))] if lines else []
     return (heading(reply.title, reply.notices, detail), *text)
 
