@@ -51,7 +51,11 @@ class House:
         (self.folder / "config.yaml").write_text(json.dumps(given | settings), "utf-8")
 
     async def start(self, *arguments: str, **environment: str) -> asyncio.subprocess.Process:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWESOME_", "GITHUB_"))}
+        clean = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("AWESOME_", "GITHUB_", "LANG", "LC_"))
+        }
         pipe = asyncio.subprocess.PIPE
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "--config", str(self.folder / "config.yaml"), *arguments,
