@@ -1,7 +1,7 @@
 """Run work in transactions: many readers, one writer.  Contains no business logic.
 
 Work is a plain function of a connection.  It runs inside one transaction, which is committed when the function
-returns and undone when it raises, when the task is cancelled or when the process dies.
+returns and undone when it raises or the process dies.  A task that is cancelled meanwhile ends with its transaction.
 """
 
 from __future__ import annotations
@@ -28,7 +28,15 @@ async def transact(engine: Engine, work: Callable[[Connection], T]) -> T:
         with engine.begin() as connection:
             return work(connection)
 
-    return await greenlet_spawn(run)
+    running = asyncio.ensure_future(greenlet_spawn(run))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        # A driver that is left in the midst of a call may hold its lock for a while: let it come to an end.
+        await asyncio.wait([running])
+        if not running.cancelled():
+            running.exception()  # nobody is there any more to be told
+        raise
 
 
 async def dispose(engine: Engine) -> None:
@@ -70,7 +78,8 @@ class Database:
             yield
             return
         try:
-            await asyncio.wait_for(self._turn.acquire(), self.patience)
+            async with asyncio.timeout(self.patience):
+                await self._turn.acquire()
         except TimeoutError:
             raise busy(self.place) from None
         try:
