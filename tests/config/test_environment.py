@@ -27,6 +27,13 @@ def test_our_own_variable_wins_then_the_file_then_anybodys(tmp_path: Path) -> No
     assert token(load(tmp_path, GITHUB_TOKEN="")) is None
 
 
+def test_discords_token_is_read_in_the_same_way(tmp_path: Path) -> None:
+    found = load(tmp_path, AWESOME_BOT_DISCORD_TOKEN="ours", DISCORD_TOKEN="any").discord_token
+    assert found
+    assert found.get_secret_value() == "ours"
+    assert load(tmp_path, GITHUB_TOKEN="any").discord_token is None
+
+
 def test_a_token_is_never_shown(tmp_path: Path) -> None:
     settings = load(tmp_path, AWESOME_BOT_GITHUB_TOKEN="ghp_hush")
     assert "hush" not in repr(settings) + str(settings) + settings.model_dump_json()

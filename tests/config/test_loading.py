@@ -125,6 +125,7 @@ def test_wrong_sources_are_told_together_with_everything_else(tmp_path: Path) ->
         settle: soon
         hold_share: 30
         github_token: ghp_hush
+        discord_token: hush
         upstream: {allow_http: maybe, private_networks: [office, 10.0.0.0/8], github: {api: ftp://x, web: "https://g/"}}
         """,
     )
@@ -138,6 +139,7 @@ def test_wrong_sources_are_told_together_with_everything_else(tmp_path: Path) ->
     assert "- settle: write a number and its unit" in told
     assert "- hold_share must be at most 1.0." in told
     assert "- github_token: it is a secret" in told
+    assert "- discord_token: it is a secret: set AWESOME_BOT_DISCORD_TOKEN" in told
     assert "upstream.allow_http must be true or false." in told
     assert told.count("upstream.private_networks[0] must be a network, such as 10.0.0.0/8.") == 1
     assert "private_networks[1]" not in told

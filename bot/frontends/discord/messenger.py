@@ -62,8 +62,9 @@ async def share(interaction: Interaction) -> bool:
 
 
 async def reply_to(message: discord.Message, drawn: Drawing) -> None:
-    """Answer a message where it stands, without a ping."""
-    await message.reply(view=view_of(drawn), files=files_of(drawn), mention_author=False)
+    """Answer a message where it stands, without a ping; also if it has been deleted meanwhile."""
+    reference = message.to_reference(fail_if_not_exists=False)
+    await message.channel.send(view=view_of(drawn), files=files_of(drawn), reference=reference, mention_author=False)
 
 
 @dataclass(slots=True)

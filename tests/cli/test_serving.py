@@ -1,0 +1,105 @@
+"""The platforms and the terminal in one process: they start, fail and stop together."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot.cli.discord import run_discord_invite, run_discord_sync
+from bot.cli.serving import beside_platforms
+from bot.commands.desk import Desk
+from bot.config import Settings
+from bot.errors import ConfigError, PlatformError
+from tests.commands.conftest import desk, synced_database
+
+driver = pytest.importorskip("tests.servers.discord.driver", reason="the loopback Discord is not in this checkout")
+faults = pytest.importorskip("tests.servers.discord.faults")
+
+__all__ = ["desk", "synced_database"]
+WITHIN = 10
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[Any]:
+    async with driver.loopback_discord() as server:
+        yield server
+
+
+def settings_for(tmp_path: Path, token: str | None) -> Settings:
+    return Settings(data_dir=tmp_path, discord_token=SecretStr(token) if token else None)
+
+
+async def leaving(code: int = 0) -> int:
+    return code
+
+
+async def staying() -> int:
+    await asyncio.Event().wait()
+    return 0
+
+
+async def test_without_a_token_there_is_only_the_terminal(desk: Desk, tmp_path: Path) -> None:
+    assert await beside_platforms(settings_for(tmp_path, None), desk, leaving(3), alone=True) == 3
+
+
+async def test_a_wrong_token_ends_the_run_with_exit_code_2(discord: Any, desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as raised:
+        await asyncio.wait_for(
+            beside_platforms(settings_for(tmp_path, "wrong.token"), desk, staying(), alone=False), WITHIN
+        )
+    assert raised.value.exit_code == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_pipe_that_ends_leaves_discord_running_until_a_signal(
+    discord: Any, desk: Desk, tmp_path: Path, number: signal.Signals
+) -> None:
+    run = asyncio.create_task(beside_platforms(settings_for(tmp_path, discord.token), desk, leaving(), alone=True))
+    await discord.connected()
+    answer = await (await discord.slash("search", {"words": "training"})).answer()
+    assert "**1. " in answer.text
+    os.kill(os.getpid(), number)
+    assert await asyncio.wait_for(run, WITHIN) == 0
+
+
+async def test_leaving_the_prompt_ends_discord(discord: Any, desk: Desk, tmp_path: Path) -> None:
+    left = asyncio.Event()
+
+    async def prompt() -> int:
+        await left.wait()
+        return 0
+
+    run = asyncio.create_task(beside_platforms(settings_for(tmp_path, discord.token), desk, prompt(), alone=False))
+    await discord.connected()
+    left.set()
+    assert await asyncio.wait_for(run, WITHIN) == 0
+
+
+async def test_sync_and_invite_say_what_they_did(
+    discord: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_for(tmp_path, discord.token)
+    await run_discord_sync(settings, guild_id=None, force=False)
+    await run_discord_sync(settings, guild_id=None, force=False)
+    await run_discord_invite(settings)
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "Discord has the commands now."
+    assert told[1] == "Discord has them already; --force tells it again."
+    assert str(discord.application_id) in told[2]
+    assert "integration_type=1" in told[3]
+    assert discord.token not in (tmp_path / "discord-commands.json").read_text()
+
+
+async def test_no_token_and_no_discord_are_told_apart(discord: Any, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no token"):
+        await run_discord_invite(settings_for(tmp_path, None))
+    discord.trouble("GET /users/@me", *[faults.failing(400)] * 8)
+    with pytest.raises(PlatformError, match="cannot be reached"):
+        await run_discord_invite(settings_for(tmp_path, discord.token))

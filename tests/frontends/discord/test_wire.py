@@ -1,0 +1,182 @@
+"""The whole bot on the wire: the real discord.py, HTTP and WebSocket, against a Discord on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.commands.desk import Desk
+from bot.commands.model import Call, Command
+from bot.commands.table import COMMANDS
+from bot.errors import ConfigError
+from bot.frontends.discord import messenger
+from bot.frontends.discord.running import invite_links, run_discord, sync_by_hand
+from bot.replies.model import Message as Said
+from bot.replies.model import Reply
+
+driver = pytest.importorskip("tests.servers.discord.driver", reason="the loopback Discord is not in this checkout")
+faults = pytest.importorskip("tests.servers.discord.faults")
+
+WITHIN = 10
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[Any]:
+    async with driver.loopback_discord() as server:
+        yield server
+
+
+@asynccontextmanager
+async def running(server: Any, desk: Desk, record: Path) -> AsyncIterator[asyncio.Event]:
+    """Run the bot for the time of the block, and stop it as SIGTERM does."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(run_discord(desk, server.token, record, stop))
+    try:
+        await server.connected()
+        yield stop
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, WITHIN)
+
+
+async def test_a_conversation_goes_on_after_a_restart(discord: Any, desk: Desk, tmp_path: Path) -> None:
+    """Search with a typo, next page, similar, share, restart, next on the old message, autocomplete, mention, menu."""
+    record = tmp_path / "told.json"
+    async with running(discord, desk, record):
+        searched = await discord.slash("search", {"words": "trainig"})
+        found = await searched.answer()
+        assert found.ephemeral
+        assert "Read “trainig” as “training”." in found.text
+        found = await (await discord.press(found, found.button("Next").custom_id)).answer()
+        card = await (await discord.press(found, found.button("Show").custom_id)).answer()
+        similar = await (await discord.press(card, card.button("Similar").custom_id)).answer()
+        assert "Like “" in similar.text
+        again = await (await discord.slash("search", {"words": "training"})).answer()
+        shared = await (await discord.press(again, again.button("Share").custom_id)).answer()
+        assert not shared.ephemeral
+        assert f"Shared by {discord.user.mention}" in shared.text
+        assert not shared.pings
+    puts = [call for call in discord.calls if call.method == "PUT"]
+    async with running(discord, desk, record):
+        turned = await (await discord.press(shared, shared.button("Next").custom_id, user=discord.manager)).answer()
+        assert turned.ephemeral
+        assert "11–" in turned.text
+        choices = await (await discord.autocomplete("search", "venue", "mob", {"words": "npu"})).choices()
+        assert any("MobiSys" in choice["name"] for choice in choices)
+        said = await discord.mention("memory efficient training since 2020")
+        assert "**1. " in (await discord.reply_to(said)).text
+        linked = await discord.say("https://arxiv.org/abs/2206.15472")
+        listed = await (await discord.context_menu("Find in list", linked)).answer()
+        assert "256KB" in listed.text
+    assert len(puts) == len([call for call in discord.calls if call.method == "PUT"]) == 1
+
+
+async def test_a_wrong_token_says_so(discord: Any, desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="AWESOME_BOT_DISCORD_TOKEN") as raised:
+        await run_discord(desk, "wrong.token.entirely", tmp_path / "told.json", asyncio.Event())
+    assert "wrong.token" not in str(raised.value)
+
+
+async def test_a_token_that_is_revoked_ends_discord_and_nothing_else(
+    discord: Any, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    task = asyncio.create_task(run_discord(desk, discord.token, tmp_path / "told.json", asyncio.Event()))
+    await discord.connected()
+    discord.revoke_token()
+    await asyncio.wait_for(task, 60)
+    assert "discord.refused" in caplog.text
+
+
+async def test_stopping_lets_an_answer_arrive(discord: Any, desk: Desk, tmp_path: Path) -> None:
+    """What is on its way when SIGTERM comes still reaches the person."""
+    asked, may_go = asyncio.Event(), asyncio.Event()
+
+    async def slow(_desk: Desk, _call: Call) -> Reply:
+        asked.set()
+        await may_go.wait()
+        return Said("Done at last.")
+
+    table = {**COMMANDS, "slow": Command("slow", "For tests.", slow)}
+    async with running(discord, replace(desk, table=table), tmp_path / "told.json") as stop:
+        interaction = await discord.slash("slow")
+        await asyncio.wait_for(asked.wait(), WITHIN)
+        stop.set()
+        asyncio.get_running_loop().call_later(0.05, may_go.set)
+        assert "Done at last." in (await interaction.answer()).text
+
+
+async def test_a_slow_answer_is_announced_then_edited_in(
+    discord: Any, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messenger, "PATIENCE", 0.01)
+    may_go = asyncio.Event()
+
+    async def slow(_desk: Desk, _call: Call) -> Reply:
+        await may_go.wait()
+        return Said("Done at last.")
+
+    table = {**COMMANDS, "slow": Command("slow", "For tests.", slow)}
+    async with running(discord, replace(desk, table=table), tmp_path / "told.json"):
+        interaction = await discord.slash("slow")
+        assert (await interaction.acknowledged())["type"] == 5
+        may_go.set()
+        answer = await interaction.answer()
+        assert "Done at last." in answer.text
+        assert answer.ephemeral
+
+
+@pytest.mark.parametrize("fault", ["failing", "hanging_up"])
+async def test_trouble_while_answering_ends_nothing(
+    discord: Any, desk: Desk, tmp_path: Path, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = faults.failing(400) if fault == "failing" else faults.hanging_up()
+    async with running(discord, desk, tmp_path / "told.json"):
+        discord.trouble("POST /interactions/*/*/callback", *[made] * 8)
+        await discord.slash("stats")
+        with suppress(AssertionError, TimeoutError):
+            await asyncio.wait_for(discord.gateway.bell.until(lambda: "discord." in caplog.text, 5, lambda: ""), 6)
+        discord.faults.clear()
+        assert "**" in (await (await discord.slash("search", {"words": "training"})).answer()).text
+
+
+async def test_a_mention_where_the_bot_may_not_write_is_a_line_in_the_log(
+    discord: Any, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(discord, desk, tmp_path / "told.json"):
+        discord.trouble("POST /channels/*/messages", faults.refusing(50013))
+        await discord.mention("training")
+        said = await discord.mention("memory efficient training")
+        assert "**1. " in (await discord.reply_to(said)).text
+    assert "discord.forbidden" in caplog.text
+
+
+async def test_commands_are_told_by_hand_only_when_they_changed(discord: Any, desk: Desk, tmp_path: Path) -> None:
+    record = tmp_path / "told.json"
+    told = [
+        await sync_by_hand(desk, discord.token, record, guild_id=None, force=False),
+        await sync_by_hand(desk, discord.token, record, guild_id=None, force=False),
+        await sync_by_hand(desk, discord.token, record, guild_id=None, force=True),
+        await sync_by_hand(desk, discord.token, record, guild_id=discord.guild.id, force=False),
+    ]
+    assert told == [True, False, True, True]
+    assert {each["name"] for each in discord.commands[None].values()} == {*COMMANDS, "Find in list"}
+
+
+async def test_invitations_ask_for_little_and_never_for_everything(discord: Any, desk: Desk) -> None:
+    server, person = await invite_links(desk, discord.token)
+    assert f"client_id={discord.application_id}" in server
+    assert "permissions=274877959168" in server
+    assert "integration_type=1" in person
+    assert "permissions" not in person
+
+
+@pytest.fixture(autouse=True)
+def _all_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
