@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from bot.errors import PlatformError
 from bot.frontends.discord.commands import GettextTranslator, fill_tree, old_command
 from bot.frontends.discord.controls import AnswerButton, AnswerMenu, Interaction, asked_by
 from bot.frontends.discord.drawing import Drawing
-from bot.frontends.discord.messenger import answer, guarded, reply_to, share, tell
+from bot.frontends.discord.messenger import BUSY, TURNS, answer, answer_in_turn, guarded, reply_to, share, tell
 from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
 from bot.frontends.discord.syncing import sync_commands
@@ -58,6 +58,7 @@ class DiscordBot(discord.AutoShardedClient):
     """
 
     def __init__(self, desk: Desk, record: Path | None = None) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we do not speak: no news to operators
         super().__init__(
             intents=_intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -67,6 +68,7 @@ class DiscordBot(discord.AutoShardedClient):
         )
         self._desk = desk
         self._record = record
+        self._turns = asyncio.Semaphore(TURNS)
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = _Tree(self)
         fill_tree(self.tree, desk.table, self)
@@ -92,11 +94,12 @@ class DiscordBot(discord.AutoShardedClient):
         """Answer a command with its typed options."""
         given = {name: str(value).strip() for name, value in options.items() if value is not None}
         call = Call(command.name, _person(interaction.user), {name: value for name, value in given.items() if value})
-        await self._serve(interaction, command.name, self._answer(call))
+        await self._serve(interaction, command.name, lambda: self._answer(call))
 
     async def on_menu(self, interaction: Interaction, menu: MessageMenu, message: discord.Message) -> None:
         """Answer what was asked of a message."""
-        await self._serve(interaction, menu.key, self._answer_menu(menu, _person(interaction.user), _words_of(message)))
+        person, text = _person(interaction.user), _words_of(message)
+        await self._serve(interaction, menu.key, lambda: self._answer_menu(menu, person, text))
 
     async def on_press(self, interaction: Interaction, press: Press | None, picked: str | None) -> None:
         """Answer a button or a menu of any message that this bot ever sent."""
@@ -108,8 +111,9 @@ class DiscordBot(discord.AutoShardedClient):
         else:
             private = bool(interaction.message and interaction.message.flags.ephemeral)
             goes_on = press.action is Action.TURN or (press.action is Action.PICK and press.words.whole({}) != "")
-            drawing = self._answer_line(line, _person(interaction.user))
-            await self._serve(interaction, "press", drawing, in_place=private and goes_on)
+            person = _person(interaction.user)
+            in_place = private and goes_on
+            await self._serve(interaction, "press", lambda: self._answer_line(line, person), in_place=in_place)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question that mentions the bot, or that is written to it alone."""
@@ -155,13 +159,22 @@ class DiscordBot(discord.AutoShardedClient):
         return render(reply, setting)
 
     async def _serve(
-        self, interaction: Interaction, what: str, drawing: Coroutine[None, None, Drawing], *, in_place: bool = False
+        self,
+        interaction: Interaction,
+        what: str,
+        drawing: Callable[[], Coroutine[None, None, Drawing]],
+        *,
+        in_place: bool = False,
     ) -> None:
         """Answer an interaction, in the person's language; what goes wrong is said in a sentence."""
+        busy = len(self._answering) >= BUSY
         async with self._on_its_way():
             with use_translations(translations_for(str(interaction.locale))):
                 with guarded(what) as trouble:
-                    await answer(interaction, drawing, in_place=in_place)
+                    if busy:
+                        await answer_in_turn(interaction, drawing, self._turns, in_place=in_place)
+                    else:
+                        await answer(interaction, drawing, in_place=in_place)
                 if trouble.sentence:
                     await tell(interaction, "failed", trouble.sentence, Setting(self._desk.clock.now()))
 

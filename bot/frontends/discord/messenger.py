@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -28,27 +28,52 @@ T = TypeVar("T")
 PATIENCE = 1.5
 """Seconds after which Discord is told that an answer is coming; it gives up after three."""
 
+BUSY = 8
+"""From this many answers on their way at once, the next ones are announced first and take turns."""
+
+TURNS = 2
+"""How many of those are thought about at once."""
+
 _TOKEN_IS_DEAD = 10062
 _ANSWERED_ALREADY = 40060
 
 
-async def answer(interaction: Interaction, drawing: Coroutine[None, None, Drawing], *, in_place: bool = False) -> None:
+async def answer(
+    interaction: Interaction, drawing: Callable[[], Coroutine[None, None, Drawing]], *, in_place: bool
+) -> None:
     """Answer privately, or *in_place* of the message whose button was pressed.  Raises what *drawing* raises."""
-    task = asyncio.ensure_future(drawing)
+    task = asyncio.ensure_future(drawing())
     try:
-        done, _pending = await asyncio.wait({task}, timeout=PATIENCE)
-        if not done:
+        await asyncio.wait({task}, timeout=PATIENCE)
+        if late := not task.done():
             await _wait_a_moment(interaction, in_place=in_place)
         drawn = await task
     finally:
         task.cancel()
     view, files = view_of(drawn), files_of(drawn)
-    if not done:
+    if late:
         await interaction.edit_original_response(view=view, attachments=files)
     elif in_place:
         await interaction.response.edit_message(view=view)
     else:
         await interaction.response.send_message(view=view, files=files, ephemeral=True)
+
+
+async def answer_in_turn(
+    interaction: Interaction,
+    drawing: Callable[[], Coroutine[None, None, Drawing]],
+    turns: asyncio.Semaphore,
+    *,
+    in_place: bool,
+) -> None:
+    """Tell Discord first that an answer is coming, then wait for a turn: for when many are asked at once.
+
+    Otherwise those before it would take the three seconds within which Discord wants to hear from us.
+    """
+    await _wait_a_moment(interaction, in_place=in_place)
+    async with turns:
+        drawn = await drawing()
+    await interaction.edit_original_response(view=view_of(drawn), attachments=files_of(drawn))
 
 
 async def share(interaction: Interaction) -> bool:

@@ -132,6 +132,26 @@ async def test_a_slow_answer_is_announced_then_edited_in(
         assert answer.ephemeral
 
 
+async def test_when_many_ask_at_once_the_later_ones_hear_at_once_that_an_answer_is_coming(
+    discord: Any, desk: Desk, tmp_path: Path
+) -> None:
+    may_go = asyncio.Event()
+
+    async def slow(_desk: Desk, _call: Call) -> Reply:
+        await may_go.wait()
+        return Said("Done at last.")
+
+    table = {**COMMANDS, "slow": Command("slow", "For tests.", slow)}
+    async with running(discord, replace(desk, table=table), tmp_path / "told.json"):
+        asked = [await discord.slash("slow") for _ in range(messenger.BUSY + 5)]
+        announced = [await each.acknowledged() for each in asked[messenger.BUSY :]]
+        assert {each["type"] for each in announced} == {5}
+        assert not any(each.callback for each in asked[: messenger.BUSY])
+        may_go.set()
+        for each in asked:
+            assert "Done at last." in (await each.answer()).text
+
+
 @pytest.mark.parametrize("fault", ["failing", "hanging_up"])
 async def test_trouble_while_answering_ends_nothing(
     discord: Any, desk: Desk, tmp_path: Path, fault: str, caplog: pytest.LogCaptureFixture
