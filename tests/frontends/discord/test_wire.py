@@ -78,6 +78,18 @@ async def test_a_conversation_goes_on_after_a_restart(discord: Any, desk: Desk, 
     assert len(puts) == len([call for call in discord.calls if call.method == "PUT"]) == 1
 
 
+async def test_people_are_answered_in_their_own_language(discord: Any, desk: Desk, tmp_path: Path) -> None:
+    discord.manager.locale = "zh-CN"
+    async with running(discord, desk, tmp_path / "told.json"):
+        chinese = await (await discord.slash("search", {"words": "training"}, user=discord.manager)).answer()
+        english = await (await discord.slash("search", {"words": "training"})).answer()
+        turned = await discord.press(chinese, chinese.button("下一页").custom_id, user=discord.manager)
+        assert "上一页" in [button.label for button in (await turned.answer()).buttons]
+    assert "Next" in [button.label for button in english.buttons]
+    (search,) = [each for each in discord.commands[None].values() if each["name"] == "search"]
+    assert set(search["description_localizations"]) == {"zh-CN"}
+
+
 async def test_a_wrong_token_says_so(discord: Any, desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="AWESOME_BOT_DISCORD_TOKEN") as raised:
         await run_discord(desk, "wrong.token.entirely", tmp_path / "told.json", asyncio.Event())
