@@ -15,12 +15,13 @@ KILOBYTE = 1000
 
 _READ = """
 import json, resource, sys, time
+import bot.domain.markdown
 from pathlib import Path
-from bot.domain.markdown import read_markdown
+from bot.domain.reading import read_list
 from bot.shipped import venue_table
 text, venues = Path(sys.argv[1]).read_text("utf-8"), venue_table()
 before = time.process_time()
-read_markdown(text, venues=venues)
+read_list(text, "README.md", venues=venues)
 print(json.dumps([time.process_time() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 """
 

@@ -216,4 +216,4 @@ class _Line:
             self._draft.add_description(left)
 
     def _plain(self, start: int, end: int) -> str:
-        return clean(re.sub("[\u0000\u0001]+", " ", self._text[start:end])).strip(EDGE)
+        return clean(self._text[start:end].replace("\0", " ").replace("\1", " ")).strip(EDGE)
