@@ -16,7 +16,7 @@ from bot.domain.markdown.meta import BY, EDGE, GROUP, is_meta, names_authors, re
 from bot.domain.markdown.people import is_author, is_organisation, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.published import Published, names_venue, read_published
-from bot.domain.markdown.runs import Style
+from bot.domain.markdown.runs import STANDING_OUT, Style
 from bot.domain.markdown.text import clean, has_word
 from bot.domain.venues import VenueTable
 
@@ -103,7 +103,7 @@ class _Line:
         self._even = True
         for piece in pieces:
             words = piece.text if piece.role is not Role.LABEL else " \u0000 "
-            mark = (piece.style & (Style.BOLD | Style.ITALIC | Style.CODE)).value
+            mark = (piece.style & STANDING_OUT).value
             if self._marks and mark != self._marks[-1] and has_word(words) and has_word(self._text):
                 self._even = False
             self._text += words

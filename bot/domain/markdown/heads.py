@@ -15,7 +15,7 @@ from bot.domain.markdown.people import is_author, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.prefixes import bare_lead, has_words, take_lead, take_prefixes
 from bot.domain.markdown.published import read_published
-from bot.domain.markdown.runs import Style
+from bot.domain.markdown.runs import EMPHASIS, Style
 from bot.domain.markdown.text import clean, has_word
 from bot.domain.markdown.titling import clean_title, split_title, text_after_authors, without_account
 from bot.domain.venues import VenueTable
@@ -96,7 +96,7 @@ def _text_title(pieces: list[Piece], draft: Draft, venues: VenueTable) -> list[P
         [piece for piece in pieces[:first] if piece.role is Role.LABEL],
         _without_authors(pieces[first:], draft),
     )
-    if pieces[0].style & (Style.BOLD | Style.ITALIC) and has_word(pieces[0].text) and _stands_out(pieces):
+    if pieces[0].style & EMPHASIS and has_word(pieces[0].text) and _stands_out(pieces):
         return labels + _styled_title(pieces, draft, venues)
     end = next((at for at, piece in enumerate(pieces) if piece.role in (Role.BREAK, Role.LABEL)), len(pieces))
     text = clean("".join(piece.text for piece in pieces[:end]))
@@ -119,7 +119,7 @@ def _text_title(pieces: list[Piece], draft: Draft, venues: VenueTable) -> list[P
 
 def _without_authors(pieces: list[Piece], draft: Draft) -> list[Piece]:
     """Take authors before a title that is set in bold or italics: `Mikolov et al. *Recurrent …*, INTERSPEECH`."""
-    if len(pieces) < 2 or not pieces[1].style & (Style.BOLD | Style.ITALIC):
+    if len(pieces) < 2 or not pieces[1].style & EMPHASIS:
         return pieces
     if pieces[0].style and not (pieces[0].style == Style.ITALIC and pieces[1].style & Style.BOLD):
         return pieces
@@ -148,7 +148,7 @@ def _stands_out(pieces: Sequence[Piece]) -> bool:
 
 
 def _styled_title(pieces: list[Piece], draft: Draft, venues: VenueTable) -> list[Piece]:
-    style = pieces[0].style & (Style.BOLD | Style.ITALIC)
+    style = pieces[0].style & EMPHASIS
     end = next(
         (at for at, piece in enumerate(pieces) if piece.role not in (Role.TEXT, Role.LINK) or not piece.style & style),
         len(pieces),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.domain.entries import SectionPath
 from bot.domain.markdown.runs import Kind, Runs, Style
@@ -22,6 +23,7 @@ _EMPTY_SUMMARY = re.compile(
 )
 _EXPAND_HINT = re.compile(r"\s*[(（\[](?:click|tap|expand|show|unfold|点击|展开)[^()（）\[\]]*[)）\]]\s*$", re.I)
 _ONLY_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+_YEAR_ALONE = re.compile(r"(?:[\w&/+-]{2,15} )?\W*((?:19|20)\d\d)\W*(?:年|papers?)?\W*", re.I)
 _ARROWS = re.compile(r"\b(?:back to )?top\b|⬆️?|🔝|↑|▲|\^|^#$|¶|🔗|§", re.I)
 
 
@@ -64,11 +66,7 @@ class Outline:
     @property
     def year(self) -> int | None:
         """The year that the innermost section with one is about: `2019`, `CVPR 2020`, never a year in passing."""
-        for frame in reversed(self._frames):
-            found = re.fullmatch(r"(?:[\w&/+-]{2,15} )?\W*((?:19|20)\d\d)\W*(?:年|papers?)?\W*", frame.title, re.I)
-            if found:
-                return int(found[1])
-        return None
+        return next((year for frame in reversed(self._frames) if (year := _year_of(frame.title))), None)
 
     @property
     def heading_level(self) -> float:
@@ -160,3 +158,9 @@ def bold_title(runs: Runs) -> str | None:
     if not title or len(title.split()) > 10 or title.endswith((".", "!", "?", ",")) or is_way_back(title):
         return None
     return title
+
+
+@lru_cache(maxsize=1024)
+def _year_of(title: str) -> int | None:
+    found = _YEAR_ALONE.fullmatch(title)
+    return int(found[1]) if found else None

@@ -14,7 +14,7 @@ from bot.domain.markdown.labels import GENERIC_TAG, label_kind
 from bot.domain.markdown.people import is_author, is_people
 from bot.domain.markdown.pieces import Piece, Role
 from bot.domain.markdown.published import read_published
-from bot.domain.markdown.runs import Style
+from bot.domain.markdown.runs import STANDING_OUT, Style
 from bot.domain.markdown.text import clean, has_word, undecorated
 from bot.domain.venues import VenueTable
 
@@ -63,7 +63,7 @@ def _without_prefix(piece: Piece, draft: Draft, venues: VenueTable, *, follows: 
         return bare[bare.index(plain[:1]) :], None
     if not plain and bare and follows:
         return "", None
-    if piece.style & (Style.BOLD | Style.CODE | Style.ITALIC) and follows:
+    if piece.style & STANDING_OUT and follows:
         found = read_published(text.strip(" []()|"), venues, framed=True)
         names_venue = found.venue is None or venues.leading(found.venue) or (found.year and len(text.split()) <= 4)
         if found and names_venue and draft.add_published(found):

@@ -37,6 +37,12 @@ class Style(Flag):
     HTML = auto()
 
 
+EMPHASIS = Style.BOLD | Style.ITALIC
+"""Made once, as joining flags takes its time: in bold, in italics, or both."""
+
+STANDING_OUT = EMPHASIS | Style.CODE
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One piece of a line.
