@@ -63,7 +63,7 @@ def _engine(size: int) -> list[Row]:
     engine = engine_for(big)
     built = time.perf_counter() - started
     p50, p95 = percentiles([lambda query=query: engine.search(query, limit=10) for query in QUERIES * 3])
-    prefixes = [word[:end] for query in QUERIES for word in [query] for end in range(1, min(len(query), 10))]
+    prefixes = [query[:end] for query in QUERIES for end in range(1, min(len(query), 10))]
     _typed50, typed95 = percentiles([lambda prefix=p: engine.complete_entries(prefix, 25) for p in prefixes])
     return [
         Row(f"index {size:,} entries", built, "s"),

@@ -21,7 +21,6 @@ from bot.upstream.git_process import Git
 from bot.upstream.readme import README_FOLDERS, find_readme, is_readme
 
 # `-m` shows what a merge brought to its first parent; before git 2.31, `--first-parent` alone did not.
-# `-m` shows what a merge brought to its first parent; before git 2.31, `--first-parent` alone did not.
 _LOG = ("log", "--first-parent", "-m", "--root", "--raw", "--no-abbrev", "-M", "-z")
 _PLAIN = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-decorate", "--no-notes", "--encoding=UTF-8")
 _MOST_LOG = 200 * 1024 * 1024
