@@ -69,17 +69,16 @@ async def saved(desk: Desk, call: Call) -> Reply:
     title = ngettext("{count} entry on your shelf", "{count} entries on your shelf", len(items))
     start = (call.page - 1) * PAGE_SIZE
     shown = items[start : start + PAGE_SIZE]
-    lines = [line_of(desk, await _entry_of(desk, item.ref), note=_note_of(desk, item)) for item in shown]
+    entries = await _entries_of(desk, [item.ref for item in shown])
+    lines = [line_of(desk, entry, note=_note_of(desk, item)) for entry, item in zip(entries, shown, strict=True)]
     return page_of(call, title, lines, len(items), f"/saved {words}".strip(), notices)
 
 
-async def _entry_of(desk: Desk, ref: EntryRef) -> CatalogEntry:
-    """Return a saved entry, also when it has left its list."""
-    standing = desk.library.entry(ref)
-    if standing:
-        return standing
-    known = await desk.store.known_entries(ref.list_name)
-    return next(entry for entry in known if entry.ref == ref)
+async def _entries_of(desk: Desk, refs: Sequence[EntryRef]) -> list[CatalogEntry]:
+    """Return saved entries, also those that have left their list; each such list is looked through once."""
+    gone = {ref.list_name for ref in refs if desk.library.entry(ref) is None}
+    kept = {entry.ref: entry for name in gone for entry in await desk.store.known_entries(name)}
+    return [desk.library.entry(ref) or kept[ref] for ref in refs]
 
 
 def _note_of(desk: Desk, item: SavedItem) -> str | None:
@@ -97,8 +96,8 @@ async def unsave(desk: Desk, call: Call) -> Reply:
         if resolution.entry is None:
             return unresolved(desk, resolution, text, "unsave")
         ref = resolution.entry.ref
-    entry = await _entry_of(desk, ref) if any(item.ref == ref for item in items) else desk.library.entry(ref)
-    title = (entry.entry.name or entry.entry.title) if entry else ref.id
+    (entry,) = await _entries_of(desk, [ref])
+    title = entry.entry.name or entry.entry.title
     if await desk.store.unsave(call.person.key, ref):
         undo = Choice(_("Undo"), f"/save {ref.id}")
         return Message(_("Took “{title}” off your shelf.", title=title), Tone.DONE, (undo,))
@@ -118,7 +117,7 @@ async def export(desk: Desk, call: Call) -> Reply:
     notes: dict[EntryRef, str] = {}
     if what.casefold() in {"saved", "shelf"}:
         items = await desk.store.saved(call.person.key)
-        entries: Sequence[CatalogEntry] = [await _entry_of(desk, item.ref) for item in items]
+        entries: Sequence[CatalogEntry] = await _entries_of(desk, [item.ref for item in items])
         notes = {item.ref: item.note for item in items if item.note}
     else:
         entries = _chosen(desk, what)

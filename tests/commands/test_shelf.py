@@ -114,3 +114,17 @@ async def test_every_format_in_the_table_can_be_written(ask: Ask, form: str) -> 
 async def test_nothing_to_export_is_said(ask: Ask) -> None:
     assert isinstance(await ask("/export chocolate cake"), NothingFound)
     assert isinstance(await ask("/export saved"), NothingFound)
+
+
+async def test_what_has_left_its_list_stays_on_the_shelf_and_can_be_taken_off(ask: Ask, desk: Desk) -> None:
+    await ask("/save poet note: for Thursday")
+    await ask("/save tvm")
+    await desk.store.drop_lists_except([])
+    assert set(await saved(ask)) == {
+        ("poet", "for Thursday (no longer on the list)"),
+        ("tvm", "(no longer on the list)"),
+    }
+    assert json.loads((await export(ask, "saved csl")).text)
+    reply = await ask("/unsave poet")
+    assert isinstance(reply, Message)
+    assert "Took “POET” off your shelf" in reply.text
