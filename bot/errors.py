@@ -10,6 +10,9 @@
     │   ├── SourceUnreachable     the network or the other side has trouble: later
     │   └── NotAList              something came, and it is no list
     ├── PlatformError      (5)    a chat platform could not be reached, or refused
+    │   ├── DeliveryRefused       a message will not go where it should; why
+    │   ├── DeliveryLater         it did not go, and may later
+    │   └── DeliveryUnknown       it may have arrived, or not
     └── StoreError         (4)    the database cannot be used
         ├── StoreNewer            it was written by a newer version
         ├── StoreCorrupt          it is not a database, or a damaged one
@@ -107,6 +110,35 @@ class PlatformError(BotError):
 
     code = "platform"
     exit_code = 5
+
+
+class DeliveryRefused(PlatformError):
+    """Say that a message will not go where it should.
+
+    `reason` is `missing_permission`, `channel_gone`, `archived`, `closed_to_us`, `revoked` or `too_large`.
+    """
+
+    code = "delivery_refused"
+
+    def __init__(self, sentence: str, reason: str, **fields: object) -> None:
+        super().__init__(sentence, reason=reason, **fields)
+        self.reason = reason
+
+
+class DeliveryLater(PlatformError):
+    """Say that a message did not go, and from when on it may be tried again (aware, UTC), if the platform said so."""
+
+    code = "delivery_later"
+
+    def __init__(self, sentence: str, retry_at: datetime | None = None, **fields: object) -> None:
+        super().__init__(sentence, **fields)
+        self.retry_at = retry_at
+
+
+class DeliveryUnknown(PlatformError):
+    """Say that a message may have arrived, or not: the connection ended before the platform's answer."""
+
+    code = "delivery_unknown"
 
 
 class StoreError(BotError):

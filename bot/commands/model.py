@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.domain.destinations import Destination
 from bot.replies.model import Reply
 
 if TYPE_CHECKING:
@@ -64,9 +65,20 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who asks: a key such as `terminal:local`, the same for all that is kept about them."""
+    """Who asks, and from where.
+
+    - `key`: such as `terminal:local`, the same for all that is kept about them.
+    - `where`: the channel, or the direct messages, in which they ask; `place` is what it is called (`#papers`).
+    - `manages`: may change the settings of the workspace, as the platform itself says.
+    - `zone`: their IANA time zone, where the platform tells it; `locale` is their language.
+    """
 
     key: str
+    where: Destination | None = None
+    place: str = ""
+    manages: bool = False
+    zone: str | None = None
+    locale: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+"""What the core asks of the world: Protocols named by capability, implemented above this layer."""
+
+from bot.ports.catalog import (
+    CatalogStore,
+    Clock,
+    Fetched,
+    Known,
+    ListHistory,
+    ListSource,
+    RevisionText,
+    RevisionWrite,
+    SavedItem,
+    ShelfStore,
+    Store,
+    Unchanged,
+    Whereabouts,
+)
+from bot.ports.digests import DigestWrite, NewsStore, SubscriptionStore
+from bot.ports.outbox import Lease, Messenger, OutboxStore, Posting
+
+__all__ = [
+    "CatalogStore",
+    "Clock",
+    "DigestWrite",
+    "Fetched",
+    "Known",
+    "Lease",
+    "ListHistory",
+    "ListSource",
+    "Messenger",
+    "NewsStore",
+    "OutboxStore",
+    "Posting",
+    "RevisionText",
+    "RevisionWrite",
+    "SavedItem",
+    "ShelfStore",
+    "Store",
+    "SubscriptionStore",
+    "Unchanged",
+    "Whereabouts",
+]
