@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from bot.commands.desk import Desk
 from bot.commands.menus import MessageMenu
 from bot.commands.model import Call, Person
-from bot.commands.words import UnknownCommand, read_line
+from bot.commands.words import UnknownCommand, read_line, split_command
 from bot.errors import BotError
 from bot.i18n import gettext as _
 from bot.replies.model import Choice, Failure, Reply
@@ -36,7 +36,7 @@ def _instead(desk: Desk, line: str, nearest: str | None) -> tuple[Choice, ...]:
     """Offer the same line with the command that was probably meant."""
     if nearest is None:
         return ()
-    _wrong, _space, rest = line.strip().partition(" ")
+    _wrong, rest = split_command(line.strip().removeprefix("/"), desk.table)
     return (Choice(_(desk.table[nearest].help), f"/{nearest} {rest}".strip()),)
 
 

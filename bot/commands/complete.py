@@ -15,6 +15,7 @@ from rapidfuzz import process
 from bot.commands.desk import Desk
 from bot.commands.model import Command, Param, ParamKind
 from bot.commands.present import path_text, spoken_id
+from bot.commands.words import is_group
 from bot.domain.entries import SectionPath
 from bot.i18n import gettext as _
 
@@ -56,6 +57,11 @@ def complete_line(desk: Desk, line: str) -> Sequence[Completion]:
     name, space, rest = line[1:].partition(" ")
     if not space:
         return _commands(desk, name, 1)
+    if is_group(name.casefold(), desk.table):
+        second, second_space, rest = rest.partition(" ")
+        if not second_space:
+            return _commands(desk, f"{name} {second}", 1)
+        name = f"{name} {second}"
     command = desk.table.get(name.casefold())
     return _parameters(desk, command, rest, len(name) + 2)[:LIMIT] if command else ()
 

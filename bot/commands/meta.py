@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot.commands.desk import Desk
-from bot.commands.model import Call, Command, ParamKind
-from bot.commands.words import unknown_command
+from bot.commands.model import GROUPS, Call, Command, ParamKind
+from bot.commands.words import is_group, unknown_command
 from bot.domain.catalog import FollowedList
 from bot.i18n import N_, enumeration, ngettext
 from bot.i18n import gettext as _
@@ -29,6 +29,7 @@ _FIRST_EXAMPLES = (
     (N_("something new to read"), "/recommend"),
     (N_("your shelf for your reference manager"), "/export saved bibtex"),
 )
+_MOST_EXAMPLES = 5
 
 
 async def lists(desk: Desk, call: Call) -> Reply:
@@ -124,6 +125,8 @@ async def about(desk: Desk, call: Call) -> Reply:
 async def help_(desk: Desk, call: Call) -> Reply:
     """Explain one command, or list them all with a few examples."""
     name = call.text("command").lstrip("/").casefold()
+    if is_group(name, desk.table):
+        return _group_page(desk, name)
     if name and name not in desk.table:
         raise unknown_command(name, desk.table)
     if name:
@@ -133,6 +136,17 @@ async def help_(desk: Desk, call: Call) -> Reply:
         tuple(CommandSummary(command.usage, _(command.help)) for command in desk.table.values()),
         tuple(Choice(_(label), example) for label, example in _FIRST_EXAMPLES),
         _("/help search explains one command."),
+    )
+
+
+def _group_page(desk: Desk, group: str) -> HelpIndex:
+    """List the commands of a group, with an example of each to start from."""
+    commands = [command for name, command in desk.table.items() if name.startswith(f"{group} ")]
+    return HelpIndex(
+        _(GROUPS[group]) if group in GROUPS else f"/{group}",
+        tuple(CommandSummary(command.usage, _(command.help)) for command in commands),
+        tuple(Choice(_(command.help), command.examples[0]) for command in commands[:_MOST_EXAMPLES]),
+        _("/help {command} explains one command.", command=commands[0].name),
     )
 
 

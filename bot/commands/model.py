@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.domain.destinations import Destination
+from bot.i18n import N_
 from bot.replies.model import Reply
 
 if TYPE_CHECKING:
@@ -102,12 +103,16 @@ class Call:
 
 Handler = Callable[["Desk", Call], Awaitable[Reply]]
 
+GROUPS: Mapping[str, str] = {"digest": N_("Get what is new on the list, here, when you want it.")}
+"""What each group of commands is for, by the first word of their names; English originals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One row of the command table.  `help` and `examples` are English originals.
 
-    What a `personal` command answers is about the person who asks, and is never shown to anybody else.
+    A name of two words makes it one of a group: `digest subscribe`.  What a `personal` command answers is about the
+    person who asks, and is never shown to anybody else.
     """
 
     name: str

@@ -121,7 +121,7 @@ _ROWS = (
         "help",
         N_("Explain a command."),
         meta.help_,
-        (Param("command", ParamKind.COMMAND, N_("a command's name")),),
+        (Param("command", ParamKind.COMMAND, N_("a command's name"), rest=True),),
         ("/help", "/help search"),
     ),
     Command("status", N_("Show when the lists were checked and when they changed."), meta.status, (), ("/status",)),

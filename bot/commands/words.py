@@ -40,12 +40,32 @@ def read_line(line: str, person: Person, table: Mapping[str, Command]) -> Call:
     if not text.startswith("/"):
         return Call("help", person) if text.casefold() == "help" else _call(table["search"], text, person)
     matched = _COMMAND.fullmatch(text)
-    name, rest = (matched[1].casefold(), matched[2]) if matched else ("", "")
+    name, rest = split_command(f"{matched[1]} {matched[2]}", table) if matched else ("", "")
     if not name:
         return Call("help", person)
     if name not in table:
+        if is_group(name, table):
+            return Call("help", person, {"command": name})
         raise unknown_command(name, table)
     return _call(table[name], rest, person)
+
+
+def split_command(text: str, table: Mapping[str, Command]) -> tuple[str, str]:
+    """Split what follows the slash into a command's name, of two words where it is one of a group, and the rest.
+
+    The name need not be one of the table; that of a group alone comes back as it is.
+    """
+    first, _space, rest = text.strip().partition(" ")
+    name = first.casefold()
+    second, _space, others = rest.strip().partition(" ")
+    if second and is_group(name, table):
+        return f"{name} {second.casefold()}", others.strip()
+    return name, rest.strip()
+
+
+def is_group(name: str, table: Mapping[str, Command]) -> bool:
+    """Say whether commands of two words begin with this one."""
+    return any(each.startswith(f"{name} ") for each in table)
 
 
 def unknown_command(name: str, table: Mapping[str, Command]) -> UnknownCommand:

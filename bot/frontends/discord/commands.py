@@ -13,7 +13,7 @@ import discord
 from discord import app_commands
 
 from bot.commands.menus import MESSAGE_MENUS, MessageMenu
-from bot.commands.model import Audience, Command, Param, ParamKind, Place
+from bot.commands.model import GROUPS, Audience, Command, Param, ParamKind, Place
 from bot.frontends.discord.controls import Interaction
 from bot.frontends.discord.drawing import LONGEST_OPTION, clipped, units
 from bot.i18n import gettext as _
@@ -48,10 +48,27 @@ class Commanded(Protocol):
 
 def fill_tree(tree: Tree, table: Mapping[str, Command], client: Commanded) -> None:
     """Put every command of the table, and every menu, into discord.py's tree."""
+    groups: dict[str, app_commands.Group] = {}
     for command in table.values():
-        tree.add_command(app_command(command, client))
+        first, space, _second = command.name.partition(" ")
+        if not space:
+            tree.add_command(app_command(command, client))
+            continue
+        if first not in groups:
+            groups[first] = _group(first)
+            tree.add_command(groups[first])
+        groups[first].add_command(app_command(command, client))
     for menu in MESSAGE_MENUS:
         tree.add_command(_context_menu(menu, client))
+
+
+def _group(name: str) -> app_commands.Group:
+    return app_commands.Group(
+        name=app_commands.locale_str(name),
+        description=app_commands.locale_str(GROUPS[name]),
+        allowed_contexts=_EVERYWHERE,
+        allowed_installs=_ANYBODYS,
+    )
 
 
 def app_command(command: Command, client: Commanded) -> app_commands.Command[app_commands.Group, ..., None]:
@@ -66,7 +83,7 @@ def app_command(command: Command, client: Commanded) -> app_commands.Command[app
     app_commands.describe(**{each.name: app_commands.locale_str(each.help) for each in command.params})(callback)
     _offer_choices(callback, command)
     made: app_commands.Command[app_commands.Group, ..., None] = app_commands.Command(
-        name=app_commands.locale_str(command.name),
+        name=app_commands.locale_str(command.name.rpartition(" ")[2]),
         description=app_commands.locale_str(command.help),
         callback=callback,
         allowed_contexts=_EVERYWHERE,

@@ -1,0 +1,81 @@
+"""Commands of two words: read, completed and explained like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from bot.commands.answer import answer_line
+from bot.commands.complete import complete_line
+from bot.commands.desk import Desk
+from bot.commands.model import Call, Command, Param, ParamKind, Person
+from bot.commands.table import COMMANDS
+from bot.commands.words import UnknownCommand, read_line
+from bot.replies.model import Failure, HelpIndex, HelpPage, Message, Reply
+
+ME = Person("test:me")
+
+
+async def _say(_desk: Desk, call: Call) -> Reply:
+    return Message(f"{call.command}: {call.text('when')}")
+
+
+_WHEN = Param("when", ParamKind.TEXT, "when", rest=True)
+TABLE: Mapping[str, Command] = {
+    **COMMANDS,
+    **{
+        name: Command(name, f"{name}, explained.", _say, (_WHEN,), (f"/{name} daily",))
+        for name in ("digest begin", "digest end")
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "command", "arguments"),
+    [
+        ("/digest begin weekly mon 09:00", "digest begin", {"when": "weekly mon 09:00"}),
+        ("/Digest  END", "digest end", {}),
+        ("/digest", "help", {"command": "digest"}),
+        ("/search begin", "search", {"words": "begin"}),
+    ],
+)
+def test_the_second_word_is_part_of_the_name(line: str, command: str, arguments: dict[str, str]) -> None:
+    assert read_line(line, ME, TABLE) == Call(command, ME, arguments)
+
+
+def test_an_unknown_second_word_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UnknownCommand) as caught:
+        read_line("/digest beginn", ME, TABLE)
+    assert caught.value.nearest == "digest begin"
+
+
+async def test_what_was_meant_is_offered_with_the_rest_of_the_line(desk: Desk) -> None:
+    _name, reply = await answer_line(replace(desk, table=TABLE), "/digest beginn daily 8am", ME)
+    assert isinstance(reply, Failure)
+    assert [each.command for each in reply.choices] == ["/digest begin daily 8am"]
+
+
+async def test_a_group_explains_itself(desk: Desk) -> None:
+    _name, reply = await answer_line(replace(desk, table=TABLE), "/help digest", ME)
+    assert isinstance(reply, HelpIndex)
+    assert [each.usage for each in reply.commands] == ["/digest begin [when]", "/digest end [when]"]
+
+
+async def test_help_explains_one_of_a_group(desk: Desk) -> None:
+    _name, reply = await answer_line(replace(desk, table=TABLE), "/help digest end", ME)
+    assert isinstance(reply, HelpPage)
+    assert reply.usage == "/digest end [when]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("/dig", {"digest begin", "digest end"}),
+        ("/digest ", {"digest begin", "digest end"}),
+        ("/digest e", {"digest end"}),
+    ],
+)
+def test_the_second_word_is_completed(desk: Desk, typed: str, offered: set[str]) -> None:
+    assert {each.text for each in complete_line(replace(desk, table=TABLE), typed)} == offered
