@@ -79,7 +79,7 @@ def number(count: int) -> str:
         return str(count)
     from babel.numbers import format_decimal
 
-    return format_decimal(count, locale=_locale())
+    return format_decimal(count, locale=babel_locale())
 
 
 def day(when: date, now: datetime) -> str:
@@ -98,12 +98,16 @@ def day(when: date, now: datetime) -> str:
 
     if 1 < ago < _DAYS_SAID_RELATIVELY:
         return format_timedelta(
-            when - now.date(), granularity="day", threshold=_DAYS_SAID_RELATIVELY, add_direction=True, locale=_locale()
+            when - now.date(),
+            granularity="day",
+            threshold=_DAYS_SAID_RELATIVELY,
+            add_direction=True,
+            locale=babel_locale(),
         )
-    return format_date(when, "medium", locale=_locale())
+    return format_date(when, "medium", locale=babel_locale())
 
 
-def _locale() -> str:
+def babel_locale() -> str:
     """Return the language in force if Babel knows it, else English."""
     from babel.core import Locale, UnknownLocaleError
 
