@@ -2,6 +2,8 @@
 
     BotError                      a sentence for the person, a code, an exit code, fields for the operator
     ├── UsageError         (2)    a command or its arguments make no sense
+    │   ├── UnclearWhen           a schedule or a moment that cannot be understood
+    │   └── UnclearZone           a time zone that is not known, is several, or was not said
     ├── ConfigError        (2)    the settings are wrong; every mistake at once
     ├── SourceError        (3)    a list could not be read; may say when to come back
     │   ├── SourceMissing         there is nothing where the settings point
@@ -51,6 +53,22 @@ class UsageError(BotError):
 
     code = "usage"
     exit_code = 2
+
+
+class UnclearWhen(UsageError):
+    """Say that a schedule or a moment cannot be understood, or not be kept, and how to write one that can."""
+
+    code = "unclear_when"
+
+
+class UnclearZone(UsageError):
+    """Ask which time zone is meant; `zones` are the IANA names to choose from, likeliest first, and may be empty."""
+
+    code = "unclear_zone"
+
+    def __init__(self, sentence: str, *, zones: tuple[str, ...] = (), **fields: object) -> None:
+        super().__init__(sentence, **fields)
+        self.zones = zones
 
 
 class ConfigError(BotError):

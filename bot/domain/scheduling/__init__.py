@@ -1,0 +1,13 @@
+"""When a digest is due: schedules as people write them, time zones, and the decision that one is due now.
+
+Pure: `now` is an argument everywhere, and the only table is the time zone database that Python knows.  It does not
+know what a digest holds or whether anything has settled (`domain/settling.py`), and says nothing to people but its
+refusals; schedules in words are in `replies/schedules.py`.
+"""
+
+from bot.domain.scheduling.zones import complete_zone, find_zone
+
+__all__ = [
+    "complete_zone",
+    "find_zone",
+]

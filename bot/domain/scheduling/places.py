@@ -1,0 +1,110 @@
+"""What people call time zones: places that give none its name, and abbreviations.
+
+The names of the time zone database (https://www.iana.org/time-zones) are not here; `zones` has them from Python.
+"""
+
+from __future__ import annotations
+
+POPULAR = (
+    "UTC",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Paris",
+    "America/New_York",
+    "America/Chicago",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Asia/Kolkata",
+    "Asia/Singapore",
+    "Australia/Sydney",
+)
+
+_NAMED = {
+    "UTC": "utc gmt z zulu 世界时 协调世界时",
+    "Europe/London": "uk united_kingdom england britain great_britain gb edinburgh cambridge oxford 伦敦 英国",
+    "Europe/Dublin": "ireland",
+    "Europe/Berlin": "germany munich hamburg cologne frankfurt stuttgart 柏林 德国",
+    "Europe/Paris": "france lyon 巴黎 法国",
+    "Europe/Brussels": "cet cest met mez mesz belgium",  # as the database itself links CET and MET
+    "Europe/Athens": "eet eest greece",
+    "Europe/Lisbon": "wet west portugal",
+    "Europe/Madrid": "spain barcelona",
+    "Europe/Rome": "italy milan",
+    "Europe/Zurich": "switzerland geneva lausanne 苏黎世 瑞士",
+    "Europe/Amsterdam": "netherlands eindhoven",
+    "Europe/Stockholm": "sweden",
+    "Europe/Oslo": "norway",
+    "Europe/Copenhagen": "denmark",
+    "Europe/Helsinki": "finland",
+    "Europe/Vienna": "austria",
+    "Europe/Warsaw": "poland krakow",
+    "Europe/Kyiv": "ukraine",
+    "Europe/Moscow": "msk saint_petersburg 莫斯科",
+    "Europe/Istanbul": "turkey ankara",
+    "America/New_York": "et edt eastern us_eastern boston washington pittsburgh philadelphia atlanta miami 纽约 波士顿",
+    "America/Chicago": "central us_central austin dallas houston 芝加哥",
+    "America/Denver": "mountain us_mountain boulder",
+    "America/Los_Angeles": "pt pdt pacific us_pacific san_francisco seattle san_diego san_jose california "
+    "silicon_valley 旧金山 洛杉矶 西雅图",
+    "America/Toronto": "montreal ottawa waterloo 多伦多",
+    "America/Sao_Paulo": "brt rio_de_janeiro",
+    "Asia/Shanghai": "china beijing peking shenzhen guangzhou hangzhou nanjing chengdu wuhan prc "
+    "中国 北京 上海 深圳 广州 杭州 南京 成都 武汉 西安",
+    "Asia/Hong_Kong": "hkt hongkong 香港",
+    "Asia/Taipei": "taiwan roc 台北 臺北 台湾 臺灣",
+    "Asia/Tokyo": "jst japan osaka kyoto 东京 東京 日本",
+    "Asia/Seoul": "kst korea south_korea rok daejeon 首尔 韩国",
+    "Asia/Singapore": "sgt singapore 新加坡",
+    "Asia/Kolkata": "india delhi new_delhi mumbai bangalore bengaluru hyderabad chennai pune 印度",
+    "Asia/Ho_Chi_Minh": "vietnam hanoi saigon",
+    "Asia/Bangkok": "thailand",
+    "Asia/Jakarta": "wib",
+    "Asia/Manila": "philippines",
+    "Asia/Jerusalem": "israel tel_aviv",
+    "Asia/Tehran": "iran",
+    "Asia/Dubai": "uae abu_dhabi",
+    "Australia/Sydney": "aedt canberra 悉尼",
+    "Australia/Perth": "awst",
+    "Pacific/Auckland": "nzst nzdt new_zealand nz wellington 奥克兰 新西兰",
+    "Pacific/Honolulu": "hst hawaii",
+}
+PLACES = {name: zone for zone, names in _NAMED.items() for name in names.split()}
+"""From what people say, lower case and with underscores, to the one zone that it means."""
+
+UNCERTAIN = {
+    "est": ("America/New_York", "America/Panama"),
+    "cst": ("America/Chicago", "Asia/Shanghai", "America/Havana"),
+    "cdt": ("America/Chicago", "America/Havana"),
+    "mst": ("America/Denver", "America/Phoenix"),
+    "mdt": ("America/Denver",),
+    "pst": ("America/Los_Angeles", "Asia/Manila"),
+    "mt": ("America/Denver",),
+    "ct": ("America/Chicago",),
+    "bst": ("Europe/London", "Asia/Dhaka"),
+    "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
+    "ast": ("America/Halifax", "Asia/Riyadh"),
+    "aest": ("Australia/Sydney", "Australia/Brisbane"),
+    "acst": ("Australia/Adelaide", "Australia/Darwin"),
+    "gst": ("Asia/Dubai", "Pacific/Guam"),
+    "samoa": ("Pacific/Apia", "Pacific/Pago_Pago"),
+    "usa": ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
+    "us": ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"),
+    "canada": ("America/Toronto", "America/Winnipeg", "America/Edmonton", "America/Vancouver"),
+    "brazil": ("America/Sao_Paulo", "America/Manaus"),
+    "australia": ("Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide", "Australia/Perth"),
+    "russia": ("Europe/Moscow", "Asia/Yekaterinburg", "Asia/Vladivostok"),
+    "+03:30": ("Asia/Tehran",),
+    "+04:30": ("Asia/Kabul",),
+    "+05:30": ("Asia/Kolkata", "Asia/Colombo"),
+    "+05:45": ("Asia/Kathmandu",),
+    "+06:30": ("Asia/Yangon",),
+    "+08:45": ("Australia/Eucla",),
+    "+09:30": ("Australia/Darwin", "Australia/Adelaide"),
+    "+10:30": ("Australia/Lord_Howe", "Australia/Adelaide"),
+    "+12:45": ("Pacific/Chatham",),
+    "-03:30": ("America/St_Johns",),
+    "-09:30": ("Pacific/Marquesas",),
+}
+"""What could be one of several zones, or is one only for half of the year: people are asked which."""
