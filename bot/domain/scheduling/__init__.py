@@ -5,9 +5,18 @@ know what a digest holds or whether anything has settled (`domain/settling.py`),
 refusals; schedules in words are in `replies/schedules.py`.
 """
 
+from bot.domain.scheduling.model import CronLine, Monthly, OnChange, Schedule, Weekly, canonical
+from bot.domain.scheduling.parsing import parse_schedule
 from bot.domain.scheduling.zones import complete_zone, find_zone
 
 __all__ = [
+    "CronLine",
+    "Monthly",
+    "OnChange",
+    "Schedule",
+    "Weekly",
+    "canonical",
     "complete_zone",
     "find_zone",
+    "parse_schedule",
 ]
