@@ -5,6 +5,7 @@ know what a digest holds or whether anything has settled (`domain/settling.py`),
 refusals; schedules in words are in `replies/schedules.py`.
 """
 
+from bot.domain.scheduling.due import last_due, next_due
 from bot.domain.scheduling.model import CronLine, Monthly, OnChange, Schedule, Weekly, canonical
 from bot.domain.scheduling.parsing import parse_schedule
 from bot.domain.scheduling.zones import complete_zone, find_zone
@@ -18,5 +19,7 @@ __all__ = [
     "canonical",
     "complete_zone",
     "find_zone",
+    "last_due",
+    "next_due",
     "parse_schedule",
 ]
