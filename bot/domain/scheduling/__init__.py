@@ -5,6 +5,7 @@ know what a digest holds or whether anything has settled (`domain/settling.py`),
 refusals; schedules in words are in `replies/schedules.py`.
 """
 
+from bot.domain.scheduling.deciding import Due, DueDecision, NotDue, decide_due, reschedule
 from bot.domain.scheduling.due import last_due, next_due
 from bot.domain.scheduling.model import CronLine, Monthly, OnChange, Schedule, Weekly, canonical
 from bot.domain.scheduling.parsing import parse_schedule
@@ -12,14 +13,19 @@ from bot.domain.scheduling.zones import complete_zone, find_zone
 
 __all__ = [
     "CronLine",
+    "Due",
+    "DueDecision",
     "Monthly",
+    "NotDue",
     "OnChange",
     "Schedule",
     "Weekly",
     "canonical",
     "complete_zone",
+    "decide_due",
     "find_zone",
     "last_due",
     "next_due",
     "parse_schedule",
+    "reschedule",
 ]
