@@ -9,6 +9,7 @@ from bot.domain.scheduling.deciding import Due, DueDecision, NotDue, decide_due,
 from bot.domain.scheduling.due import last_due, next_due
 from bot.domain.scheduling.model import CronLine, Monthly, OnChange, Schedule, Weekly, canonical
 from bot.domain.scheduling.parsing import parse_schedule
+from bot.domain.scheduling.until import parse_until
 from bot.domain.scheduling.zones import complete_zone, find_zone
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "last_due",
     "next_due",
     "parse_schedule",
+    "parse_until",
     "reschedule",
 ]
