@@ -5,14 +5,17 @@ Works on the change log as it was recorded; decides nothing about who is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from bot.domain.changes import Change, ChangeKind, FieldChange
 from bot.domain.entries import SectionPath
 
 DEFAULT_SETTLE = timedelta(minutes=60)
+
+_Subject: TypeAlias = tuple[str, str | frozenset[SectionPath]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +40,67 @@ class News:
     change: Change
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedWindow:
+    """A settling window that is over: the numbers of the logged changes in it, and what they come to, if anything."""
+
+    numbers: tuple[int, ...]
+    news: tuple[News, ...]
+
+
 def settled_news(log: Iterable[LoggedChange], now: datetime, settle: timedelta = DEFAULT_SETTLE) -> tuple[News, ...]:
     """Return what has settled by *now*, in the order in which it settled.
 
     Changes of one entry (or one section) that are recorded within *settle* of the first of them are
     folded into their net effect, which may be nothing.
     """
-    windows = [window for chain in _chains(log) for window in _windows(chain, settle)]
-    news = [
-        News(window[0].list_name, window[0].recorded_at + settle, change)
-        for window in windows
-        if window[0].recorded_at + settle <= now
-        for change in net_changes([logged.change for logged in window])
-    ]
-    return tuple(sorted(news, key=lambda each: each.settled_at))
+    return tuple(news for window in closed_windows(log, now, settle) for news in window.news)
 
 
-def _chains(log: Iterable[LoggedChange]) -> Iterator[list[LoggedChange]]:
-    """Group the log by what each change is about: an entry, or sections through what becomes of them."""
-    chains: dict[tuple[str, str | frozenset[SectionPath]], list[LoggedChange]] = {}
+def closed_windows(
+    log: Iterable[LoggedChange], now: datetime, settle: timedelta = DEFAULT_SETTLE
+) -> tuple[ClosedWindow, ...]:
+    """Return the windows that are over by *now*, in the order in which they closed.
+
+    Whoever takes them from the log and calls again later with what is left, however often, gets the windows of the
+    whole log, as long as changes are recorded in the order of their times.
+    """
+    closed = [window for window in _windows(log, settle) if window[0].recorded_at + settle <= now]
+    closed.sort(key=lambda window: (window[0].recorded_at, window[0].number))
+    return tuple(_settled(window, settle) for window in closed)
+
+
+def _settled(window: Sequence[LoggedChange], settle: timedelta) -> ClosedWindow:
+    list_name, settled_at = window[0].list_name, window[0].recorded_at + settle
+    net = net_changes([logged.change for logged in window])
+    numbers = tuple(logged.number for logged in window)
+    return ClosedWindow(numbers, tuple(News(list_name, settled_at, change) for change in net))
+
+
+def _windows(log: Iterable[LoggedChange], settle: timedelta) -> list[list[LoggedChange]]:
+    """Put together what is about the same entry, or about sections through what becomes of them.
+
+    A window takes in what is recorded less than *settle* after its first change.
+    """
+    windows: list[list[LoggedChange]] = []
+    latest: dict[_Subject, list[LoggedChange]] = {}
     for logged in sorted(log, key=lambda each: each.number):
-        change = logged.change
-        if change.entry_id is not None:
-            chains.setdefault((logged.list_name, change.entry_id), []).append(logged)
-            continue
-        earlier = chains.pop((logged.list_name, frozenset(change.before)), [])
-        chains[logged.list_name, frozenset(change.after)] = [*earlier, logged]
-    yield from chains.values()
-
-
-def _windows(chain: Sequence[LoggedChange], settle: timedelta) -> Iterator[list[LoggedChange]]:
-    """Cut a chain into windows, each as long as *settle* from its first change."""
-    window: list[LoggedChange] = []
-    for logged in chain:
-        if window and logged.recorded_at >= window[0].recorded_at + settle:
-            yield window
+        was, becomes = _subjects(logged)
+        window = latest.pop(was, None)
+        if window is None or logged.recorded_at >= window[0].recorded_at + settle:
             window = []
+            windows.append(window)
         window.append(logged)
-    if window:
-        yield window
+        latest[becomes] = window
+    return windows
+
+
+def _subjects(logged: LoggedChange) -> tuple[_Subject, _Subject]:
+    """Return what a change is about, as it was before and as later changes will know it."""
+    name, change = logged.list_name, logged.change
+    if change.entry_id is not None:
+        return (name, change.entry_id), (name, change.entry_id)
+    return (name, frozenset(change.before)), (name, frozenset(change.after))
 
 
 def net_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
