@@ -11,12 +11,12 @@ from bot.ports.catalog import (
     RevisionWrite,
     SavedItem,
     ShelfStore,
-    Store,
     Unchanged,
     Whereabouts,
 )
 from bot.ports.digests import DigestWrite, NewsStore, SubscriptionStore
 from bot.ports.outbox import Lease, Messenger, OutboxStore, Posting
+from bot.ports.store import Store
 
 __all__ = [
     "CatalogStore",

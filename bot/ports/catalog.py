@@ -269,7 +269,3 @@ class ShelfStore(Protocol):
     async def forget(self, person: str) -> int:
         """Delete all that is kept about the person; return how many records that was."""
         ...
-
-
-class Store(CatalogStore, ShelfStore, Protocol):
-    """Everything that is kept, in one database."""

@@ -44,7 +44,7 @@ class NewsStore(Protocol):
         ...
 
     async def unsettled(self, *, list_name: str | None = None, entry_id: str | None = None) -> tuple[LoggedChange, ...]:
-        """Return the logged changes that are not part of any news yet, by number."""
+        """Return the logged changes that no window has closed over yet, by number; of one list, or of all followed."""
         ...
 
 
@@ -86,12 +86,13 @@ class SubscriptionStore(Protocol):
     async def due_subscriptions(self, now: datetime, limit: int) -> tuple[Subscription, ...]:
         """Return those to be looked at by *now*, longest due first; with them those that wait for news and have some.
 
-        Paused ones are not due, unless their pause ends by *now*.
+        Those have some whose cursor is behind `last_news`, of whichever list.  Paused ones are not due, unless their
+        pause ends by *now*: then they are due as if there were none.
         """
         ...
 
     async def next_due(self) -> datetime | None:
-        """Return when the next subscription is due, or the next pause ends."""
+        """Return when `due_subscriptions` next has one, as things are; None for never.  May be past."""
         ...
 
     async def write_digests(self, writes: Collection[DigestWrite]) -> frozenset[str]:

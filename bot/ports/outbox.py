@@ -89,6 +89,10 @@ class OutboxStore(Protocol):
         """Keep what a delivered message was edited to."""
         ...
 
+    async def prune_outbox(self, before: datetime) -> int:
+        """Delete digests composed before then, with their messages, unless one is still to be sent; return how many."""
+        ...
+
     async def delivered_since(self, since: datetime, refs: Collection[EntryRef]) -> tuple[Delivery, ...]:
         """Return what was sent since then and told of any of these entries."""
         ...

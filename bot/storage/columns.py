@@ -16,6 +16,8 @@ from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from bot.domain.destinations import Destination
+
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL refuses NUL; no database encodes half a surrogate pair
 
 
@@ -25,6 +27,14 @@ def storable(text: str) -> str:
     Its length stays, so text that was not empty is not empty afterwards.
     """
     return _UNSTORABLE.sub("\ufffd", text)
+
+
+def destination_key(destination: Destination) -> str:
+    """Return a destination's text form.  One that could not be read back raises `ValueError`: it is a bug."""
+    if Destination.from_key(destination.key) != destination:
+        message = f"no destination to store: {destination}"
+        raise ValueError(message)
+    return destination.key
 
 
 class CleanText(TypeDecorator[str]):
@@ -71,17 +81,19 @@ class JsonText(TypeDecorator[list[Any]]):
         """Clean and write."""
         if value is None:
             return None
-        return json.dumps(_storable_values(value), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(storable_values(value), ensure_ascii=False, separators=(",", ":"))
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> list[Any] | None:
         """Read back."""
         return None if value is None else cast("list[Any]", json.loads(value))
 
 
-def _storable_values(value: object) -> object:
+def storable_values(value: object) -> object:
     """Clean before JSON does: it would write a NUL as an escape, out of sight of `storable`."""
     if isinstance(value, str):
         return storable(value)
+    if isinstance(value, dict):
+        return {key: storable_values(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_storable_values(item) for item in value]
+        return [storable_values(item) for item in value]
     return value

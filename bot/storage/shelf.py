@@ -1,4 +1,4 @@
-"""What people saved and were shown.  Every row belongs to one person, so that one person can be forgotten."""
+"""What people saved and were shown."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from bot.domain.catalog import EntryRef
 from bot.ports import SavedItem
 from bot.storage.schema import saved, shown
 from bot.storage.upsert import insert_new, upsert
-
-_OF_PEOPLE = (saved, shown)
 
 
 def save(connection: Connection, person: str, ref: EntryRef, note: str | None, at: datetime) -> bool:
@@ -60,11 +58,6 @@ def read_shown(connection: Connection, person: str) -> frozenset[EntryRef]:
 def forget_shown(connection: Connection, person: str) -> None:
     """Delete what was recommended."""
     connection.execute(delete(shown).where(shown.c.person == person))
-
-
-def forget(connection: Connection, person: str) -> int:
-    """Delete every row of the person; return how many there were."""
-    return sum(connection.execute(delete(table).where(table.c.person == person)).rowcount for table in _OF_PEOPLE)
 
 
 def _key(person: str, ref: EntryRef) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """`SqlStore`: everything that is kept, behind the protocol of `bot.ports`.
 
-Each method is one transaction.  What it does is in the aggregate's own file; this one only says whether it reads or
-writes.
+Each method is one transaction.  What it does is in the aggregate's own file; this one, like the two whose methods
+`SqlStore` has as well, only says whether it reads or writes.
 """
 
 from __future__ import annotations
@@ -14,17 +14,15 @@ from pathlib import Path
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList, HeldRevision
 from bot.domain.settling import LoggedChange
 from bot.ports import RevisionWrite, SavedItem, Store, Whereabouts
-from bot.storage import catalog, changelog, lists, shelf
-from bot.storage.database import Database
+from bot.storage import catalog, changelog, lists, people, shelf
 from bot.storage.opening import open_database
 from bot.storage.place import find_place
+from bot.storage.sql_digests import SqlDigests
+from bot.storage.sql_outbox import SqlOutbox
 
 
-class SqlStore(Store):
+class SqlStore(SqlDigests, SqlOutbox, Store):
     """The store in a SQL database.  Every method may raise `StoreError`."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def version(self) -> int:
         """Return a number that grows with every revision written or list dropped."""
@@ -122,7 +120,7 @@ class SqlStore(Store):
 
     async def forget(self, person: str) -> int:
         """Delete all that is kept about the person; return how many records that was."""
-        return await self._database.write(lambda connection: shelf.forget(connection, person))
+        return await self._database.write(lambda connection: people.forget(connection, person))
 
 
 @asynccontextmanager

@@ -11,15 +11,19 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from bot.domain.catalog import EntryRef, HeldRevision
+from bot.domain.changes import Change, ChangeKind
 from bot.domain.entries import Link, LinkKind
+from bot.domain.outbox import Fate, Outcome, SentMessage
+from bot.domain.subscriptions import Pause
 from bot.storage.migrate import HEAD
-from bot.storage.store import open_store
-from tests.storage.samples import NOON, added, later, revision, stored
+from bot.storage.store import SqlStore, open_store
+from tests.storage.samples import NOON, added, digest, later, revision, stored, subscription
 
+PAUSE = Pause("asked", "A person asked for it.", NOON, later(24))
 HELD = HeldRevision("c" * 64, later(2), present=2, removed=2, added=1)
 
 
@@ -32,13 +36,30 @@ async def fill(path: Path) -> None:
     first = (poet, mulayer, stored("gone", 2))
     async with open_store(path) as store:
         await store.write_revision(revision(*first, changes=tuple(added(entry) for entry in first)))
-        await store.write_revision(revision(removed=("gone",), at=later(1), digest="b" * 64))
+        left = Change(ChangeKind.REMOVED, "gone", "The gone paper", before=(("Papers",),))
+        await store.write_revision(revision(removed=("gone",), changes=(left,), at=later(1), digest="b" * 64))
         await store.write_revision(revision(stored("other"), list_name="dropped"))
         await store.drop_lists_except(["main"])
         await store.hold_revision("main", HELD, '{"etag": "x"}')
         await store.record_failure("main", later(3), "The network is gone.")
         await store.save("terminal:local", EntryRef("main", "gone"), 'a "note" with ünï', NOON)
         await store.mark_shown("discord:42", [EntryRef("main", "poet")], NOON)
+        await fill_digests(store)
+
+
+async def fill_digests(store: SqlStore) -> None:
+    """Settle the first revision but not the second, tell of it in two messages, and send the first."""
+    await store.settle(later(1), timedelta(hours=1))
+    await store.put_zone("discord:42", "Europe/Berlin")
+    await store.put_subscription(subscription("early"))
+    await store.put_subscription(subscription("paused", pause=PAUSE))
+    told = Outcome(1, EntryRef("main", "poet"), Fate.TOLD)
+    await store.write_digests([digest(subscription("early"), told, parts=2)])
+    lease = await store.take_lease("sending", "a process", NOON, timedelta(hours=1))
+    first, _second = await store.deliveries(subscription_id="early")
+    assert lease
+    await store.begin_sending(first, lease, NOON)
+    await store.finish_sending(first, lease, SentMessage("99", None, "https://example.org/99"), later(1))
 
 
 if __name__ == "__main__":

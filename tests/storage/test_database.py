@@ -39,7 +39,7 @@ def grow(connection: Connection) -> None:
 
 
 def value(connection: Connection) -> int:
-    return int(connection.execute(text("SELECT value FROM meta")).scalar_one())
+    return int(connection.execute(text("SELECT value FROM meta WHERE key = 'catalog_version'")).scalar_one())
 
 
 def writer(where: str) -> Engine:

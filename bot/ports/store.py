@@ -1,0 +1,13 @@
+"""The store as a whole: what one database keeps."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.ports.catalog import CatalogStore, ShelfStore
+from bot.ports.digests import NewsStore, SubscriptionStore
+from bot.ports.outbox import OutboxStore
+
+
+class Store(CatalogStore, ShelfStore, NewsStore, SubscriptionStore, OutboxStore, Protocol):
+    """Everything that is kept, in one database."""
