@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.domain.alike import dated, turn
 from bot.domain.changes import LINK_FIELD, Change, FieldChange
 from bot.domain.entries import LinkKind
 from bot.domain.titles import short_name
@@ -22,7 +23,6 @@ _LINKED = {
     LinkKind.MODEL: N_("a model"),
     LinkKind.OTHER: N_("another link"),
 }
-_GAINED, _LOST, _CHANGED = range(3)
 _NOTHING = "?"
 """Stands for a title without a visible character."""
 
@@ -54,27 +54,27 @@ _SENTENCES = {
         N_("{name} links to {what} at a new address: {after}"),
     ),
 }
-"""For each field what to say of one that came, went, or changed."""
+"""For each field what to say of one that came, went, or changed (`Turn`)."""
 
 
 def field_sentences(change: Change) -> Iterator[str]:
     """Yield a sentence for each field of an edit; a venue and its year are one."""
     title = next((field.before for field in change.fields if field.field == "title"), change.title)
-    for field in _dated(change.fields):
+    for field in dated(change.fields):
         yield _say(field, name_of(title))
 
 
 def _say(field: FieldChange, name: str) -> str:
-    sentence = _SENTENCES[_group(field)][_sort(field)]
+    sentence = _SENTENCES[_group(field)][turn(field)]
     before, after = plain(field.before), plain(field.after)
     return _(sentence, name=name, what=_what(field), before=before, after=after)
 
 
 def many_edited(change: Change, names: Sequence[str]) -> str:
     """Say at once that the same fields of many entries came, went or changed as in *change*."""
-    first, *more = _dated(change.fields)
+    first, *more = dated(change.fields)
     if not more and first.field.startswith(LINK_FIELD):
-        return ngettext(*_MANY_LINKED[_sort(first)], len(names), what=_what(first), names=listed(names))
+        return ngettext(*_MANY_LINKED[turn(first)], len(names), what=_what(first), names=listed(names))
     words = dict.fromkeys(_(_FIELD_NAMES[_group(field)]) for field in (first, *more))
     return ngettext(*_MANY_CHANGED, len(names), field=enumeration(words), names=listed(names))
 
@@ -101,30 +101,8 @@ _FIELD_NAMES = {
 }
 
 
-def manner(change: Change) -> tuple[tuple[str, int], ...] | None:
-    """Return what edits must share to be told together: which fields came, went or changed; None for a new title."""
-    fields = _dated(change.fields)
-    return None if fields[0].field == "title" else tuple((field.field, _sort(field)) for field in fields)
-
-
-def _dated(fields: Sequence[FieldChange]) -> list[FieldChange]:
-    """Put a year that changed together with a venue behind it: "ICML 2024 (was arXiv 2023)"."""
-    by_name = {field.field: field for field in fields}
-    venue, year = by_name.get("venue"), by_name.get("year")
-    if venue is None or year is None:
-        return list(fields)
-    dated = FieldChange("venue", f"{venue.before} {year.before}".strip(), f"{venue.after} {year.after}".strip())
-    return [dated if field is venue else field for field in fields if field is not year]
-
-
 def _group(field: FieldChange) -> str:
     return LINK_FIELD if field.field.startswith(LINK_FIELD) else field.field
-
-
-def _sort(field: FieldChange) -> int:
-    if not field.before:
-        return _GAINED
-    return _CHANGED if field.after else _LOST
 
 
 def _what(field: FieldChange) -> str:

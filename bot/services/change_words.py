@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
+from bot.domain.alike import MANY, is_explained, likeness
 from bot.domain.changes import SECTION_KINDS, Change, ChangeKind, Changes
 from bot.domain.entries import SectionPath
 from bot.i18n import N_, NN_, enumeration, ngettext, run_on
 from bot.i18n import gettext as _
-from bot.services.change_fields import field_sentences, listed, manner, many_edited, name_of, plain
-
-MANY = 4
-"""From this many on, changes that are alike are told in one sentence."""
+from bot.services.change_fields import field_sentences, listed, many_edited, name_of, plain
 
 
 def tell(change: Change) -> str:
@@ -67,10 +65,10 @@ def _tell_section(change: Change) -> str:
 def tell_all(log: Sequence[Change]) -> tuple[str, ...]:
     """Say a whole log, in its order: many that are alike once, moves that a section's change explains not at all."""
     explained = [change for change in log if change.kind in SECTION_KINDS]
-    told = [change for change in log if not _is_explained(change, explained)]
+    told = [change for change in log if not is_explained(change, explained)]
     alike: dict[Hashable, list[Change]] = {}
     for change in told:
-        alike.setdefault(_likeness(change), []).append(change)
+        alike.setdefault(likeness(change), []).append(change)
     sentences: list[str] = []
     for group in alike.values():
         if len(group) >= MANY and group[0].kind in (ChangeKind.MOVED, ChangeKind.EDITED, ChangeKind.REWORDED):
@@ -78,22 +76,6 @@ def tell_all(log: Sequence[Change]) -> tuple[str, ...]:
         else:
             sentences += [tell(change) for change in group]
     return tuple(sentences)
-
-
-def _is_explained(change: Change, sections: Sequence[Change]) -> bool:
-    """Say whether a move is what a split or a merge comes to."""
-    return change.kind is ChangeKind.MOVED and any(
-        set(change.before) <= set(section.before) and set(change.after) <= set(section.after) for section in sections
-    )
-
-
-def _likeness(change: Change) -> Hashable:
-    """Return what changes share that can be told together; itself for one that must be told alone."""
-    if change.kind is ChangeKind.MOVED and len(change.after) == 1:
-        return change.kind, change.after
-    if change.kind in (ChangeKind.EDITED, ChangeKind.REWORDED) and (shared := manner(change)) is not None:
-        return change.kind, shared
-    return change
 
 
 def _tell_many(group: Sequence[Change]) -> str:
