@@ -134,13 +134,17 @@ def _as_it_stands(arrival: Change, changes: Sequence[Change]) -> Change:
 
 
 def _net_edit(changes: Sequence[Change]) -> tuple[Change, ...]:
-    edits = [change for change in changes if change.kind is ChangeKind.EDITED]
+    """Fold edits and new wording into one change; it is an edit if a fact is left in it."""
+    edits = [change for change in changes if change.kind in (ChangeKind.EDITED, ChangeKind.REWORDED)]
     fields: dict[str, FieldChange] = {}
     for field in (field for edit in edits for field in edit.fields):
         earlier = fields.get(field.field)
         fields[field.field] = FieldChange(field.field, earlier.before if earlier else field.before, field.after)
     left = tuple(field for field in fields.values() if field.before != field.after)
-    return (replace(edits[-1], fields=left),) if left else ()
+    if not left:
+        return ()
+    facts = any(field.field != "description" for field in left)
+    return (replace(edits[-1], kind=ChangeKind.EDITED if facts else ChangeKind.REWORDED, fields=left),)
 
 
 def _net_move(changes: Sequence[Change]) -> tuple[Change, ...]:

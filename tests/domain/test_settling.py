@@ -71,6 +71,14 @@ def test_an_edit_that_is_taken_back_is_no_news() -> None:
     assert net_changes([edited("venue", "NIPS", "ICML"), edited("venue", "ICML", "NIPS")]) == ()
 
 
+def test_new_wording_settles_too_and_is_an_edit_only_together_with_a_fact() -> None:
+    reworded = change(ChangeKind.REWORDED, fields=(FieldChange("description", "a", "b"),))
+    assert net_changes([reworded]) == (reworded,)
+    (net,) = net_changes([edited("venue", "", "ICML"), reworded])
+    assert (net.kind, [field.field for field in net.fields]) == (ChangeKind.EDITED, ["venue", "description"])
+    assert net_changes([edited("venue", "", "ICML"), reworded, edited("venue", "ICML", "")])[0].kind is reworded.kind
+
+
 def test_a_move_there_and_back_is_no_news() -> None:
     there = change(ChangeKind.MOVED, before=HERE, after=THERE)
     back = change(ChangeKind.MOVED, before=THERE, after=HERE)
