@@ -10,5 +10,6 @@ much a list may change.
 """
 
 from bot.domain.matching.matcher import Matched, compare, match
+from bot.domain.matching.sameness import same_work, traits
 
-__all__ = ["Matched", "compare", "match"]
+__all__ = ["Matched", "compare", "match", "same_work", "traits"]
