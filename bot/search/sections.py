@@ -44,9 +44,14 @@ class SectionNames:
                 return _one_or_ask(found)
         return _one_or_ask(self._resembling(text))
 
-    def under(self, text: str) -> list[SectionPath]:
-        """Return the paths that hold entries and stand in, or below, any section that the words fit."""
-        found = self._numbered(text) or self._holding(text) or self._resembling(text)[:1]
+    def under(self, text: str, *, as_spelt: bool = False) -> list[SectionPath]:
+        """Return the paths that hold entries and stand in, or below, any section that the words fit.
+
+        Words that fit none are taken for a slip of the finger, unless they are to be read *as_spelt*.
+        """
+        found = self._numbered(text) or self._holding(text)
+        if not found and not as_spelt:
+            found = self._resembling(text)[:1]
         return [path for path in self._own if any(path[: len(above)] == above for above in found)]
 
     def nearest(self, text: str, limit: int) -> list[SectionPath]:
