@@ -1,25 +1,43 @@
 """Hold the catalog and its search index in memory, and replace both when the store has moved on.
 
-The catalog is derived state: any process can build it from the store at any time.
+The catalog is derived state: any process can build it from the store at any time.  Nobody is answered from an
+older one than the store had when they asked, but for completions, which cannot wait (`refresh_soon`).
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 from collections.abc import Callable
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
+from bot.errors import BotError
 from bot.ports import CatalogStore
 from bot.search.engine import SearchEngine
 
+_log = logging.getLogger(__name__)
+
+PAUSE = 3.0
+"""Seconds from one look in the background to the next."""
+
 
 class Library:
-    """The catalog as of the last `refresh`, with an engine to search it."""
+    """The catalog as of the last `refresh`, with an engine to search it.  *ticks* counts seconds."""
 
-    def __init__(self, store: CatalogStore, build: Callable[[Catalog], SearchEngine]) -> None:
+    def __init__(
+        self,
+        store: CatalogStore,
+        build: Callable[[Catalog], SearchEngine],
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._store = store
         self._build = build
-        self._lock = asyncio.Lock()
+        self._ticks = ticks
+        self._turn = asyncio.Lock()
+        self._begun = self._seen = 0  # looks at the store, numbered: the last that began, the last that came to an end
+        self._background: asyncio.Task[None] | None = None
+        self._paused_until = 0.0
         self._engine: SearchEngine | None = None
         self._adopt(Catalog(version=0, lists=(), entries=()))
 
@@ -31,15 +49,27 @@ class Library:
         return self._engine
 
     async def refresh(self) -> None:
-        """Load the catalog again if any process has written a revision since the last time."""
-        if await self._store.version() == self.catalog.version:
-            return
-        async with self._lock:
-            catalog = await self._store.load()
-            if catalog.version != self.catalog.version:
-                engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
-                self._adopt(catalog)
-                self._engine = engine
+        """Load the catalog again if any process has written a revision since the last time.
+
+        Of many who call at once, those who wait share one look at the store, which began after they had called.
+        """
+        called = self._begun
+        async with self._turn:
+            if self._seen > called:
+                return
+            self._begun = look = self._begun + 1
+            await self._look()
+            self._seen = look
+
+    def refresh_soon(self) -> None:
+        """Begin to refresh in the background, unless that was done moments ago; for who cannot wait.
+
+        What goes wrong there is logged.
+        """
+        now = self._ticks()
+        if now >= self._paused_until and (self._background is None or self._background.done()):
+            self._paused_until = now + PAUSE
+            self._background = asyncio.create_task(self._refresh_quietly(), name="library")
 
     def entry(self, ref: EntryRef) -> CatalogEntry | None:
         """Return the entry that stands on its list under this id now."""
@@ -48,6 +78,21 @@ class Library:
     def followed(self, name: str) -> FollowedList:
         """Return the list of this name.  Raises `KeyError` for one that is not followed."""
         return self._lists[name]
+
+    async def _look(self) -> None:
+        if await self._store.version() == self.catalog.version:
+            return
+        catalog = await self._store.load()
+        if catalog.version != self.catalog.version:
+            engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
+            self._adopt(catalog)
+            self._engine = engine
+
+    async def _refresh_quietly(self) -> None:
+        try:
+            await self.refresh()
+        except BotError as error:  # the next question meets it too, and says so
+            _log.warning("library.not_refreshed", extra={"code": error.code, **error.fields})
 
     def _adopt(self, catalog: Catalog) -> None:
         self.catalog = catalog

@@ -1,0 +1,175 @@
+"""The catalog in memory: never older than the store was when somebody asked, and looked for no more than needed."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.bootstrap import engine_for
+from bot.domain.catalog import Catalog
+from bot.errors import StoreBusy
+from bot.ports import CatalogStore
+from bot.services.library import PAUSE, Library
+
+
+class Shelves(CatalogStore):
+    """A store that counts looks, and answers each when the test lets it: with the version that it has by then."""
+
+    def __init__(self) -> None:
+        self.now_at = 0
+        self.looks: list[asyncio.Future[None]] = []
+        self.fails = False
+
+    async def version(self) -> int:
+        version, fails = self.now_at, self.fails
+        self.looks.append(asyncio.get_running_loop().create_future())
+        await self.looks[-1]
+        if fails:
+            raise StoreBusy("The database is held by another program.")
+        return version
+
+    async def load(self) -> Catalog:
+        return Catalog(self.now_at, (), ())
+
+    async def let_go(self) -> None:
+        self.looks[-1].set_result(None)
+        await turns()
+
+
+async def turns() -> None:
+    """Let every task go on until it waits for the test."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+class Stopwatch:
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def library_of(store: Shelves, ticks: Stopwatch | None = None) -> Library:
+    return Library(store, engine_for, ticks or Stopwatch())
+
+
+async def test_a_hundred_who_ask_during_one_look_share_the_next() -> None:
+    store = Shelves()
+    library = library_of(store)
+    first = asyncio.create_task(library.refresh())
+    await turns()
+    others = [asyncio.create_task(library.refresh()) for _ in range(100)]
+    await turns()
+    await store.let_go()
+    assert first.done()
+    assert not any(each.done() for each in others)
+    await store.let_go()
+    await asyncio.gather(*others)
+    assert len(store.looks) == 2
+
+
+async def test_a_look_that_began_before_a_revision_is_not_enough_for_who_asks_after_it() -> None:
+    store = Shelves()
+    library = library_of(store)
+    early = asyncio.create_task(library.refresh())
+    await turns()
+    store.now_at = 1
+    late = asyncio.create_task(library.refresh())
+    await turns()
+    await store.let_go()
+    assert (early.done(), library.catalog.version) == (True, 0)
+    await store.let_go()
+    await late
+    assert library.catalog.version == 1
+
+
+class SlowShelves(Shelves):
+    """A store that takes a few turns over each look."""
+
+    async def version(self) -> int:
+        version = self.now_at
+        for _ in range(3):
+            await asyncio.sleep(0)
+        return version
+
+
+@given(st.lists(st.sampled_from(["ask", "revise", "go on"]), max_size=30))
+def test_nobody_is_answered_from_an_older_catalog_than_the_store_had(steps: list[str]) -> None:
+    store = SlowShelves()
+    library = library_of(store)
+
+    async def ask() -> None:
+        known = store.now_at
+        await library.refresh()
+        assert library.catalog.version >= known
+
+    async def play() -> None:
+        asked = []
+        for step in steps:
+            if step == "ask":
+                asked.append(asyncio.create_task(ask()))
+            elif step == "revise":
+                store.now_at += 1
+            else:
+                await asyncio.sleep(0)
+        await asyncio.gather(*asked)
+
+    asyncio.run(play())
+
+
+async def test_who_waited_for_a_look_that_failed_looks_again() -> None:
+    store = Shelves()
+    library = library_of(store)
+    store.fails = True
+    waiting = [asyncio.create_task(library.refresh()) for _ in range(3)]
+    await turns()
+    store.fails = False
+    await store.let_go()
+    with pytest.raises(StoreBusy):
+        await waiting[0]
+    await store.let_go()
+    await asyncio.gather(*waiting[1:])
+
+
+async def test_one_who_gives_up_takes_nobody_along() -> None:
+    store = Shelves()
+    library = library_of(store)
+    first, second = asyncio.create_task(library.refresh()), asyncio.create_task(library.refresh())
+    await turns()
+    first.cancel()
+    await turns()
+    await store.let_go()
+    await second
+    assert first.cancelled()
+
+
+async def test_refreshing_soon_waits_for_nothing_and_looks_once_in_a_while() -> None:
+    store, ticks = Shelves(), Stopwatch()
+    library = library_of(store, ticks)
+    for _ in range(50):
+        library.refresh_soon()
+    await turns()
+    assert len(store.looks) == 1
+    await store.let_go()
+    library.refresh_soon()
+    await turns()
+    assert len(store.looks) == 1
+    ticks.seconds += PAUSE
+    library.refresh_soon()
+    await turns()
+    assert len(store.looks) == 2
+    await store.let_go()
+
+
+async def test_what_goes_wrong_in_the_background_is_a_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    store = Shelves()
+    store.fails = True
+    library = library_of(store)
+    library.refresh_soon()
+    await turns()
+    await store.let_go()
+    assert "library.not_refreshed" in caplog.text
