@@ -128,7 +128,8 @@ class DiscordBot(discord.AutoShardedClient):
                 await reply_to(message, await self._answer(call, shareable=False))
 
     def complete(self, param: Param, typed: str, locale: str) -> Sequence[tuple[str, str]]:
-        """Complete an option's value from the catalog in memory."""
+        """Complete an option's value from the catalog in memory, and have that looked after meanwhile."""
+        self._desk.library.refresh_soon()
         with use_translations(translations_for(locale)):
             if param.kind is ParamKind.QUERY:
                 found = [] if typed.startswith("/") else complete_line(self._desk, typed)

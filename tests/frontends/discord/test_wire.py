@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,33 +17,12 @@ from bot.frontends.discord import messenger
 from bot.frontends.discord.running import invite_links, run_discord, sync_by_hand
 from bot.replies.model import Message as Said
 from bot.replies.model import Reply
-
-driver = pytest.importorskip("tests.servers.discord.driver", reason="the loopback Discord is not in this checkout")
-faults = pytest.importorskip("tests.servers.discord.faults")
-
-WITHIN = 10
+from tests.frontends.discord.serving import WITHIN, running
+from tests.servers.discord import faults
+from tests.servers.discord.driver import LoopbackDiscord
 
 
-@pytest.fixture
-async def discord() -> AsyncIterator[Any]:
-    async with driver.loopback_discord() as server:
-        yield server
-
-
-@asynccontextmanager
-async def running(server: Any, desk: Desk, record: Path) -> AsyncIterator[asyncio.Event]:
-    """Run the bot for the time of the block, and stop it as SIGTERM does."""
-    stop = asyncio.Event()
-    task = asyncio.create_task(run_discord(desk, server.token, record, stop))
-    try:
-        await server.connected()
-        yield stop
-    finally:
-        stop.set()
-        await asyncio.wait_for(task, WITHIN)
-
-
-async def test_a_conversation_goes_on_after_a_restart(discord: Any, desk: Desk, tmp_path: Path) -> None:
+async def test_a_conversation_goes_on_after_a_restart(discord: LoopbackDiscord, desk: Desk, tmp_path: Path) -> None:
     """Search with a typo, next page, similar, share, restart, next on the old message, autocomplete, mention, menu."""
     record = tmp_path / "told.json"
     async with running(discord, desk, record):
@@ -78,7 +54,7 @@ async def test_a_conversation_goes_on_after_a_restart(discord: Any, desk: Desk, 
     assert len(puts) == len([call for call in discord.calls if call.method == "PUT"]) == 1
 
 
-async def test_people_are_answered_in_their_own_language(discord: Any, desk: Desk, tmp_path: Path) -> None:
+async def test_people_are_answered_in_their_own_language(discord: LoopbackDiscord, desk: Desk, tmp_path: Path) -> None:
     discord.manager.locale = "zh-CN"
     async with running(discord, desk, tmp_path / "told.json"):
         chinese = await (await discord.slash("search", {"words": "training"}, user=discord.manager)).answer()
@@ -90,14 +66,14 @@ async def test_people_are_answered_in_their_own_language(discord: Any, desk: Des
     assert set(search["description_localizations"]) == {"zh-CN"}
 
 
-async def test_a_wrong_token_says_so(discord: Any, desk: Desk, tmp_path: Path) -> None:
+async def test_a_wrong_token_says_so(discord: LoopbackDiscord, desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="AWESOME_BOT_DISCORD_TOKEN") as raised:
         await run_discord(desk, "wrong.token.entirely", tmp_path / "told.json", asyncio.Event())
     assert "wrong.token" not in str(raised.value)
 
 
 async def test_a_token_that_is_revoked_ends_discord_and_nothing_else(
-    discord: Any, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    discord: LoopbackDiscord, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     task = asyncio.create_task(run_discord(desk, discord.token, tmp_path / "told.json", asyncio.Event()))
     await discord.connected()
@@ -106,7 +82,7 @@ async def test_a_token_that_is_revoked_ends_discord_and_nothing_else(
     assert "discord.refused" in caplog.text
 
 
-async def test_stopping_lets_an_answer_arrive(discord: Any, desk: Desk, tmp_path: Path) -> None:
+async def test_stopping_lets_an_answer_arrive(discord: LoopbackDiscord, desk: Desk, tmp_path: Path) -> None:
     """What is on its way when SIGTERM comes still reaches the person."""
     asked, may_go = asyncio.Event(), asyncio.Event()
 
@@ -125,7 +101,7 @@ async def test_stopping_lets_an_answer_arrive(discord: Any, desk: Desk, tmp_path
 
 
 async def test_a_slow_answer_is_announced_then_edited_in(
-    discord: Any, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    discord: LoopbackDiscord, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(messenger, "PATIENCE", 0.01)
     may_go = asyncio.Event()
@@ -145,7 +121,7 @@ async def test_a_slow_answer_is_announced_then_edited_in(
 
 
 async def test_when_many_ask_at_once_the_later_ones_hear_at_once_that_an_answer_is_coming(
-    discord: Any, desk: Desk, tmp_path: Path
+    discord: LoopbackDiscord, desk: Desk, tmp_path: Path
 ) -> None:
     may_go = asyncio.Event()
 
@@ -166,7 +142,7 @@ async def test_when_many_ask_at_once_the_later_ones_hear_at_once_that_an_answer_
 
 @pytest.mark.parametrize("fault", ["failing", "hanging_up"])
 async def test_trouble_while_answering_ends_nothing(
-    discord: Any, desk: Desk, tmp_path: Path, fault: str, caplog: pytest.LogCaptureFixture
+    discord: LoopbackDiscord, desk: Desk, tmp_path: Path, fault: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     made = faults.failing(400) if fault == "failing" else faults.hanging_up()
     async with running(discord, desk, tmp_path / "told.json"):
@@ -179,7 +155,7 @@ async def test_trouble_while_answering_ends_nothing(
 
 
 async def test_a_mention_where_the_bot_may_not_write_is_a_line_in_the_log(
-    discord: Any, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    discord: LoopbackDiscord, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with running(discord, desk, tmp_path / "told.json"):
         discord.trouble("POST /channels/*/messages", faults.refusing(50013))
@@ -189,7 +165,9 @@ async def test_a_mention_where_the_bot_may_not_write_is_a_line_in_the_log(
     assert "discord.forbidden" in caplog.text
 
 
-async def test_commands_are_told_by_hand_only_when_they_changed(discord: Any, desk: Desk, tmp_path: Path) -> None:
+async def test_commands_are_told_by_hand_only_when_they_changed(
+    discord: LoopbackDiscord, desk: Desk, tmp_path: Path
+) -> None:
     record = tmp_path / "told.json"
     told = [
         await sync_by_hand(desk, discord.token, record, guild_id=None, force=False),
@@ -201,14 +179,9 @@ async def test_commands_are_told_by_hand_only_when_they_changed(discord: Any, de
     assert {each["name"] for each in discord.commands[None].values()} == {*COMMANDS, "Find in list"}
 
 
-async def test_invitations_ask_for_little_and_never_for_everything(discord: Any, desk: Desk) -> None:
+async def test_invitations_ask_for_little_and_never_for_everything(discord: LoopbackDiscord, desk: Desk) -> None:
     server, person = await invite_links(desk, discord.token)
     assert f"client_id={discord.application_id}" in server
     assert "permissions=274877959168" in server
     assert "integration_type=1" in person
     assert "permissions" not in person
-
-
-@pytest.fixture(autouse=True)
-def _all_is_logged(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.WARNING)

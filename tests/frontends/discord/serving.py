@@ -1,0 +1,27 @@
+"""The bot, run for the time of a test as `awesome-bot run` runs it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.commands.desk import Desk
+from bot.frontends.discord.running import run_discord
+from tests.servers.discord.driver import LoopbackDiscord
+
+WITHIN = 10
+
+
+@asynccontextmanager
+async def running(server: LoopbackDiscord, desk: Desk, record: Path) -> AsyncIterator[asyncio.Event]:
+    """Run the bot for the time of the block, and stop it as SIGTERM does: by the event that this gives."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(run_discord(desk, server.token, record, stop))
+    try:
+        await server.connected()
+        yield stop
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, WITHIN)
