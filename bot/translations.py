@@ -45,6 +45,7 @@ def language_of(environment: Mapping[str, str]) -> str:
     return next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), "")
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the names of the catalogs that ship."""
     return tuple(sorted(path.parents[1].name for path in _folder().glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
