@@ -82,6 +82,22 @@ async def test_leaving_the_prompt_ends_discord(discord: Any, desk: Desk, tmp_pat
     assert await asyncio.wait_for(run, WITHIN) == 0
 
 
+async def test_a_revoked_token_leaves_the_prompt_alone(discord: Any, desk: Desk, tmp_path: Path) -> None:
+    left = asyncio.Event()
+
+    async def prompt() -> int:
+        await left.wait()
+        return 3
+
+    run = asyncio.create_task(beside_platforms(settings_for(tmp_path, discord.token), desk, prompt(), alone=False))
+    await discord.connected()
+    discord.revoke_token()
+    await discord.gateway.until(lambda: not discord.gateway.connections)
+    assert not run.done()
+    left.set()
+    assert await asyncio.wait_for(run, WITHIN) == 3
+
+
 async def test_sync_and_invite_say_what_they_did(
     discord: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

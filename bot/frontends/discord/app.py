@@ -25,7 +25,17 @@ from bot.errors import PlatformError
 from bot.frontends.discord.commands import GettextTranslator, fill_tree, old_command
 from bot.frontends.discord.controls import AnswerButton, AnswerMenu, Interaction, asked_by
 from bot.frontends.discord.drawing import Drawing
-from bot.frontends.discord.messenger import BUSY, TURNS, answer, answer_in_turn, guarded, reply_to, share, tell
+from bot.frontends.discord.messenger import (
+    BUSY,
+    LONGEST_SENDING,
+    TURNS,
+    answer,
+    answer_in_turn,
+    guarded,
+    reply_to,
+    share,
+    tell,
+)
 from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
 from bot.frontends.discord.syncing import sync_commands
@@ -65,6 +75,7 @@ class DiscordBot(discord.AutoShardedClient):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=LONGEST_SENDING,
         )
         self._desk = desk
         self._record = record
@@ -85,9 +96,16 @@ class DiscordBot(discord.AutoShardedClient):
             _log.warning("discord.commands_not_synced", extra={"reason": str(error)})
 
     async def finish(self) -> None:
-        """Let answers on their way arrive, for a while, then leave."""
-        if self._answering:
-            await asyncio.wait(self._answering, timeout=FAREWELL)
+        """Hear nothing new, let answers on their way arrive, for a while, then leave."""
+        try:
+            async with asyncio.timeout(FAREWELL):
+                await asyncio.gather(*(each.disconnect() for each in self.shards.values()), return_exceptions=True)
+                while self._answering:
+                    await asyncio.wait(self._answering)
+        except TimeoutError:
+            _log.warning("discord.answers_lost", extra={"count": len(self._answering)})
+            for task in self._answering:
+                task.cancel()
         await self.close()
 
     async def on_command(self, interaction: Interaction, command: Command, options: Mapping[str, object]) -> None:

@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import discord
 
@@ -19,23 +18,23 @@ from bot.frontends.discord.controls import Interaction, drawing_on, files_of, vi
 from bot.frontends.discord.drawing import Drawing, Text
 from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
+from bot.frontends.discord.troubles import ANSWERED_ALREADY, TROUBLES, diagnose
 from bot.i18n import gettext as _
 from bot.replies.model import Failure
 
 _log = logging.getLogger(__name__)
-T = TypeVar("T")
 
-PATIENCE = 1.5
-"""Seconds after which Discord is told that an answer is coming; it gives up after three."""
+PATIENCE = 1.0
+"""Seconds after which Discord is told that an answer is coming; it gives up after three, and may want to hear twice."""
+
+LONGEST_SENDING = 60.0
+"""Seconds that sending may take, Discord's own "try again later" included; then nobody waits for it any more."""
 
 BUSY = 8
 """From this many answers on their way at once, the next ones are announced first and take turns."""
 
 TURNS = 2
 """How many of those are thought about at once."""
-
-_TOKEN_IS_DEAD = 10062
-_ANSWERED_ALREADY = 40060
 
 
 async def answer(
@@ -51,12 +50,13 @@ async def answer(
     finally:
         task.cancel()
     view, files = view_of(drawn), files_of(drawn)
-    if late:
-        await interaction.edit_original_response(view=view, attachments=files)
-    elif in_place:
-        await interaction.response.edit_message(view=view)
-    else:
-        await interaction.response.send_message(view=view, files=files, ephemeral=True)
+    async with asyncio.timeout(LONGEST_SENDING):
+        if late:
+            await interaction.edit_original_response(view=view, attachments=files)
+        elif in_place:
+            await interaction.response.edit_message(view=view)
+        else:
+            await interaction.response.send_message(view=view, files=files, ephemeral=True)
 
 
 async def answer_in_turn(
@@ -73,7 +73,8 @@ async def answer_in_turn(
     await _wait_a_moment(interaction, in_place=in_place)
     async with turns:
         drawn = await drawing()
-    await interaction.edit_original_response(view=view_of(drawn), attachments=files_of(drawn))
+    async with asyncio.timeout(LONGEST_SENDING):
+        await interaction.edit_original_response(view=view_of(drawn), attachments=files_of(drawn))
 
 
 async def share(interaction: Interaction) -> bool:
@@ -82,14 +83,17 @@ async def share(interaction: Interaction) -> bool:
     if not drawn.blocks:
         return False
     by = Text("-# " + _("Shared by {person}", person=interaction.user.mention))
-    await interaction.response.send_message(view=view_of(replace(drawn, blocks=(*drawn.blocks, by))))
+    async with asyncio.timeout(LONGEST_SENDING):
+        await interaction.response.send_message(view=view_of(replace(drawn, blocks=(*drawn.blocks, by))))
     return True
 
 
 async def reply_to(message: discord.Message, drawn: Drawing) -> None:
     """Answer a message where it stands, without a ping; also if it has been deleted meanwhile."""
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(view=view_of(drawn), files=files_of(drawn), reference=reference, mention_author=False)
+    view, files = view_of(drawn), files_of(drawn)
+    async with asyncio.timeout(LONGEST_SENDING):
+        await message.channel.send(view=view, files=files, reference=reference, mention_author=False)
 
 
 @dataclass(slots=True)
@@ -108,17 +112,11 @@ def guarded(what: str, **fields: object) -> Iterator[Trouble]:
     trouble = Trouble()
     try:
         yield trouble
-    except discord.Forbidden as error:
-        _log.warning("discord.forbidden", extra={"what": what, "code": error.code, **fields})
-        trouble.sentence = _("Discord does not let me post here. Ask a moderator to allow this app in this channel.")
-    except (discord.NotFound, discord.RateLimited) as error:
-        _log.warning("discord.gone", extra={"what": what, "reason": str(error)[:200], **fields})
-    except discord.DiscordServerError as error:
-        _log.warning("discord.unwell", extra={"what": what, "status": error.status, **fields})
-        trouble.sentence = _("Discord has trouble at the moment. Try again in a minute.")
     except Exception as error:  # noqa: BLE001 - the last resort of this front-end; it is logged
-        if isinstance(error, discord.HTTPException) and error.code in {_TOKEN_IS_DEAD, _ANSWERED_ALREADY}:
-            _log.warning("discord.too_late", extra={"what": what, "code": error.code, **fields})
+        diagnosis = diagnose(error)
+        if diagnosis:
+            _log.warning(diagnosis.key, extra={"what": what, **diagnosis.fields, **fields})
+            trouble.sentence = diagnosis.sentence
             return
         incident = secrets.token_hex(4)
         _log.exception("discord.failed", extra={"what": what, "incident": incident, **fields})
@@ -129,16 +127,22 @@ async def tell(interaction: Interaction, code: str, sentence: str, setting: Sett
     """Say one sentence privately; what cannot be said is only logged."""
     view = view_of(render(Failure(code, sentence), setting))
     try:
-        if interaction.response.is_done():
-            await interaction.followup.send(view=view, ephemeral=True)
-        else:
-            await interaction.response.send_message(view=view, ephemeral=True)
-    except (discord.DiscordException, OSError) as error:
+        async with asyncio.timeout(LONGEST_SENDING):
+            if interaction.response.is_done():
+                await interaction.followup.send(view=view, ephemeral=True)
+            else:
+                await interaction.response.send_message(view=view, ephemeral=True)
+    except TROUBLES as error:
         _log.warning("discord.untold", extra={"reason": str(error)[:200]})
 
 
 async def _wait_a_moment(interaction: Interaction, *, in_place: bool) -> None:
-    if in_place:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+    try:
+        async with asyncio.timeout(LONGEST_SENDING):
+            if in_place:
+                await interaction.response.defer()
+            else:
+                await interaction.response.defer(ephemeral=True, thinking=True)
+    except discord.HTTPException as error:
+        if error.code != ANSWERED_ALREADY:  # it was heard the first time, and only the answer to it was lost
+            raise

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from pathlib import Path
 
-import aiohttp
 import discord
 
 from bot.commands.desk import Desk
 from bot.errors import ConfigError, PlatformError
 from bot.frontends.discord.app import DiscordBot
 from bot.frontends.discord.syncing import sync_commands
+from bot.frontends.discord.troubles import TROUBLES
 from bot.i18n import gettext as _
 
 _log = logging.getLogger(__name__)
 
-_FIRST_WAIT, _LONGEST_WAIT = 5.0, 300.0  # seconds between attempts to log in
-_TROUBLE = (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError)
+FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
+"""Seconds until Discord is tried again; twice as long each time."""
+
+_OUT_OF_REACH = (discord.GatewayNotFound, *TROUBLES)
+_REFUSAL = (discord.LoginFailure, discord.ConnectionClosed, discord.PrivilegedIntentsRequired)
 
 _RIGHTS = discord.Permissions(
     view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True, attach_files=True
@@ -32,21 +36,46 @@ _RIGHTS = discord.Permissions(
 async def run_discord(desk: Desk, token: str, record: Path, stop: asyncio.Event) -> None:
     """Answer on Discord until *stop* is set; answers on their way are let through.  Raises `ConfigError`.
 
+    Where Discord is out of reach, or a connection breaks that discord.py cannot mend, it is tried again and again.
     A token that is revoked meanwhile ends this, with a line in the log, and nothing else.
     """
-    async with DiscordBot(desk, record) as client:
-        serving = asyncio.create_task(_serve(client, token), name="discord")
-        stopping = asyncio.create_task(stop.wait(), name="discord-stop")
-        try:
-            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if serving.done():
-                serving.result()
+    known, wait = False, FIRST_WAIT
+    while not stop.is_set():
+        async with DiscordBot(desk, record) as client:
+            try:
+                await _serve(client, token, stop)
+            except _REFUSAL as error:
+                if isinstance(error, discord.LoginFailure) and not known:
+                    raise _wrong_token() from None
+                _log.error("discord.refused", extra={"reason": str(error)[:200]})
+                return
+            except _OUT_OF_REACH as error:
+                _log.warning("discord.unreachable", extra={"reason": str(error)[:200], "again_in": wait})
+            except Exception:  # noqa: BLE001 - whatever it is, it must not end the other platforms; it is logged
+                _log.exception("discord.broken", extra={"again_in": wait})
             else:
-                await client.finish()
-        finally:
-            serving.cancel()
-            stopping.cancel()
-            await asyncio.gather(serving, stopping, return_exceptions=True)
+                return
+            if client.is_ready():
+                known, wait = True, FIRST_WAIT
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), wait)
+        wait = min(wait * 2, LONGEST_WAIT)
+
+
+async def _serve(client: DiscordBot, token: str, stop: asyncio.Event) -> None:
+    """Log in and stay connected until *stop* is set; discord.py reconnects by itself, as long as that helps."""
+    serving = asyncio.create_task(client.start(token), name="discord")
+    stopping = asyncio.create_task(stop.wait(), name="discord-stop")
+    try:
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if serving.done():
+            serving.result()
+        else:
+            await client.finish()
+    finally:
+        serving.cancel()
+        stopping.cancel()
+        await asyncio.gather(serving, stopping, return_exceptions=True)
 
 
 async def sync_by_hand(desk: Desk, token: str, record: Path, *, guild_id: int | None, force: bool) -> bool:
@@ -71,33 +100,8 @@ async def _reach(client: DiscordBot, token: str) -> None:
         await client.login(token)
     except discord.LoginFailure:
         raise _wrong_token() from None
-    except _TROUBLE as error:
+    except _OUT_OF_REACH as error:
         raise PlatformError(_("Discord cannot be reached: {reason}", reason=str(error)[:200])) from error
-
-
-async def _log_in(client: DiscordBot, token: str) -> None:
-    """Log in, however long Discord is out of reach.  Raises `ConfigError` where it does not know the token."""
-    wait = _FIRST_WAIT
-    while True:
-        try:
-            await client.login(token)
-        except discord.LoginFailure:
-            raise _wrong_token() from None
-        except _TROUBLE as error:
-            _log.warning("discord.unreachable", extra={"reason": str(error)[:200], "again_in": wait})
-        else:
-            return
-        await asyncio.sleep(wait)
-        wait = min(wait * 2, _LONGEST_WAIT)
-
-
-async def _serve(client: DiscordBot, token: str) -> None:
-    """Stay connected; discord.py reconnects by itself.  Return where Discord wants no more of us."""
-    await _log_in(client, token)
-    try:
-        await client.connect()
-    except (discord.ConnectionClosed, discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
-        _log.error("discord.refused", extra={"reason": str(error)[:200]})
 
 
 def _wrong_token() -> ConfigError:

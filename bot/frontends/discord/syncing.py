@@ -15,6 +15,7 @@ from discord import app_commands
 
 from bot.errors import PlatformError
 from bot.frontends.discord.commands import Tree
+from bot.frontends.discord.troubles import TROUBLES
 from bot.i18n import gettext as _
 
 _log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ async def sync_commands(tree: Tree, record: Path, *, guild_id: int | None = None
         await tree.sync(guild=guild)
     except discord.Forbidden as error:
         raise PlatformError(_("Discord does not let the bot add commands there; invite it first.")) from error
-    except (discord.HTTPException, app_commands.CommandSyncFailure, OSError) as error:
+    except (app_commands.CommandSyncFailure, *TROUBLES) as error:
         raise PlatformError(_("Discord did not take the commands: {reason}", reason=str(error)[:300])) from error
     _write(record, {**told, place: digest})
     _log.info("discord.commands_synced", extra={"place": place})

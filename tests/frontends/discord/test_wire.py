@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.commands.desk import Desk
-from bot.commands.model import Call, Command
 from bot.commands.table import COMMANDS
 from bot.errors import ConfigError
-from bot.frontends.discord import messenger
 from bot.frontends.discord.running import invite_links, run_discord, sync_by_hand
-from bot.replies.model import Message as Said
-from bot.replies.model import Reply
-from tests.frontends.discord.serving import WITHIN, running
-from tests.servers.discord import faults
+from tests.frontends.discord.serving import running
 from tests.servers.discord.driver import LoopbackDiscord
 
 
@@ -70,99 +63,6 @@ async def test_a_wrong_token_says_so(discord: LoopbackDiscord, desk: Desk, tmp_p
     with pytest.raises(ConfigError, match="AWESOME_BOT_DISCORD_TOKEN") as raised:
         await run_discord(desk, "wrong.token.entirely", tmp_path / "told.json", asyncio.Event())
     assert "wrong.token" not in str(raised.value)
-
-
-async def test_a_token_that_is_revoked_ends_discord_and_nothing_else(
-    discord: LoopbackDiscord, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    task = asyncio.create_task(run_discord(desk, discord.token, tmp_path / "told.json", asyncio.Event()))
-    await discord.connected()
-    discord.revoke_token()
-    await asyncio.wait_for(task, 60)
-    assert "discord.refused" in caplog.text
-
-
-async def test_stopping_lets_an_answer_arrive(discord: LoopbackDiscord, desk: Desk, tmp_path: Path) -> None:
-    """What is on its way when SIGTERM comes still reaches the person."""
-    asked, may_go = asyncio.Event(), asyncio.Event()
-
-    async def slow(_desk: Desk, _call: Call) -> Reply:
-        asked.set()
-        await may_go.wait()
-        return Said("Done at last.")
-
-    table = {**COMMANDS, "slow": Command("slow", "For tests.", slow)}
-    async with running(discord, replace(desk, table=table), tmp_path / "told.json") as stop:
-        interaction = await discord.slash("slow")
-        await asyncio.wait_for(asked.wait(), WITHIN)
-        stop.set()
-        asyncio.get_running_loop().call_later(0.05, may_go.set)
-        assert "Done at last." in (await interaction.answer()).text
-
-
-async def test_a_slow_answer_is_announced_then_edited_in(
-    discord: LoopbackDiscord, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(messenger, "PATIENCE", 0.01)
-    may_go = asyncio.Event()
-
-    async def slow(_desk: Desk, _call: Call) -> Reply:
-        await may_go.wait()
-        return Said("Done at last.")
-
-    table = {**COMMANDS, "slow": Command("slow", "For tests.", slow)}
-    async with running(discord, replace(desk, table=table), tmp_path / "told.json"):
-        interaction = await discord.slash("slow")
-        assert (await interaction.acknowledged())["type"] == 5
-        may_go.set()
-        answer = await interaction.answer()
-        assert "Done at last." in answer.text
-        assert answer.ephemeral
-
-
-async def test_when_many_ask_at_once_the_later_ones_hear_at_once_that_an_answer_is_coming(
-    discord: LoopbackDiscord, desk: Desk, tmp_path: Path
-) -> None:
-    may_go = asyncio.Event()
-
-    async def slow(_desk: Desk, _call: Call) -> Reply:
-        await may_go.wait()
-        return Said("Done at last.")
-
-    table = {**COMMANDS, "slow": Command("slow", "For tests.", slow)}
-    async with running(discord, replace(desk, table=table), tmp_path / "told.json"):
-        asked = [await discord.slash("slow") for _ in range(messenger.BUSY + 5)]
-        announced = [await each.acknowledged() for each in asked[messenger.BUSY :]]
-        assert {each["type"] for each in announced} == {5}
-        assert not any(each.callback for each in asked[: messenger.BUSY])
-        may_go.set()
-        for each in asked:
-            assert "Done at last." in (await each.answer()).text
-
-
-@pytest.mark.parametrize("fault", ["failing", "hanging_up"])
-async def test_trouble_while_answering_ends_nothing(
-    discord: LoopbackDiscord, desk: Desk, tmp_path: Path, fault: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    made = faults.failing(400) if fault == "failing" else faults.hanging_up()
-    async with running(discord, desk, tmp_path / "told.json"):
-        discord.trouble("POST /interactions/*/*/callback", *[made] * 8)
-        await discord.slash("stats")
-        with suppress(AssertionError, TimeoutError):
-            await asyncio.wait_for(discord.gateway.bell.until(lambda: "discord." in caplog.text, 5, lambda: ""), 6)
-        discord.faults.clear()
-        assert "**" in (await (await discord.slash("search", {"words": "training"})).answer()).text
-
-
-async def test_a_mention_where_the_bot_may_not_write_is_a_line_in_the_log(
-    discord: LoopbackDiscord, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with running(discord, desk, tmp_path / "told.json"):
-        discord.trouble("POST /channels/*/messages", faults.refusing(50013))
-        await discord.mention("training")
-        said = await discord.mention("memory efficient training")
-        assert "**1. " in (await discord.reply_to(said)).text
-    assert "discord.forbidden" in caplog.text
 
 
 async def test_commands_are_told_by_hand_only_when_they_changed(

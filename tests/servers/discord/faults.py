@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from tests.servers.discord.calls import read_call
 from tests.servers.discord.refusals import Refused
+
+if TYPE_CHECKING:
+    from tests.servers.discord.server import DiscordServer
 
 Fault = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
 """Answers one request in place of the server, or lets it pass by returning None."""
@@ -43,6 +48,16 @@ def failing(status: int = 502) -> Fault:
 
     async def fault(_request: web.Request) -> web.StreamResponse:
         return web.Response(text=f"<html>{status}</html>", status=status, content_type="text/html")
+
+    return fault
+
+
+def unheard(server: DiscordServer, status: int = 502) -> Fault:
+    """Do what is asked (of a request without files), and answer with a failure all the same."""
+
+    async def fault(request: web.Request) -> web.StreamResponse | None:
+        await server.act(request, await read_call(request))
+        return await failing(status)(request)
 
     return fault
 

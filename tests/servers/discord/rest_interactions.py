@@ -124,6 +124,7 @@ def delete_answer(server: DiscordServer, call: Call) -> None:
 
 
 def _edit_original(server: DiscordServer, interaction: Interaction, call: Call) -> Json:
+    _require_channel(server, interaction)
     original = interaction.original
     if original is None:
         raise Refused(10008)
@@ -156,7 +157,13 @@ def _answer(server: DiscordServer, interaction: Interaction, call: Call) -> Mess
     return message
 
 
+def _require_channel(server: DiscordServer, interaction: Interaction) -> None:
+    if interaction.channel.id not in server.world.channels:
+        raise Refused(10003)
+
+
 def _create(server: DiscordServer, interaction: Interaction, payload: Json, call: Call) -> Message:
+    _require_channel(server, interaction)
     message = _new(server, interaction)
     server.write(message, payload, call.files)
     server.publish(message)

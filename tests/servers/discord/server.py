@@ -5,7 +5,9 @@ from __future__ import annotations
 import fnmatch
 import json
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 
@@ -80,11 +82,16 @@ class DiscordServer(Loopback):
         return response
 
     async def _answer(self, request: web.Request, call: Call) -> web.StreamResponse:
-        route = next((found for each in ROUTES if (found := each.find(call))), None)
+        _find_route(call)  # faults are named by it
         if fault := self._fault(call):
             troubled = await fault(request)
             if troubled is not None:
                 return troubled
+        return await self.act(request, call)
+
+    async def act(self, request: web.Request, call: Call) -> web.StreamResponse:
+        """Do what is asked, and answer.  Raises `Refused`."""
+        route = _find_route(call)
         if route is None or not request.path.startswith(PREFIX):
             return _json({"message": "404: Not Found", "code": 0}, 404)
         if not call.path.startswith(OPEN_WITHOUT_TOKEN) and call.authorization != f"Bot {self.token}":
@@ -180,6 +187,10 @@ class DiscordServer(Loopback):
         """Take the bot's token away, as its owner can: REST answers 401, the gateway closes with 4004."""
         self.token = f"{self.token}.revoked"
         self.gateway.drop(4004)
+
+
+def _find_route(call: Call) -> Callable[..., Any] | None:
+    return next((found for each in ROUTES if (found := each.find(call))), None)
 
 
 ROUTES = (rest_interactions.routes, rest_messages.routes, rest_app.routes)
