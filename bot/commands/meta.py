@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from bot.commands.desk import Desk
 from bot.commands.model import GROUPS, Call, Command, ParamKind
@@ -14,13 +13,13 @@ from bot.i18n import gettext as _
 from bot.replies.model import (
     Choice,
     CommandSummary,
+    Fact,
     FactGroup,
     Facts,
     HelpIndex,
     HelpPage,
     Reply,
 )
-from bot.replies.moments import moment
 
 _FIRST_EXAMPLES = (
     (N_("what is there on a topic"), "/search memory efficient training"),
@@ -61,17 +60,16 @@ def _count(desk: Desk, followed: FollowedList) -> int:
 async def status(desk: Desk, call: Call) -> Reply:
     """Show when each list was checked and when it changed: two different times, and what an operator should know."""
     del call
-    now = desk.clock.now()
     groups = [
         FactGroup(
             each.title,
             (
-                (_("checked"), moment(each.checked_at, now) if each.checked_at else _("never")),
-                (_("changed"), moment(each.changed_at, now) if each.changed_at else _("never")),
+                (_("checked"), each.checked_at or _("never")),
+                (_("changed"), each.changed_at or _("never")),
                 (_("source"), each.source),
                 (_("entries"), str(_count(desk, each))),
                 (_("lines not understood"), str(each.problem_count)),
-                *_worries(each, now),
+                *_worries(each),
             ),
         )
         for each in await desk.store.followed_lists()  # checks and failures do not move the catalog's version
@@ -79,21 +77,21 @@ async def status(desk: Desk, call: Call) -> Reply:
     return Facts(_("Status"), (*groups, FactGroup("", ((_("version"), desk.version),))))
 
 
-def _worries(followed: FollowedList, now: datetime) -> Iterator[tuple[str, str]]:
+def _worries(followed: FollowedList) -> Iterator[Fact]:
     """Say what an operator may want to look at: a held revision, a failure, a list that moved or was closed."""
     if followed.held:
         held = followed.held
         yield (
             _("held"),
             _(
-                "a revision of {when} that would remove {removed} of {present} entries and add {added};"
+                "a revision that would remove {removed} of {present} entries and add {added};"
                 " the old one keeps serving until `awesome-bot sync --accept`",
-                when=moment(held.held_at, now),
                 removed=held.removed,
                 present=held.present,
                 added=held.added,
             ),
         )
+        yield _("held since"), held.held_at
     if followed.failure:
         yield _("last failure"), followed.failure
     if followed.moved_to:

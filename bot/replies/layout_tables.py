@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.harmless import safe_url
 from bot.replies.model import Facts, SectionNode, SectionTree, Statistics, Tally
+from bot.replies.moments import moment
 from bot.replies.sheet import PHRASE, SENTENCE, Sheet
 from bot.replies.spans import Role, Row, Span
 from bot.replies.words import number
@@ -86,8 +88,10 @@ def bar(count: int, biggest: int, width: int, *, blocks: bool) -> str:
     return _BARS[-1] * whole + (_BARS[eighths] if eighths else "")
 
 
-def _value(value: str, sheet: Sheet) -> Row:
-    """Return a fact's value; one that is a URL can be clicked and is never broken."""
+def _value(value: str | datetime, sheet: Sheet) -> Row:
+    """Return a fact's value; one that is a URL can be clicked and is never broken, a moment is told from now."""
+    if isinstance(value, datetime):
+        return (sheet.span(moment(value, sheet.now)),)
     url = safe_url(value) if value.startswith(("https://", "http://")) else None
     return (Span(url, Role.LINK, url),) if url else (sheet.span(value),)
 

@@ -5,7 +5,9 @@ The names of commands, fields and error codes are public and stable; adding is a
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import TypeAlias
 
 from bot.replies.model import Choice, Clarify, EntryLines, Failure, Line, NothingFound, Reply
@@ -39,7 +41,7 @@ def _body(reply: Reply) -> Json:
             choices = [_choice(choice) for choice in reply.choices]
             return {"clarify": {"question": reply.question, "choices": choices}}
         case _:
-            return {"reply": type(reply).__name__, **_plain(asdict(reply))}
+            return {"reply": type(reply).__name__, **{name: _plain(each) for name, each in asdict(reply).items()}}
 
 
 def _about(reply: EntryLines) -> Json:
@@ -79,14 +81,12 @@ def _choice(choice: Choice) -> Json:
     return {"label": choice.label, "command": choice.command}
 
 
-def _plain(fields: Json) -> Json:
-    """Make what JSON has no word for (dates, and paths in references) into text."""
-    return {name: value if _is_json(value) else str(value) for name, value in fields.items()}
-
-
-def _is_json(value: object) -> bool:
-    if isinstance(value, list | tuple):
-        return all(_is_json(each) for each in value)
-    if isinstance(value, dict):
-        return all(_is_json(each) for each in value.values())
-    return value is None or isinstance(value, str | int | float | bool)
+def _plain(value: object) -> object:
+    """Make what JSON has no word for into text, however deep it is: days and moments as ISO 8601 writes them."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(each) for each in value]
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)

@@ -201,12 +201,16 @@ class HelpPage:
     examples: tuple[Choice, ...]
 
 
+Fact: TypeAlias = tuple[str, str | datetime]
+"""A label and its value; a value that is a moment (aware, UTC) is said as each front-end says moments."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactGroup:
     """Labelled facts under a heading, which may be empty."""
 
     title: str
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,4 +138,5 @@ async def test_a_held_revision_is_named_and_the_old_one_keeps_serving(edge: Edge
     assert isinstance(status, Facts)
     rows = dict(status.groups[0].rows)
     assert rows["entries"] == "3"
-    assert "would remove 3 of 3" in rows["held"]
+    assert "would remove 3 of 3" in str(rows["held"])
+    assert rows["held since"] == START + timedelta(minutes=10)

@@ -215,7 +215,7 @@ SAMPLES: dict[str, m.Reply] = {
                 "Awesome On-device AI",
                 (
                     ("Entries", "69"),
-                    ("Checked", "2 hours ago"),
+                    ("Checked", datetime(2026, 11, 22, 10, tzinfo=UTC)),
                     ("Source", "https://github.com/ysyisyourbrother/awesome-mlsys-mobile"),
                 ),
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
@@ -110,7 +110,9 @@ def replies_by_type(
     ).map(tuple)
     pairs = st.lists(st.tuples(text, text), max_size=3).map(tuple)
     summaries = st.lists(st.builds(m.CommandSummary, text, text), max_size=3).map(tuple)
-    groups = st.lists(st.builds(m.FactGroup, text, pairs), max_size=2).map(tuple)
+    moments = st.timedeltas(timedelta(days=-9_000), timedelta(days=900)).map(lambda away: NOW + away)
+    facts = st.lists(st.tuples(text, text | moments), max_size=3).map(tuple)
+    groups = st.lists(st.builds(m.FactGroup, text, facts), max_size=2).map(tuple)
     day = st.dates(date(1990, 1, 1), date(2030, 1, 1)) | st.dates(date(2026, 11, 1), NOW.date())
     changed = st.lists(st.builds(m.ChangeDay, day, texts), max_size=2).map(tuple)
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.frontends.discord.blocks import actions, cut_lines, heading, sentence
 from bot.frontends.discord.drawing import MOST_OPTIONS, Block, Style, Text
@@ -79,6 +80,9 @@ def draw_changes(reply: ChangeLog, setting: Setting, pad: Pad, detail: Detail) -
     return (heading(reply.title, reply.notices, detail), *text, *actions((), pad, share, turning=turning))
 
 
-def _value(value: str, detail: Detail) -> str:
+def _value(value: str | datetime, detail: Detail) -> str:
+    """Return a fact's value; a moment both as how long ago, and as day and time in the reader's own zone."""
+    if isinstance(value, datetime):
+        return f"{stamp(value, 'R')} · {stamp(value, 'f')}"
     url = web_url(value)
     return f"<{url}>" if url else sentence(value, detail)

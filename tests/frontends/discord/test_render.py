@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import discord
 import pytest
@@ -112,6 +113,15 @@ def test_a_hit_has_its_button_its_links_and_its_reason() -> None:
     assert "[code](<https://github.com/ShishirPatil/poet>)" in first.content
     assert "why: title training" in first.content
     assert pressed(first.button).words.text == "/show poet"
+
+
+def test_a_moment_is_told_in_the_readers_own_zone_and_language() -> None:
+    said = datetime(2026, 11, 22, 10, tzinfo=UTC)
+    at = int(said.timestamp())
+    facts = m.Facts("Status", (m.FactGroup("", (("Checked", said), ("Changed", "never"))),))
+    drawn = text_of(render(facts, SETTING))
+    assert f"Checked: <t:{at}:R> · <t:{at}:f>" in drawn
+    assert "Changed: never" in drawn
 
 
 def test_an_unsafe_link_is_never_a_button() -> None:
