@@ -24,6 +24,7 @@ from bot.i18n import gettext as _
 from bot.replies.model import (
     Choice,
     Clarify,
+    CountedBy,
     EntryCard,
     NothingFound,
     Reply,
@@ -147,10 +148,14 @@ async def stats(desk: Desk, call: Call) -> Reply:
     return Statistics(
         ngettext("{count} entry", "{count} entries", len(entries)),
         (
-            Tally(_("By section"), tuple(zip(_short_names(list(sections)), sections.values(), strict=True))),
-            Tally(_("By year"), tuple(sorted(years.items()))),
-            Tally(_("By venue"), _top(venues)),
-            Tally(_("By kind"), tuple((_kind_in_words(kind), n) for kind, n in kinds.most_common())),
+            Tally(
+                _("By section"),
+                tuple(zip(_short_names(list(sections)), sections.values(), strict=True)),
+                CountedBy.SECTION,
+            ),
+            Tally(_("By year"), tuple(sorted(years.items())), CountedBy.YEAR),
+            Tally(_("By venue"), _top(venues), CountedBy.VENUE),
+            Tally(_("By kind"), tuple((_kind_in_words(kind), n) for kind, n in kinds.most_common()), CountedBy.KIND),
         ),
     )
 

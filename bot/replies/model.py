@@ -139,12 +139,22 @@ class SectionTree:
     total: int
 
 
+class CountedBy(StrEnum):
+    """What entries are counted by."""
+
+    SECTION = "section"
+    YEAR = "year"
+    VENUE = "venue"
+    KIND = "kind"
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Labelled counts, in the order to be shown."""
+    """Labelled counts, in the order to be shown; `by` says what the labels are."""
 
     title: str
     rows: tuple[tuple[str, int], ...]
+    by: CountedBy
 
 
 @dataclass(frozen=True, slots=True)

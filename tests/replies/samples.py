@@ -173,7 +173,7 @@ SAMPLES: dict[str, m.Reply] = {
     "statistics": m.Statistics(
         "Awesome On-device AI",
         (
-            m.Tally("By year", (("2018", 0), ("2019", 1), ("2020", 7), ("2021", 22), ("2022", 27))),
+            m.Tally("By year", (("2018", 0), ("2019", 1), ("2020", 7), ("2021", 22), ("2022", 27)), m.CountedBy.YEAR),
             m.Tally(
                 "By venue",
                 (
@@ -182,6 +182,7 @@ SAMPLES: dict[str, m.Reply] = {
                     ("International Conference on Mobile Computing and Networking", 301),
                     ("SEC", 1),
                 ),
+                m.CountedBy.VENUE,
             ),
         ),
     ),

@@ -106,7 +106,10 @@ def replies_by_type(
     ).map(tuple)
     nodes = st.lists(st.builds(m.SectionNode, text, st.integers(0, 9), counts, text), max_size=4).map(tuple)
     tallies = st.lists(
-        st.builds(m.Tally, text, st.lists(st.tuples(text, counts), max_size=4).map(tuple)), max_size=2
+        st.builds(
+            m.Tally, text, st.lists(st.tuples(text, counts), max_size=4).map(tuple), st.sampled_from(m.CountedBy)
+        ),
+        max_size=2,
     ).map(tuple)
     pairs = st.lists(st.tuples(text, text), max_size=3).map(tuple)
     summaries = st.lists(st.builds(m.CommandSummary, text, text), max_size=3).map(tuple)
