@@ -41,6 +41,7 @@ from bot.frontends.discord.setting import Setting
 from bot.frontends.discord.syncing import sync_commands
 from bot.i18n import gettext as _
 from bot.i18n import use_translations
+from bot.pictures.stats import has_picture, picture_of
 from bot.replies.model import Choice, EntryLines, Reply
 from bot.replies.presses import Action, Press
 from bot.translations import translations_for
@@ -123,7 +124,7 @@ class DiscordBot(discord.AutoShardedClient):
         """Answer a button or a menu of any message that this bot ever sent."""
         line = asked_by(interaction, press, picked) if press else None
         if press and press.action is Action.SHARE:
-            await self._share(interaction)
+            await self._share(interaction, line)
         elif press is None or not line:
             await self._tell_gone(interaction)
         else:
@@ -159,21 +160,23 @@ class DiscordBot(discord.AutoShardedClient):
 
     async def _answer(self, call: Call, *, shareable: bool = True) -> Drawing:
         command = self._desk.table[call.command]
-        return self._drawn(await answer_call(self._desk, call), command, write_line(command, call), shareable=shareable)
+        reply, asked = await answer_call(self._desk, call), write_line(command, call)
+        return await self._drawn(reply, command, asked, shareable=shareable)
 
-    async def _answer_line(self, line: str, person: Person) -> Drawing:
+    async def _answer_line(self, line: str, person: Person, *, shareable: bool = True) -> Drawing:
         name, reply = await answer_line(self._desk, line, person)
-        return self._drawn(reply, self._desk.table.get(name), _PAGE.sub("", line), shareable=True)
+        return await self._drawn(reply, self._desk.table.get(name), _PAGE.sub("", line), shareable=shareable)
 
     async def _answer_menu(self, menu: MessageMenu, person: Person, text: str) -> Drawing:
-        return self._drawn(await answer_menu(self._desk, menu, person, text), None, "", shareable=True)
+        return await self._drawn(await answer_menu(self._desk, menu, person, text), None, "", shareable=True)
 
-    def _drawn(self, reply: Reply, command: Command | None, asked: str, *, shareable: bool) -> Drawing:
+    async def _drawn(self, reply: Reply, command: Command | None, asked: str, *, shareable: bool) -> Drawing:
         setting = Setting(
             now=self._desk.clock.now(),
             asked=asked,
             filters=_filters(command, asked) if command and isinstance(reply, EntryLines) else (),
             shareable=shareable and not (command and command.personal),
+            picture=await asyncio.to_thread(picture_of, reply) if has_picture(reply) else None,
         )
         return render(reply, setting)
 
@@ -197,11 +200,13 @@ class DiscordBot(discord.AutoShardedClient):
                 if trouble.sentence:
                     await tell(interaction, "failed", trouble.sentence, Setting(self._desk.clock.now()))
 
-    async def _share(self, interaction: Interaction) -> None:
+    async def _share(self, interaction: Interaction, line: str | None) -> None:
+        person = _person(interaction.user)
+        anew = (lambda: self._answer_line(line, person, shareable=False)) if line else None
         async with self._on_its_way():
             with use_translations(translations_for(str(interaction.locale))):
                 with guarded("share") as trouble:
-                    if not await share(interaction):
+                    if not await share(interaction, anew):
                         trouble.sentence = _gone()
                 if trouble.sentence:
                     await tell(interaction, "failed", trouble.sentence, Setting(self._desk.clock.now()))

@@ -65,7 +65,11 @@ def choices(offers: Sequence[Choice], pad: Pad, detail: Detail) -> tuple[Block, 
 def actions(
     offers: Sequence[Choice], pad: Pad, setting: Setting | None = None, *, turning: Sequence[Button | None] = ()
 ) -> tuple[Block, ...]:
-    """Return what may be done next as one row of buttons, *Share* last where the answer may be shared."""
-    share = [pad.share_button(_("Share"))] if setting and setting.shareable else []
+    """Return what may be done next as one row of buttons, *Share* last where the answer may be shared.
+
+    A picture that only its reader sees cannot be posted again: an answer that has one is made anew to be shared.
+    """
+    anew = setting.asked if setting and setting.picture else ""
+    share = [pad.share_button(_("Share"), anew)] if setting and setting.shareable else []
     room = _IN_A_ROW - len(share) - sum(button is not None for button in turning)
     return rows_of([*turning, *pad.buttons(offers, room), *share])

@@ -19,6 +19,7 @@ from bot.frontends.discord.drawing import (
     Block,
     Button,
     Drawing,
+    Gallery,
     Mark,
     Menu,
     Option,
@@ -95,11 +96,7 @@ def view_of(drawing: Drawing) -> ui.LayoutView:
 
 def files_of(drawing: Drawing) -> list[discord.File]:
     """Return the files that go with a drawing."""
-    return [
-        discord.File(io.BytesIO(block.text.encode("utf-8", "replace")), block.filename)
-        for block in drawing.blocks
-        if isinstance(block, Attachment)
-    ]
+    return [file for file in map(_file, drawing.blocks) if file]
 
 
 def drawing_on(message: discord.Message) -> Drawing:
@@ -146,6 +143,20 @@ def _item(block: Block, marks: Mapping[Mark, Iterator[int]]) -> _Item:
             return ui.ActionRow(AnswerMenu(select))  # type: ignore[arg-type]  # typed for the older views only
         case Attachment():
             return ui.File(f"attachment://{block.filename}")
+        case Gallery():
+            shown = discord.MediaGalleryItem(f"attachment://{block.picture.filename}", description=block.picture.alt)
+            return ui.MediaGallery(shown)
+
+
+def _file(block: Block) -> discord.File | None:
+    match block:
+        case Attachment():
+            return discord.File(io.BytesIO(block.text.encode("utf-8", "replace")), block.filename)
+        case Gallery():
+            picture = block.picture
+            return discord.File(io.BytesIO(picture.png), picture.filename, description=picture.alt)
+        case _:
+            return None
 
 
 def _button(button: Button, marks: Mapping[Mark, Iterator[int]]) -> _Item:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
+from bot.pictures.stats import Picture
 from bot.replies.harmless import ELLIPSIS, harmless
 
 MOST_COMPONENTS = 40
@@ -101,7 +102,14 @@ class Attachment:
     text: str
 
 
-Block: TypeAlias = Text | Section | Row | Menu | Attachment
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """A picture, uploaded with the message and shown where it stands."""
+
+    picture: Picture
+
+
+Block: TypeAlias = Text | Section | Row | Menu | Attachment | Gallery
 
 
 @dataclass(frozen=True, slots=True)

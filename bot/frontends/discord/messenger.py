@@ -77,14 +77,21 @@ async def answer_in_turn(
         await interaction.edit_original_response(view=view_of(drawn), attachments=files_of(drawn))
 
 
-async def share(interaction: Interaction) -> bool:
-    """Post the answer on which *Share* was pressed to the channel; False where it cannot be read any more."""
-    drawn = drawing_on(interaction.message) if interaction.message else Drawing(0, ())
+async def share(interaction: Interaction, anew: Callable[[], Coroutine[None, None, Drawing]] | None = None) -> bool:
+    """Post the answer on which *Share* was pressed to the channel; False where it cannot be read any more.
+
+    `anew` makes it again, for what cannot be read off a message: a picture.
+    """
+    if anew:
+        drawn = await anew()
+    else:
+        drawn = drawing_on(interaction.message) if interaction.message else Drawing(0, ())
     if not drawn.blocks:
         return False
     by = Text("-# " + _("Shared by {person}", person=interaction.user.mention))
+    shared = replace(drawn, blocks=(*drawn.blocks, by))
     async with asyncio.timeout(LONGEST_SENDING):
-        await interaction.response.send_message(view=view_of(replace(drawn, blocks=(*drawn.blocks, by))))
+        await interaction.response.send_message(view=view_of(shared), files=files_of(shared))
     return True
 
 

@@ -58,10 +58,11 @@ class Pad:
         self._places += 1
         return Button(shown, custom_id, style=style, mark=mark)
 
-    def share_button(self, label: str) -> Button:
-        """Return the button that shares the message itself."""
+    def share_button(self, label: str, command: str = "") -> Button:
+        """Return the button that shares the message itself, or what *command* answers where that cannot be copied."""
+        words = self._words(command, lambda words: encode_press(Press(Action.SHARE, words), self._places))
+        custom_id = encode_press(Press(Action.SHARE, words or Words("")), self._places) or ""
         self._places += 1
-        custom_id = encode_press(Press(Action.SHARE, Words("")), self._places) or ""
         return Button(label, custom_id, mark=Mark.PRIVATE)
 
     def menu(self, placeholder: str, choices: Sequence[Choice], command: str = "") -> Menu | None:

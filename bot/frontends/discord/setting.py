@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
+from bot.pictures.stats import Picture
 from bot.replies.model import Choice
 
 
@@ -24,9 +25,11 @@ class Setting:
     - `now`: the present moment, aware.
     - `asked`: the line that was answered, without its page; `filters` are words that may be added to it.
     - `shareable`: whether the person may show the answer to the channel.
+    - `picture`: what was drawn of the answer, if anything was.
     """
 
     now: datetime
     asked: str = ""
     filters: tuple[Choice, ...] = ()
     shareable: bool = False
+    picture: Picture | None = None

@@ -12,18 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.catalog import EntryRef
-from bot.frontends.discord.controls import view_of
+from bot.frontends.discord.controls import files_of, view_of
 from bot.frontends.discord.drawing import Button, Drawing, Mark, Menu, Row, Section, Text, components_in
+from bot.frontends.discord.markup import escaped
 from bot.frontends.discord.pad import read_notes
 from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
+from bot.pictures.stats import Picture, picture_of
 from bot.replies import model as m
 from bot.replies.presses import Press, decode_press, decode_words
 from tests.frontends.discord.described import problems_with, require_description
 from tests.replies.samples import HOSTILE, POET, SAMPLES
-from tests.replies.strategies import NOW, hostile, replies
+from tests.replies.strategies import NOW, hostile, replies, replies_by_type
 
 FILTERS = tuple(m.Choice(f"has: {each}", f" has:{each}") for each in ("code", "paper", "slides"))
+PICTURE = Picture("p.png", b"\x89PNG", "words", frozenset({m.CountedBy.YEAR, m.CountedBy.SECTION}), frozenset())
 SETTING = Setting(NOW, "/search memory", FILTERS, shareable=True)
 LONG_QUERY = "/search " + "端侧 memory-efficient training on phones " * 8
 
@@ -122,6 +125,44 @@ def test_a_moment_is_told_in_the_readers_own_zone_and_language() -> None:
     drawn = text_of(render(facts, SETTING))
     assert f"Checked: <t:{at}:R> · <t:{at}:f>" in drawn
     assert "Changed: never" in drawn
+
+
+@settings(max_examples=60)
+@given(replies_by_type(texts)[m.Statistics], st.frozensets(st.sampled_from(m.CountedBy)), settings_drawn)
+def test_counts_with_a_picture_are_within_limits(
+    reply: m.Reply, numbered: frozenset[m.CountedBy], setting: Setting
+) -> None:
+    assert_within_limits(render(reply, replace(setting, picture=replace(PICTURE, numbered=numbered))))
+
+
+def test_a_picture_comes_with_every_figure_and_its_words() -> None:
+    sections = tuple((f"{n}. Section of a middling length", n + 1) for n in range(40))
+    years = tuple((str(year), 7) for year in range(1990, 2026))
+    reply = m.Statistics(
+        "820 entries",
+        (
+            m.Tally("By section", sections, m.CountedBy.SECTION),
+            m.Tally("By year", years, m.CountedBy.YEAR),
+            m.Tally("By venue", (("MobiSys", 400), ("others", 420)), m.CountedBy.VENUE),
+        ),
+    )
+    picture = picture_of(reply)
+    drawing = render(reply, replace(SETTING, picture=picture))
+    assert_within_limits(drawing)
+    for tally in reply.tallies:
+        assert all(f"{escaped(label)} **{count}**" in text_of(drawing) for label, count in tally.rows)
+    assert picture
+    (gallery,) = [each for each in parts(view_of(drawing).to_components()) if each["type"] == 12]
+    shown = {"media": {"url": "attachment://statistics.png"}, "description": picture.alt, "spoiler": False}
+    assert gallery["items"] == [shown]
+    (file,) = files_of(drawing)
+    assert (file.filename, file.fp.read(), file.description) == ("statistics.png", picture.png, picture.alt)
+
+
+def test_rows_bear_the_numbers_that_bars_have_in_the_picture() -> None:
+    picture = replace(PICTURE, numbered=frozenset({m.CountedBy.SECTION}))
+    reply = m.Statistics("t", (m.Tally("By section", (("端侧", 3), ("云", 1)), m.CountedBy.SECTION),))
+    assert "#1 端侧 **3** · #2 云 **1**" in text_of(render(reply, replace(SETTING, picture=picture)))
 
 
 def test_an_unsafe_link_is_never_a_button() -> None:

@@ -59,6 +59,28 @@ async def test_people_are_answered_in_their_own_language(discord: LoopbackDiscor
     assert set(search["description_localizations"]) == {"zh-CN"}
 
 
+async def test_statistics_bring_a_picture_and_sharing_brings_it_again(discord: LoopbackDiscord, desk: Desk, tmp_path: Path) -> None:
+    async with running(discord, desk, tmp_path / "told.json"):
+        told = await (await discord.slash("stats")).answer()
+        shared = await (await discord.press(told, told.button("Share").custom_id)).answer()
+    assert told.ephemeral
+    assert not shared.ephemeral
+    assert f"Shared by {discord.user.mention}" in shared.text
+    pictures = []
+    for message in (told, shared):
+        (gallery,) = [part for each in message.components for part in each["components"] if part["type"] == 12]
+        (item,) = gallery["items"]
+        (attached,) = message.attachments
+        assert item["media"]["url"] == attached["url"]
+        assert item["description"] == attached["description"]
+        assert "By year: 2017 1" in item["description"]
+        assert "2017 **1**" in message.text
+        pictures.append(discord.uploads[attached["url"]].content)
+    assert pictures[0].startswith(b"\x89PNG")
+    assert pictures[0] == pictures[1]
+    assert not discord.violations
+
+
 async def test_a_wrong_token_says_so(discord: LoopbackDiscord, desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="AWESOME_BOT_DISCORD_TOKEN") as raised:
         await run_discord(desk, "wrong.token.entirely", tmp_path / "told.json", asyncio.Event())
