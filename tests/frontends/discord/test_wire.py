@@ -59,7 +59,9 @@ async def test_people_are_answered_in_their_own_language(discord: LoopbackDiscor
     assert set(search["description_localizations"]) == {"zh-CN"}
 
 
-async def test_statistics_bring_a_picture_and_sharing_brings_it_again(discord: LoopbackDiscord, desk: Desk, tmp_path: Path) -> None:
+async def test_statistics_bring_a_picture_and_sharing_brings_it_again(
+    discord: LoopbackDiscord, desk: Desk, tmp_path: Path
+) -> None:
     async with running(discord, desk, tmp_path / "told.json"):
         told = await (await discord.slash("stats")).answer()
         shared = await (await discord.press(told, told.button("Share").custom_id)).answer()
