@@ -36,7 +36,10 @@ async def test_damage_inside_is_told(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("DELETE FROM sqlite_master WHERE name = 'ix_changes_revision_id'")
-        connection.execute("INSERT INTO changes SELECT 1, 77, 'main', 'added', 'a', 'A', '[]', '[]', '[]', ''")
+        connection.execute(
+            "INSERT INTO changes (id, revision_id, list_name, kind, entry_id, title, sections_before, sections_after,"
+            " fields, recorded_at) VALUES (1, 77, 'main', 'added', 'a', 'A', '[]', '[]', '[]', '')"
+        )
         connection.commit()
 
     check = await check_store(path)
