@@ -31,8 +31,8 @@ from bot.ports import Store
 from bot.replies.machine import as_json
 from bot.replies.model import Choice, Failure, Message, Reply
 
-PERSON = Person("terminal:local")
-"""Whoever sits at this machine's terminal."""
+PERSON = Person("terminal:local", manages=True)
+"""Whoever sits at this machine's terminal: they have the settings file anyway."""
 
 
 async def run_chat(settings: Settings, *, plain: bool) -> int:

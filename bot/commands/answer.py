@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from bot.commands.desk import Desk
 from bot.commands.menus import MessageMenu
 from bot.commands.model import Call, Person
+from bot.commands.rights import refusal
 from bot.commands.words import UnknownCommand, read_line, split_command
 from bot.errors import BotError
 from bot.i18n import gettext as _
@@ -41,8 +42,12 @@ def _instead(desk: Desk, line: str, nearest: str | None) -> tuple[Choice, ...]:
 
 
 async def answer_call(desk: Desk, call: Call) -> Reply:
-    """Answer a call.  Never raises but for cancellation."""
-    return await _answered(desk, call.command, lambda: desk.table[call.command].handler(desk, call))
+    """Answer a call, if the person may make it there.  Never raises but for cancellation."""
+    command = desk.table[call.command]
+    if refused := refusal(command, call.person):
+        _log.info("command.not_allowed", extra={"command": call.command, "code": refused.code})
+        return refused
+    return await _answered(desk, call.command, lambda: command.handler(desk, call))
 
 
 async def answer_menu(desk: Desk, menu: MessageMenu, person: Person, text: str) -> Reply:

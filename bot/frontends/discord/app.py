@@ -36,6 +36,7 @@ from bot.frontends.discord.messenger import (
     share,
     tell,
 )
+from bot.frontends.discord.people import asker_of, author_of
 from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
 from bot.frontends.discord.syncing import sync_commands
@@ -112,12 +113,12 @@ class DiscordBot(discord.AutoShardedClient):
     async def on_command(self, interaction: Interaction, command: Command, options: Mapping[str, object]) -> None:
         """Answer a command with its typed options."""
         given = {name: str(value).strip() for name, value in options.items() if value is not None}
-        call = Call(command.name, _person(interaction.user), {name: value for name, value in given.items() if value})
+        call = Call(command.name, asker_of(interaction), {name: value for name, value in given.items() if value})
         await self._serve(interaction, command.name, lambda: self._answer(call))
 
     async def on_menu(self, interaction: Interaction, menu: MessageMenu, message: discord.Message) -> None:
         """Answer what was asked of a message."""
-        person, text = _person(interaction.user), _words_of(message)
+        person, text = asker_of(interaction), _words_of(message)
         await self._serve(interaction, menu.key, lambda: self._answer_menu(menu, person, text))
 
     async def on_press(self, interaction: Interaction, press: Press | None, picked: str | None) -> None:
@@ -130,7 +131,7 @@ class DiscordBot(discord.AutoShardedClient):
         else:
             private = bool(interaction.message and interaction.message.flags.ephemeral)
             goes_on = press.action is Action.TURN or (press.action is Action.PICK and press.words.whole({}) != "")
-            person = _person(interaction.user)
+            person = asker_of(interaction)
             in_place = private and goes_on
             await self._serve(interaction, "press", lambda: self._answer_line(line, person), in_place=in_place)
 
@@ -139,11 +140,10 @@ class DiscordBot(discord.AutoShardedClient):
         question = self._question_in(message)
         if question is None:
             return
-        person = _person(message.author)
+        person = author_of(message)
         call = Call("search", person, {"words": question}) if question else Call("help", person)
-        locale = str(message.guild.preferred_locale) if message.guild else "en"
         async with self._on_its_way():
-            with use_translations(translations_for(locale)), guarded("mention"):
+            with use_translations(translations_for(person.locale)), guarded("mention"):
                 await reply_to(message, await self._answer(call, shareable=False))
 
     def complete(self, param: Param, typed: str, locale: str) -> Sequence[tuple[str, str]]:
@@ -243,10 +243,6 @@ def _intents() -> discord.Intents:
     intents.guild_messages = True
     intents.dm_messages = True
     return intents
-
-
-def _person(user: discord.User | discord.Member | discord.Object) -> Person:
-    return Person(f"discord:{user.id}")
 
 
 def _words_of(message: discord.Message) -> str:
