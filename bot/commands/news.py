@@ -11,6 +11,7 @@ from itertools import groupby
 
 from bot.commands.desk import Desk
 from bot.commands.model import Call
+from bot.commands.pages import change_pages
 from bot.commands.present import added_on, page_from, show_choice
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.changes import SECTION_KINDS, Change, ChangeKind, link_field
@@ -25,7 +26,6 @@ from bot.services.change_words import tell_all
 KINDS = ("added", "changes", "edited", "code", "moved", "removed", "sections")
 """What `/recent` can be asked for; `changes` is everything but additions."""
 
-_DAYS_A_PAGE = 7
 _HISTORY_SHOWN = 5
 _OVERLAP = timedelta(days=1)  # a settling window that began before the first day asked for belongs to it
 _KINDS: dict[str, frozenset[ChangeKind]] = {
@@ -76,13 +76,12 @@ async def _changes(desk: Desk, call: Call, first_day: date, kind: str) -> Reply:
     notices = (_not_yet(waiting),) if waiting else ()
     if not told:
         return NothingFound(_("Nothing of that kind has happened to the list in that time."), notices)
-    days = _by_day(desk, told)
-    first = (call.page - 1) * _DAYS_A_PAGE
-    shown = days[first : first + _DAYS_A_PAGE]
+    pages = change_pages(_by_day(desk, told))
+    number = min(call.page, len(pages))
     command = " ".join(filter(None, ["/recent", call.text("since"), kind]))
-    more = f"{command} page:{call.page + 1}" if first + _DAYS_A_PAGE < len(days) else None
-    back = f"{command} page:{call.page - 1}" if call.page > 1 else None
-    return ChangeLog(_("What has changed"), tuple(shown), notices, more, back)
+    more = f"{command} page:{number + 1}" if number < len(pages) else None
+    back = f"{command} page:{number - 1}" if number > 1 else None
+    return ChangeLog(_("What has changed"), pages[number - 1], notices, more, back)
 
 
 def _is_asked(change: Change, kind: str) -> bool:

@@ -82,9 +82,9 @@ class ChangeDay:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLog:
-    """What happened to the lists, newest day first, a page of days at a time.
+    """What happened to the lists, newest day first, a page at a time; a long day takes several.
 
-    `more` is the command that shows the days before, `back` the one that shows the days after.
+    `more` is the command that shows what came before, `back` the one that shows what came after.
     """
 
     title: str

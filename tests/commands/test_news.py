@@ -140,3 +140,27 @@ async def test_a_held_revision_is_named_and_the_old_one_keeps_serving(edge: Edge
     assert rows["entries"] == "3"
     assert "would remove 3 of 3" in str(rows["held"])
     assert rows["held since"] == START + timedelta(minutes=10)
+
+
+async def test_a_day_with_very_many_changes_is_told_to_the_last_page_by_page(edge: Edge) -> None:
+    works = [
+        f"- [Work number {n}: a title](https://example.org/{n}.pdf) by Kim et al., MobiSys 2022" for n in range(300)
+    ]
+    await edge.revise(BEFORE + "\n".join(works) + "\n", 0)
+    kept = [line for n, line in enumerate(works) if n % 6]
+    await edge.revise(BEFORE + "\n".join(kept) + "\n", 24 * 60)
+    line: str | None = "/recent removed"
+    sentences: list[str] = []
+    pages = 0
+    while line:
+        reply = await edge.ask(line, 48 * 60)
+        assert isinstance(reply, ChangeLog)
+        sentences += [sentence for day in reply.days for sentence in day.sentences]
+        pages, line = pages + 1, reply.more
+    assert pages > 1
+    assert len(sentences) == len(set(sentences)) == 50
+
+
+async def test_a_page_past_the_last_is_the_last(edge: Edge) -> None:
+    await edge.revise(AFTER, 10)
+    assert await told(edge, "/recent changes page:99", 24 * 60) == await told(edge, "/recent changes", 24 * 60)
