@@ -201,7 +201,7 @@ class DiscordBot(discord.AutoShardedClient):
                     await tell(interaction, "failed", trouble.sentence, Setting(self._desk.clock.now()))
 
     async def _share(self, interaction: Interaction, line: str | None) -> None:
-        person = _person(interaction.user)
+        person = asker_of(interaction)
         anew = (lambda: self._answer_line(line, person, shareable=False)) if line else None
         async with self._on_its_way():
             with use_translations(translations_for(str(interaction.locale))):

@@ -18,7 +18,8 @@ def asker_of(interaction: Interaction) -> Person:
     """
     key = f"{PLATFORM}:{interaction.user.id}"
     locale = str(interaction.locale)
-    if not interaction.is_guild_integration() or interaction.channel_id is None:
+    brought_along = interaction.is_user_integration() and not interaction.is_guild_integration()
+    if interaction.guild_id is None or interaction.channel_id is None or brought_along:
         return Person(key, person_destination(key), locale=locale)
     rights = interaction.permissions
     return Person(

@@ -13,7 +13,7 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.commands.desk import Desk
-from bot.commands.model import Call, Command
+from bot.commands.model import Audience, Call, Command
 from bot.commands.table import COMMANDS
 from bot.frontends.discord.app import DiscordBot
 from bot.replies.model import Message, Reply
@@ -242,23 +242,24 @@ async def test_every_command_answers(channel: ChannelHandle, ada: Any, name: str
     assert text(result.response)
 
 
-async def slow(desk: Desk, call: Call) -> Reply:
-    import asyncio
-
-    await asyncio.sleep(30)
-    return Message("Done thinking.")
-
-
 async def broken(desk: Desk, call: Call) -> Reply:
     raise RuntimeError
+
+
+async def order(desk: Desk, call: Call) -> Reply:
+    return Message("Ordered.")
 
 
 class TestAtATroubledDesk:
     @pytest.fixture
     def simcord_bot(self, desk: Desk, tmp_path: Path) -> DiscordBot:
-        rows = {"slow": slow, "broken": broken}
-        table = {name: Command(name, "For tests.", handler) for name, handler in rows.items()}
-        return DiscordBot(replace(desk, table={**COMMANDS, **table}), tmp_path / "told.json")
+        rows = (
+            Command("broken", "For tests.", broken),
+            Command("order", "For tests.", order, audience=Audience.MANAGER),
+        )
+        return DiscordBot(
+            replace(desk, table={**COMMANDS, **{each.name: each for each in rows}}), tmp_path / "told.json"
+        )
 
     async def test_a_handler_that_breaks_says_so_privately_with_an_incident(
         self, channel: ChannelHandle, ada: Any
@@ -266,6 +267,16 @@ class TestAtATroubledDesk:
         result = await ada.slash(channel, "broken")
         assert result.ephemeral
         assert re.search(r"tell the operator: [0-9a-f]{8}", text(result.response))
+
+    async def test_a_command_for_managers_is_for_managers(
+        self, simcord_env: Env, channel: ChannelHandle, ada: Any
+    ) -> None:
+        role = simcord_env.guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
+        grace = simcord_env.guild.add_member(simcord_env.create_user("grace"), roles=[role])
+        assert "Ordered." in text((await grace.slash(channel, "order")).response)
+        (told,) = [each for each in await simcord_env.bot.tree.fetch_commands() if each.name == "order"]
+        simcord_env.guild.set_command_permissions(told, {ada: True})  # so that Discord lets it through
+        assert "may manage" in text((await ada.slash(channel, "order")).response)
 
 
 def test_the_id_that_this_file_calls_gone_is_not_of_this_version() -> None:
