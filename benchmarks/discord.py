@@ -81,7 +81,12 @@ async def _measured() -> list[Row]:
                     *await _speed(discord, bot),
                     Row(f"memory after a start with {ENTRIES:,} entries never seen before", first, "MiB", MEMORY),
                     Row(f"memory while serving {ENTRIES:,} entries", bot.peak_mib, "MiB", MEMORY),
-                    Row("memory after the list has changed meanwhile", await _changed(discord, bot, source), "MiB"),
+                    Row(
+                        "memory after the list has changed meanwhile",
+                        await _changed(discord, bot, source),
+                        "MiB",
+                        MEMORY,
+                    ),
                 ]
 
 
