@@ -1,5 +1,7 @@
 """Answer one line or call: the single way from words to a reply, for every front-end.
 
+Where a question had to wait for its turn, *asked* is the library's mark of the moment at which it came.
+
 The last-resort handler lives here: whatever goes wrong becomes one sentence for the person, with an
 incident id, and a traceback in the log.
 """
@@ -22,7 +24,7 @@ from bot.replies.model import Choice, Failure, Reply
 _log = logging.getLogger(__name__)
 
 
-async def answer_line(desk: Desk, line: str, person: Person) -> tuple[str, Reply]:
+async def answer_line(desk: Desk, line: str, person: Person, *, asked: int | None = None) -> tuple[str, Reply]:
     """Answer a typed line; return the command's name with the reply.  Never raises but for cancellation."""
     try:
         call = read_line(line, person, desk.table)
@@ -30,7 +32,7 @@ async def answer_line(desk: Desk, line: str, person: Person) -> tuple[str, Reply
         return "", Failure(error.code, str(error), _instead(desk, line, error.nearest))
     except BotError as error:
         return line.split(maxsplit=1)[0].lstrip("/"), Failure(error.code, str(error))
-    return call.command, await answer_call(desk, call)
+    return call.command, await answer_call(desk, call, asked=asked)
 
 
 def _instead(desk: Desk, line: str, nearest: str | None) -> tuple[Choice, ...]:
@@ -41,23 +43,23 @@ def _instead(desk: Desk, line: str, nearest: str | None) -> tuple[Choice, ...]:
     return (Choice(_(desk.table[nearest].help), f"/{nearest} {rest}".strip()),)
 
 
-async def answer_call(desk: Desk, call: Call) -> Reply:
+async def answer_call(desk: Desk, call: Call, *, asked: int | None = None) -> Reply:
     """Answer a call, if the person may make it there.  Never raises but for cancellation."""
     command = desk.table[call.command]
     if refused := refusal(command, call.person):
         _log.info("command.not_allowed", extra={"command": call.command, "code": refused.code})
         return refused
-    return await _answered(desk, call.command, lambda: command.handler(desk, call))
+    return await _answered(desk, call.command, asked, lambda: command.handler(desk, call))
 
 
-async def answer_menu(desk: Desk, menu: MessageMenu, person: Person, text: str) -> Reply:
+async def answer_menu(desk: Desk, menu: MessageMenu, person: Person, text: str, *, asked: int | None = None) -> Reply:
     """Answer what was asked of somebody's message.  Never raises but for cancellation."""
-    return await _answered(desk, menu.key, lambda: menu.handler(desk, person, text))
+    return await _answered(desk, menu.key, asked, lambda: menu.handler(desk, person, text))
 
 
-async def _answered(desk: Desk, name: str, handle: Callable[[], Awaitable[Reply]]) -> Reply:
+async def _answered(desk: Desk, name: str, asked: int | None, handle: Callable[[], Awaitable[Reply]]) -> Reply:
     try:
-        await desk.library.refresh()
+        await desk.library.refresh(asked)
         return await handle()
     except BotError as error:
         _log.warning("command.refused", extra={"command": name, "code": error.code, **error.fields})

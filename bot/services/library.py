@@ -48,14 +48,19 @@ class Library:
             self._engine = self._build(self.catalog)
         return self._engine
 
-    async def refresh(self) -> None:
-        """Load the catalog again if any process has written a revision since the last time.
+    @property
+    def mark(self) -> int:
+        """The present moment, to be given to `refresh` later: a look that begins from now on is fresh enough then."""
+        return self._begun
 
-        Of many who call at once, those who wait share one look at the store, which began after they had called.
+    async def refresh(self, asked: int | None = None) -> None:
+        """Load the catalog again if any process has written a revision since it was *asked* for, or since now.
+
+        Of many who call at once, those who wait share one look at the store, which began after they had asked.
         """
-        called = self._begun
+        asked = self.mark if asked is None else asked
         async with self._turn:
-            if self._seen > called:
+            if self._seen > asked:
                 return
             self._begun = look = self._begun + 1
             await self._look()

@@ -87,6 +87,23 @@ async def test_a_look_that_began_before_a_revision_is_not_enough_for_who_asks_af
     assert library.catalog.version == 1
 
 
+async def test_who_had_to_wait_for_their_turn_needs_no_look_after_the_one_that_began_meanwhile() -> None:
+    store = Shelves()
+    library = library_of(store)
+    early, asked = library.mark, asyncio.create_task(library.refresh())
+    await turns()
+    during = library.mark
+    await store.let_go()
+    await asked
+    await library.refresh(early)
+    assert len(store.looks) == 1
+    late = asyncio.create_task(library.refresh(during))
+    await turns()
+    assert len(store.looks) == 2
+    await store.let_go()
+    await late
+
+
 class SlowShelves(Shelves):
     """A store that takes a few turns over each look."""
 
@@ -97,21 +114,23 @@ class SlowShelves(Shelves):
         return version
 
 
-@given(st.lists(st.sampled_from(["ask", "revise", "go on"]), max_size=30))
-def test_nobody_is_answered_from_an_older_catalog_than_the_store_had(steps: list[str]) -> None:
+@given(st.lists(st.sampled_from(["revise", "go on"]) | st.integers(0, 5), max_size=30))
+def test_nobody_is_answered_from_an_older_catalog_than_the_store_had(steps: list[str | int]) -> None:
     store = SlowShelves()
     library = library_of(store)
 
-    async def ask() -> None:
-        known = store.now_at
-        await library.refresh()
+    async def ask(waits: int) -> None:
+        known, asked = store.now_at, library.mark
+        for _ in range(waits):
+            await asyncio.sleep(0)
+        await library.refresh(asked)
         assert library.catalog.version >= known
 
     async def play() -> None:
         asked = []
         for step in steps:
-            if step == "ask":
-                asked.append(asyncio.create_task(ask()))
+            if isinstance(step, int):
+                asked.append(asyncio.create_task(ask(step)))
             elif step == "revise":
                 store.now_at += 1
             else:

@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import discord
@@ -37,6 +38,7 @@ from bot.frontends.discord.messenger import (
     tell,
 )
 from bot.frontends.discord.people import asker_of, author_of
+from bot.frontends.discord.questions import question_in, words_of
 from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
 from bot.frontends.discord.syncing import sync_commands
@@ -49,7 +51,6 @@ from bot.translations import translations_for
 
 _log = logging.getLogger(__name__)
 _PAGE = re.compile(r" page:\d+$")
-_LONGEST_QUESTION = 1_000
 FAREWELL = 10.0
 """Seconds that answers on their way get when the bot is told to stop."""
 
@@ -114,12 +115,12 @@ class DiscordBot(discord.AutoShardedClient):
         """Answer a command with its typed options."""
         given = {name: str(value).strip() for name, value in options.items() if value is not None}
         call = Call(command.name, asker_of(interaction), {name: value for name, value in given.items() if value})
-        await self._serve(interaction, command.name, lambda: self._answer(call))
+        await self._serve(interaction, command.name, lambda asked: self._answer(call, asked))
 
     async def on_menu(self, interaction: Interaction, menu: MessageMenu, message: discord.Message) -> None:
         """Answer what was asked of a message."""
-        person, text = asker_of(interaction), _words_of(message)
-        await self._serve(interaction, menu.key, lambda: self._answer_menu(menu, person, text))
+        person, text = asker_of(interaction), words_of(message)
+        await self._serve(interaction, menu.key, lambda asked: self._answer_menu(menu, person, text, asked))
 
     async def on_press(self, interaction: Interaction, press: Press | None, picked: str | None) -> None:
         """Answer a button or a menu of any message that this bot ever sent."""
@@ -132,12 +133,16 @@ class DiscordBot(discord.AutoShardedClient):
             private = bool(interaction.message and interaction.message.flags.ephemeral)
             goes_on = press.action is Action.TURN or (press.action is Action.PICK and press.words.whole({}) != "")
             person = asker_of(interaction)
-            in_place = private and goes_on
-            await self._serve(interaction, "press", lambda: self._answer_line(line, person), in_place=in_place)
+            await self._serve(
+                interaction,
+                "press",
+                lambda asked: self._answer_line(line, person, asked),
+                in_place=private and goes_on,
+            )
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question that mentions the bot, or that is written to it alone."""
-        question = self._question_in(message)
+        question = question_in(message, self.user)
         if question is None:
             return
         person = author_of(message)
@@ -158,17 +163,20 @@ class DiscordBot(discord.AutoShardedClient):
                 for each in complete_value(self._desk, param, typed)
             ]
 
-    async def _answer(self, call: Call, *, shareable: bool = True) -> Drawing:
+    async def _answer(self, call: Call, asked: int | None = None, *, shareable: bool = True) -> Drawing:
         command = self._desk.table[call.command]
-        reply, asked = await answer_call(self._desk, call), write_line(command, call)
-        return await self._drawn(reply, command, asked, shareable=shareable)
+        reply, line = await answer_call(self._desk, call, asked=asked), write_line(command, call)
+        return await self._drawn(reply, command, line, shareable=shareable)
 
-    async def _answer_line(self, line: str, person: Person, *, shareable: bool = True) -> Drawing:
-        name, reply = await answer_line(self._desk, line, person)
+    async def _answer_line(
+        self, line: str, person: Person, asked: int | None = None, *, shareable: bool = True
+    ) -> Drawing:
+        name, reply = await answer_line(self._desk, line, person, asked=asked)
         return await self._drawn(reply, self._desk.table.get(name), _PAGE.sub("", line), shareable=shareable)
 
-    async def _answer_menu(self, menu: MessageMenu, person: Person, text: str) -> Drawing:
-        return await self._drawn(await answer_menu(self._desk, menu, person, text), None, "", shareable=True)
+    async def _answer_menu(self, menu: MessageMenu, person: Person, text: str, asked: int) -> Drawing:
+        reply = await answer_menu(self._desk, menu, person, text, asked=asked)
+        return await self._drawn(reply, None, "", shareable=True)
 
     async def _drawn(self, reply: Reply, command: Command | None, asked: str, *, shareable: bool) -> Drawing:
         setting = Setting(
@@ -184,12 +192,16 @@ class DiscordBot(discord.AutoShardedClient):
         self,
         interaction: Interaction,
         what: str,
-        drawing: Callable[[], Coroutine[None, None, Drawing]],
+        answering: Callable[[int], Coroutine[None, None, Drawing]],
         *,
         in_place: bool = False,
     ) -> None:
-        """Answer an interaction, in the person's language; what goes wrong is said in a sentence."""
+        """Answer an interaction, in the person's language; what goes wrong is said in a sentence.
+
+        *answering* is given the library's mark of this moment.
+        """
         busy = len(self._answering) >= BUSY
+        drawing = partial(answering, self._desk.library.mark)
         async with self._on_its_way():
             with use_translations(translations_for(str(interaction.locale))):
                 with guarded(what) as trouble:
@@ -226,15 +238,6 @@ class DiscordBot(discord.AutoShardedClient):
         finally:
             self._answering.discard(task)
 
-    def _question_in(self, message: discord.Message) -> str | None:
-        """Return what a message asks of us; None where it is not meant for us, `""` where it asks nothing."""
-        if message.author.bot or message.webhook_id or self.user is None:
-            return None
-        mention = re.compile(rf"<@!?{self.user.id}>")
-        if message.guild and not mention.search(message.content):
-            return None
-        return " ".join(mention.sub(" ", message.content).split())[:_LONGEST_QUESTION]
-
 
 def _intents() -> discord.Intents:
     """Return what has to be heard: none of it is privileged, and what messages say only where they mention us."""
@@ -243,12 +246,6 @@ def _intents() -> discord.Intents:
     intents.guild_messages = True
     intents.dm_messages = True
     return intents
-
-
-def _words_of(message: discord.Message) -> str:
-    """Return what a message says and links to, its link previews included."""
-    previews = [part for each in message.embeds for part in (each.url, each.title, each.description) if part]
-    return "\n".join([message.content, *previews])
 
 
 def _filters(command: Command, asked: str) -> tuple[Choice, ...]:
