@@ -9,26 +9,22 @@ from sqlalchemy.engine import Connection
 
 from bot.ports import Lease
 from bot.storage.schema import leases
-from bot.storage.upsert import upsert
+from bot.storage.upsert import insert_into
 
 _NOBODY = ""
 
 
 def take(connection: Connection, name: str, holder: str, now: datetime, span: timedelta) -> Lease | None:
     """Take or renew a lease, in one statement; None while another's has not expired."""
-    statement = upsert(connection, leases)
+    taken = {"holder": holder, "expires_at": now + span}
     renewed = leases.c.holder == holder
+    statement = insert_into(connection, leases).values(name=name, epoch=1, **taken)
     statement = statement.on_conflict_do_update(
         index_elements=[leases.c.name],
-        set_={
-            "holder": holder,
-            "epoch": leases.c.epoch + case((renewed, 0), else_=1),
-            "expires_at": now + span,
-        },
+        set_={**taken, "epoch": leases.c.epoch + case((renewed, 0), else_=1)},
         where=or_(renewed, leases.c.holder == _NOBODY, leases.c.expires_at <= now),
     )
-    row = {"name": name, "holder": holder, "epoch": 1, "expires_at": now + span}
-    epoch = connection.execute(statement.values(row).returning(leases.c.epoch)).scalar()
+    epoch = connection.execute(statement.returning(leases.c.epoch)).scalar()
     return None if epoch is None else Lease(name, holder, epoch, now + span)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def upsert(connection: Connection, table: Table, *, keep: frozenset[str] = frozenset()) -> Upsert:
     """Return an insert that replaces the row under the same primary key, except for the columns to *keep*."""
-    insert = _insert(connection, table)
+    insert = insert_into(connection, table)
     replaced = {
         column.name: insert.excluded[column.name]
         for column in table.columns
@@ -26,10 +26,11 @@ def upsert(connection: Connection, table: Table, *, keep: frozenset[str] = froze
 
 def insert_new(connection: Connection, table: Table) -> Upsert:
     """Return an insert that leaves a row alone that is there already under the same primary key."""
-    return _insert(connection, table).on_conflict_do_nothing(index_elements=_key(table))
+    return insert_into(connection, table).on_conflict_do_nothing(index_elements=_key(table))
 
 
-def _insert(connection: Connection, table: Table) -> Upsert:
+def insert_into(connection: Connection, table: Table) -> Upsert:
+    """Return an insert that can be told what to do with a row that is there already."""
     # Whoever uses one database does not wait for the other's dialect to be imported.
     if connection.dialect.name == "sqlite":
         from sqlalchemy.dialects.sqlite import insert
