@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.changes import Change, ChangeKind, FieldChange
-from bot.domain.settling import LoggedChange, net_changes, settled_news
+from bot.domain.settling import ClosedWindow, LoggedChange, closed_windows, net_changes, settled_news
 
 START = datetime(2026, 1, 29, 10, tzinfo=UTC)
 LATER = START + timedelta(days=1)
@@ -139,3 +139,77 @@ def test_presence_after_the_news_is_presence_after_the_log(steps: list[tuple[int
     for news in settled_news(log(*changes), LATER):
         told = news.change.kind is not ChangeKind.REMOVED
     assert told == present
+
+
+def test_two_sections_that_come_to_have_one_name_are_both_told() -> None:
+    first = Change(ChangeKind.SECTION_RENAMED, None, "", before=(("A",),), after=(("B",),))
+    second = Change(ChangeKind.SECTION_RENAMED, None, "", before=(("C",),), after=(("B",),))
+
+    assert [news.change for news in settled_news(log((0, first), (90, second)), LATER)] == [first, second]
+    assert [news.change for news in settled_news(log((0, first), (30, second)), LATER)] == [first, second]
+
+
+def test_news_comes_in_the_order_in_which_it_settled_and_then_of_the_log() -> None:
+    def added(entry: str) -> Change:
+        return change(ChangeKind.ADDED, entry)
+
+    corrected = change(ChangeKind.EDITED, "sage", fields=(FieldChange("year", "1", "2"),))
+    news = settled_news(log((0, added("sage")), (70, added("poet")), (70, corrected), (5, added("early"))), LATER)
+    assert [each.change.entry_id for each in news] == ["sage", "early", "poet", "sage"]
+
+
+def test_a_window_that_comes_to_nothing_is_over_all_the_same() -> None:
+    entries = log((0, change(ChangeKind.ADDED)), (1, change(ChangeKind.REMOVED)), (2, edited("year", "1", "2")))
+    assert closed_windows(entries, LATER) == (ClosedWindow((0, 1, 2), ()),)
+
+
+ENTRY = st.sampled_from(["sage", "poet"])
+PATHS = st.sets(st.sampled_from([("A",), ("B",), ("C",)]), min_size=1, max_size=2).map(
+    lambda paths: tuple(sorted(paths))
+)
+ANY_CHANGE = st.one_of(
+    st.builds(change, st.sampled_from([ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.RESTORED]), ENTRY),
+    st.builds(
+        lambda entry, before, after: change(ChangeKind.EDITED, entry, fields=(FieldChange("year", before, after),)),
+        ENTRY,
+        st.sampled_from("12"),
+        st.sampled_from("12"),
+    ),
+    st.builds(
+        lambda entry, before, after: change(ChangeKind.MOVED, entry, before=(before,), after=(after,)),
+        ENTRY,
+        st.sampled_from([("A",), ("B",)]),
+        st.sampled_from([("A",), ("B",)]),
+    ),
+    st.builds(
+        lambda before, after: Change(ChangeKind.SECTION_RENAMED, None, "", (before,), (after,)),
+        st.sampled_from([("A",), ("B",), ("C",)]),
+        st.sampled_from([("A",), ("B",), ("C",)]),
+    ),
+    st.builds(lambda before, after: Change(ChangeKind.SECTION_SPLIT, None, "", before, after), PATHS, PATHS),
+)
+RANDOM_LOG = st.lists(st.tuples(st.integers(0, 300), st.sampled_from(["list", "other"]), ANY_CHANGE), max_size=14).map(
+    lambda steps: [
+        LoggedChange(number, name, START + timedelta(minutes=minute), each)
+        for number, (minute, name, each) in enumerate(sorted(steps, key=lambda step: step[0]), 1)
+    ]
+)
+
+
+@given(RANDOM_LOG, st.lists(st.integers(0, 400), max_size=20))
+def test_settling_in_many_small_steps_comes_to_the_same_as_settling_once(
+    entries: list[LoggedChange], minutes: list[int]
+) -> None:
+    """Whenever it is looked, and whatever is taken away as soon as its window is over."""
+    moments = [START + timedelta(minutes=minute) for minute in sorted(minutes)]
+    taken: set[int] = set()
+    told = []
+    for moment in [*moments, LATER]:
+        left = [logged for logged in entries if logged.recorded_at <= moment and logged.number not in taken]
+        for window in closed_windows(left, moment):
+            assert taken.isdisjoint(window.numbers)
+            taken.update(window.numbers)
+            told += window.news
+
+    assert told == list(settled_news(entries, LATER))
+    assert taken == {logged.number for logged in entries}
