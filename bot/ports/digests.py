@@ -20,10 +20,11 @@ class NewsStore(Protocol):
     """Keeps what has settled: the change log's net effect, numbered, which is what digests are made of."""
 
     async def settle(self, now: datetime, settle: timedelta) -> int:
-        """Turn what has settled by *now* into news, in one transaction; return how many pieces that were.
+        """Turn what has settled by *now* into news; return how many pieces that were.
 
         What a closed window comes to is decided in `bot.domain.settling`.  Each logged change is part of one window,
-        once; a change of the same work after that begins a new one.  Any process may do this at any time.
+        once; a change of the same work after that begins a new one.  Any process may do this at any time; each window
+        is turned in one transaction, many windows in several.
         """
         ...
 

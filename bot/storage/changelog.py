@@ -43,9 +43,9 @@ def read_unsettled(connection: Connection, *, list_name: str | None, entry_id: s
     return _read(connection, narrowed(query, changes, list_name, entry_id))
 
 
-def read_all_unsettled(connection: Connection) -> tuple[LoggedChange, ...]:
-    """Read what has not come to news yet, also of lists that are not followed at present."""
-    return _read(connection, select(changes).where(changes.c.considered_at.is_(None)))
+def read_all_unsettled(connection: Connection, upto: datetime) -> tuple[LoggedChange, ...]:
+    """Read what was recorded by then and has not come to news yet, also of lists that are not followed at present."""
+    return _read(connection, select(changes).where(changes.c.considered_at.is_(None), changes.c.recorded_at <= upto))
 
 
 def narrowed(query: Select[Any], table: Table, list_name: str | None, entry_id: str | None) -> Select[Any]:

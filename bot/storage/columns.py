@@ -18,6 +18,7 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.domain.destinations import Destination
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL refuses NUL; no database encodes half a surrogate pair
 
 
@@ -81,7 +82,11 @@ class JsonText(TypeDecorator[list[Any]]):
         """Clean and write."""
         if value is None:
             return None
-        return json.dumps(storable_values(value), ensure_ascii=False, separators=(",", ":"))
+        text = _JSON.encode(value)
+        # JSON writes a NUL as an escape, out of sight of `storable`: so values are cleaned, and few need it.
+        if "\\u0000" in text or _UNSTORABLE.search(text):
+            text = _JSON.encode(storable_values(value))
+        return text
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> list[Any] | None:
         """Read back."""
@@ -89,7 +94,7 @@ class JsonText(TypeDecorator[list[Any]]):
 
 
 def storable_values(value: object) -> object:
-    """Clean before JSON does: it would write a NUL as an escape, out of sight of `storable`."""
+    """Return a value with every text in it made `storable`."""
     if isinstance(value, str):
         return storable(value)
     if isinstance(value, dict):

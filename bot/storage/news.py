@@ -10,34 +10,38 @@ from sqlalchemy import Row, ScalarSelect, insert, select, update
 from sqlalchemy.engine import Connection
 
 from bot.domain.outbox import NumberedNews
-from bot.domain.settling import News, closed_windows
+from bot.domain.settling import ClosedWindow, News, closed_windows
 from bot.storage.changelog import change_columns, change_of, narrowed, read_all_unsettled
 from bot.storage.schema import changes, meta, news
 
 NEWS_NUMBER = "news_number"
+_PORTION = 2000
 _BATCH = 500
 
 
 def anything_closes(connection: Connection, now: datetime, settle: timedelta) -> bool:
     """Return whether a window may be over by *now*: a look at one row, so that nobody takes a turn in vain."""
-    unsettled = select(changes.c.recorded_at).where(changes.c.considered_at.is_(None))
-    oldest: datetime | None = connection.execute(unsettled.order_by(changes.c.recorded_at).limit(1)).scalar()
+    oldest = _recorded_at(connection, 0)
     return oldest is not None and oldest + settle <= now
 
 
-def settle_changes(connection: Connection, now: datetime, settle: timedelta) -> int:
-    """Turn every window that is over into news; return how many pieces that were."""
+def settle_changes(connection: Connection, now: datetime, settle: timedelta) -> tuple[int, int]:
+    """Turn windows that are over into news; return how many changes were considered and how many pieces that made.
+
+    With very many to consider that is only the beginning of them: what was over at an earlier moment.
+    """
     # Whoever settles begins with this row: so numbers are given, and become visible, one settling after the other.
     number = connection.execute(select(meta.c.value).where(meta.c.key == NEWS_NUMBER).with_for_update()).scalar_one()
-    windows = closed_windows(read_all_unsettled(connection), now, settle)
-    _mark_considered(connection, [number for window in windows for number in window.numbers], now)
+    windows = _closed(connection, now, settle)
+    considered = [change for window in windows for change in window.numbers]
+    _mark_considered(connection, considered, now)
     rows: list[dict[str, object]] = []
     for window in windows:
         rows += (_row(number + n, piece, window.numbers) for n, piece in enumerate(window.news, len(rows) + 1))
     if rows:
         connection.execute(insert(news), rows)
         connection.execute(update(meta).where(meta.c.key == NEWS_NUMBER).values(value=number + len(rows)))
-    return len(rows)
+    return len(considered), len(rows)
 
 
 def last_number() -> ScalarSelect[int]:
@@ -64,6 +68,24 @@ def read_news(
     if upto is not None:
         query = query.where(news.c.number <= upto)
     return tuple(_news(row) for row in connection.execute(narrowed(query, news, list_name, entry_id)))
+
+
+def _closed(connection: Connection, now: datetime, settle: timedelta) -> tuple[ClosedWindow, ...]:
+    """Return the windows that are over at the moment up to which a portion of the log reaches."""
+    oldest, last = _recorded_at(connection, 0), _recorded_at(connection, _PORTION)
+    if oldest is None:
+        return ()
+    moment = now if last is None else min(now, max(last, oldest + settle))
+    closed = closed_windows(read_all_unsettled(connection, moment), moment, settle)
+    # Where the clock ran back, the oldest change may belong to a window that began with a younger one.
+    return closed or closed_windows(read_all_unsettled(connection, now), now, settle)
+
+
+def _recorded_at(connection: Connection, rank: int) -> datetime | None:
+    """Return when the change of that rank, from 0 for the oldest, was recorded, of those that were not considered."""
+    times = select(changes.c.recorded_at).where(changes.c.considered_at.is_(None)).order_by(changes.c.recorded_at)
+    moment: datetime | None = connection.execute(times.offset(rank).limit(1)).scalar()
+    return moment
 
 
 def _mark_considered(connection: Connection, numbers: Sequence[int], now: datetime) -> None:

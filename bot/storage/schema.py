@@ -223,7 +223,7 @@ deliveries = Table(
     Column("url", CleanText),
 )
 Index(None, deliveries.c.id, unique=True)
-Index(None, deliveries.c.digest_id)
+Index(None, deliveries.c.digest_id, deliveries.c.state)
 Index(None, deliveries.c.subscription_id, deliveries.c.state)
 Index(None, deliveries.c.destination, deliveries.c.state, deliveries.c.number)
 Index(None, deliveries.c.state, deliveries.c.due_at, deliveries.c.number)

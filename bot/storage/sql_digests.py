@@ -27,9 +27,15 @@ class SqlDigests(NewsStore, SubscriptionStore):
 
     async def settle(self, now: datetime, settle: timedelta) -> int:
         """Turn what has settled by *now* into news; return how many pieces that were."""
-        if not await self._database.read(lambda connection: news.anything_closes(connection, now, settle)):
-            return 0
-        return await self._database.write(lambda connection: news.settle_changes(connection, now, settle))
+        pieces = 0
+        while await self._database.read(lambda connection: news.anything_closes(connection, now, settle)):
+            considered, made = await self._database.write(
+                lambda connection: news.settle_changes(connection, now, settle)
+            )
+            pieces += made
+            if not considered:
+                break
+        return pieces
 
     async def last_news(self) -> int:
         """Return the number of the newest piece of news."""

@@ -42,7 +42,9 @@ def read_locked(connection: Connection, ids: Collection[str]) -> dict[str, Subsc
 
 def same(stored: Subscription | None, known: Subscription) -> bool:
     """Say whether a subscription still is what is known of it, as far as it can be stored at all."""
-    return stored is not None and storable_values(_row(stored)) == storable_values(_row(known))
+    if stored is None:
+        return False
+    return stored == known or storable_values(_row(stored)) == storable_values(_row(known))
 
 
 def replace_all(connection: Connection, replaced: Iterable[Subscription]) -> None:

@@ -225,7 +225,7 @@ CREATE INDEX ix_digests_subscription_id ON digests (subscription_id, composed_at
 CREATE INDEX ix_digests_destination ON digests (destination);
 CREATE INDEX ix_digests_composed_at ON digests (composed_at);
 CREATE UNIQUE INDEX ix_deliveries_id ON deliveries (id);
-CREATE INDEX ix_deliveries_digest_id ON deliveries (digest_id);
+CREATE INDEX ix_deliveries_digest_id ON deliveries (digest_id, state);
 CREATE INDEX ix_deliveries_subscription_id ON deliveries (subscription_id, state);
 CREATE INDEX ix_deliveries_destination ON deliveries (destination, state, number);
 CREATE INDEX ix_deliveries_state ON deliveries (state, due_at, number);

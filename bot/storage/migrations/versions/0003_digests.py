@@ -115,7 +115,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["digest_id"], ["digests.id"], name="fk_deliveries_digest_id"),
     )
     op.create_index("ix_deliveries_id", "deliveries", ["id"], unique=True)
-    op.create_index("ix_deliveries_digest_id", "deliveries", ["digest_id"])
+    op.create_index("ix_deliveries_digest_id", "deliveries", ["digest_id", "state"])
     op.create_index("ix_deliveries_subscription_id", "deliveries", ["subscription_id", "state"])
     op.create_index("ix_deliveries_destination", "deliveries", ["destination", "state", "number"])
     op.create_index("ix_deliveries_state", "deliveries", ["state", "due_at", "number"])
