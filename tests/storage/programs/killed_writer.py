@@ -1,4 +1,6 @@
-"""Write a second revision again and again, each time killed one step further, until one is there: WHERE.
+"""Write a second revision, or a digest, again and again, each time killed one step further, until it is there.
+
+Arguments: WHERE, and `revision` or `digest`.
 
 Step 0 is right before the transaction, each further one after one more statement, the last ones before and after
 the commit.  After each death a line on standard output says in JSON what the database holds.
@@ -17,9 +19,11 @@ from itertools import count
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Connection, Engine
 
+from bot.domain.catalog import EntryRef
+from bot.domain.outbox import Fate, Outcome
 from bot.storage import schema
 from bot.storage.store import SqlStore, open_store
-from tests.storage.samples import added, later, revision, stored
+from tests.storage.samples import added, digest, later, revision, stored, subscription
 
 FIRST = revision(stored("a", 0), stored("b", 1), changes=(added(stored("a")), added(stored("b"))))
 SECOND = revision(
@@ -31,6 +35,9 @@ SECOND = revision(
     digest="b" * 64,
 )
 
+
+ASKING = subscription()
+DIGEST = digest(ASKING, Outcome(1, EntryRef("main", "a"), Fate.TOLD), parts=3)
 
 Work = Callable[[SqlStore], Awaitable[object]]
 
@@ -59,14 +66,15 @@ async def state(where: str) -> dict[str, object]:
         catalog = await store.load()
         return {
             "version": catalog.version,
-            "digest": catalog.lists[0].digest[:1] if catalog.lists[0].digest else None,
+            "digest": catalog.lists[0].digest[:1] if catalog.lists and catalog.lists[0].digest else None,
             "titles": [entry.entry.title for entry in catalog.entries],
+            "cursors": [each.cursor for each in await store.subscriptions()],
             "rows": await store._database.read(rows),
         }
 
 
 def rows(connection: Connection) -> list[int]:
-    tables = (schema.revisions, schema.entries, schema.changes)
+    tables = (schema.revisions, schema.entries, schema.changes, schema.digests, schema.deliveries)
     return [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
 
 
@@ -92,7 +100,10 @@ def kill_at_each_step(where: str, first: Work, second: Work) -> None:
         now = asyncio.run(state(where))
 
 
+WORKS: dict[str, tuple[Work, Work]] = {
+    "revision": (lambda store: store.write_revision(FIRST), lambda store: store.write_revision(SECOND)),
+    "digest": (lambda store: store.put_subscription(ASKING), lambda store: store.write_digests([DIGEST])),
+}
+
 if __name__ == "__main__":
-    kill_at_each_step(
-        sys.argv[1], lambda store: store.write_revision(FIRST), lambda store: store.write_revision(SECOND)
-    )
+    kill_at_each_step(sys.argv[1], *WORKS[sys.argv[2]])
