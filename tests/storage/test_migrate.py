@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from sqlalchemy import MetaData, inspect
 from sqlalchemy.engine import Connection
 
 from bot.domain.catalog import EntryRef
+from bot.domain.outbox import Fate, Outcome, SentMessage
 from bot.errors import StoreBusy, StoreReadOnly
 from bot.ports import SavedItem
 from bot.storage import migrate
@@ -29,8 +30,8 @@ from bot.storage.schema import metadata
 from bot.storage.store import SqlStore, open_store
 from bot.storage.upkeep import check_store
 from tests.storage.holding import holding
-from tests.storage.old_database import HELD
-from tests.storage.samples import NOON, later, revision, stored
+from tests.storage.old_database import HELD, PAUSE
+from tests.storage.samples import NOON, digest, later, revision, stored, subscription
 from tests.storage.unprivileged import unprivileged_in
 
 OLD = Path(__file__).with_name("old")
@@ -112,6 +113,34 @@ async def test_a_list_that_was_not_followed_is_read_anew_when_it_comes_back(tmp_
         main, dropped = await store.find_list("main"), await store.find_list("dropped")
 
     assert (main and main.digest, dropped and dropped.digest) == ("b" * 64, None)
+
+
+@pytest.mark.parametrize("old", ["0001", "0002"])
+async def test_the_log_of_an_old_database_can_be_told_but_is_no_news_yet(tmp_path: Path, old: str) -> None:
+    path = restore(OLD / f"{old}.sql", tmp_path / "x.db")
+
+    async with open_store(path) as store:
+        log = await store.change_log()
+        assert (await store.last_news(), await store.unsettled()) == (0, log)
+        assert await store.settle(later(9), timedelta(hours=1)) == 3
+        assert [each.news.change.entry_id for each in await store.news()] == ["poet", "mulayer", "gone"]
+
+
+async def test_digests_come_through_from_where_they_are_kept(tmp_path: Path) -> None:
+    path = restore(OLD / "0003.sql", tmp_path / "x.db")
+    write = digest(subscription("early"), Outcome(1, EntryRef("main", "poet"), Fate.TOLD), parts=2)
+
+    async with open_store(path) as store:
+        assert await store.subscriptions() == (write.after, subscription("paused", pause=PAUSE))
+        assert await store.digests() == (write.record,)
+        first, second = await store.deliveries()
+        assert (first.sent, first.attempts, second) == (
+            SentMessage("99", None, "https://example.org/99"), 1, write.deliveries[1],
+        )  # fmt: skip
+        assert [logged.change.kind for logged in await store.unsettled()] == ["removed"]
+        assert await store.last_news() == 3
+        assert await store.take_lease("sending", "another", later(1), timedelta(hours=1))
+        assert await store.zone_of("discord:42") == "Europe/Berlin"
 
 
 NEXT = f"{int(HEAD) + 1:04}"

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.changes import Change, ChangeKind, FieldChange
 from bot.domain.entries import Entry, EntryKind, Link, LinkKind, Placement
+from bot.domain.outbox import Fate, Outcome
+from bot.domain.subscriptions import ASKED, Pause
 from bot.ports import SavedItem, Store
 from bot.storage.columns import storable
-from tests.storage.samples import NOON, revision
+from tests.storage.samples import NOON, digest, revision, subscription
 
 # Also what no database can hold: NUL and half surrogate pairs.
 text = st.text(st.characters(exclude_categories=()), max_size=20) | st.sampled_from(
@@ -131,6 +133,31 @@ async def test_a_shelf(store: Store, person: str, ref: EntryRef, note: str, at: 
     assert await store.shown(person) == {stored}
     assert await store.unsave(person, ref)
     assert await store.forget(person) == 1
+
+
+@moderate
+@given(texts=st.tuples(text, text, text, text), many=st.lists(text, max_size=3).map(tuple), at=time)
+async def test_a_subscription_and_its_digest(
+    store: Store, texts: tuple[str, str, str, str], many: tuple[str, ...], at: datetime
+) -> None:
+    place, reason, detail, payload = texts
+    pause = Pause(ASKED, reason, at, at)
+    put = subscription(f"s{next(numbers)}", place=place, lists=many, include=many, tags=many, due_at=at, pause=pause)
+    write = digest(put, Outcome(1, EntryRef(place[:99], reason[:99]), Fate.EXCLUDED, detail))
+    (message,) = write.deliveries
+    message = replace(message, payload=payload, title=place, tags=many)
+
+    assert await store.put_subscription(put)
+    assert await store.write_digests([replace(write, deliveries=(message,))]) == {put.id}
+
+    same = tuple(map(kept, many))
+    assert await store.subscription(put.id) == replace(
+        write.after, place=kept(place), lists=same, include=same, tags=same, pause=replace(pause, reason=kept(reason))
+    )
+    (record,) = await store.digests(subscription_id=put.id)
+    assert record.outcomes == (Outcome(1, EntryRef(kept(place[:99]), kept(reason[:99])), Fate.EXCLUDED, kept(detail)),)
+    assert await store.delivery(message.id) == replace(message, payload=kept(payload), title=kept(place), tags=same)
+    assert await store.remove_subscription(put.id, at)
 
 
 @given(text)
