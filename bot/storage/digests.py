@@ -41,7 +41,9 @@ def write_digests(connection: Connection, writes: Sequence[DigestWrite]) -> froz
     new = {record.id: (record, messages) for record, messages in written if record.id not in known}
     if new:
         connection.execute(insert(digests), [_row(record) for record, _ in new.values()])
-        queue(connection, [message for _, messages in new.values() for message in messages])
+        queue(
+            connection, (each for _, messages in new.values() for each in sorted(messages, key=lambda each: each.part))
+        )
     return frozenset(write.before.id for write in accepted)
 
 
@@ -95,6 +97,10 @@ def _told_in(outcomes: Iterable[Sequence[object]]) -> set[EntryRef]:
         for _number, list_name, entry_id, fate, _detail in outcomes
         if fate == Fate.TOLD
     }
+
+
+def _part(message: Delivery) -> int:
+    return message.part
 
 
 def _advance(current: dict[str, Subscription], write: DigestWrite) -> bool:

@@ -1,4 +1,4 @@
-"""The outbox: messages as rows, and how they change hands.
+"""The outbox: which messages there are, and how they change hands.
 
 Only the holder of the lease begins to send, and only what is still as the holder knows it: a message whose attempts
 were counted on since is in other hands.
@@ -10,32 +10,30 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Update, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, exists, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
-from bot.domain.destinations import Destination
-from bot.domain.outbox import Delivery, DeliveryState, Manner, SentMessage
+from bot.domain.outbox import Delivery, DeliveryState, SentMessage
 from bot.ports import Lease
-from bot.storage.columns import destination_key
+from bot.storage.delivery_rows import DROPPED, OPEN, SENT, delivery_of, row_of
 from bot.storage.leases import is_held
 from bot.storage.schema import deliveries, digests, subscriptions
 from bot.storage.subscriptions import is_awake, remove
 
-_OPEN, _SENT, _DROPPED = "open", "sent", "dropped"
-IS_OPEN = deliveries.c.state == _OPEN
+IS_OPEN = deliveries.c.state == OPEN
 """The condition that a message is on its way: queued, or being sent."""
 
 _STATES: dict[DeliveryState, ColumnElement[bool]] = {
     DeliveryState.QUEUED: IS_OPEN & deliveries.c.sending_since.is_(None),
     DeliveryState.SENDING: IS_OPEN & deliveries.c.sending_since.is_not(None),
-    DeliveryState.SENT: deliveries.c.state == _SENT,
-    DeliveryState.DROPPED: deliveries.c.state == _DROPPED,
+    DeliveryState.SENT: deliveries.c.state == SENT,
+    DeliveryState.DROPPED: deliveries.c.state == DROPPED,
 }
 
 
 def queue(connection: Connection, messages: Iterable[Delivery]) -> None:
-    """Insert messages of new digests; those of each digest in the order of their parts."""
-    rows = [_row(delivery) for delivery in sorted(messages, key=lambda each: (each.digest_id, each.part))]
+    """Insert messages of new digests, in the order in which each destination is to get its own."""
+    rows = [row_of(delivery) for delivery in messages]
     if rows:
         connection.execute(insert(deliveries), rows)
 
@@ -47,7 +45,7 @@ def read_ready(connection: Connection, now: datetime, limit: int) -> tuple[Deliv
     earlier_awake = exists().where(subscriptions.c.id == earlier.c.subscription_id, is_awake(now)).correlate(earlier)
     behind = exists().where(
         earlier.c.destination == deliveries.c.destination,
-        earlier.c.state == _OPEN,
+        earlier.c.state == OPEN,
         earlier.c.number < deliveries.c.number,
         earlier_awake,
     )
@@ -73,8 +71,8 @@ def finish(connection: Connection, delivery: Delivery, lease: Lease, sent: SentM
     A message that has arrived has arrived: to forget that, because another process took over meanwhile, could only
     make that one post it again.  The message that was recorded first stays.
     """
-    finished = _update(delivery.id, deliveries.c.state != _SENT).values(
-        state=_SENT,
+    finished = _update(delivery.id, deliveries.c.state != SENT).values(
+        state=SENT,
         sending_since=None,
         failure=None,
         sent_at=now,
@@ -97,14 +95,14 @@ def put_off(connection: Connection, delivery: Delivery, lease: Lease, due_at: da
 def retry(connection: Connection, delivery_id: str, now: datetime) -> bool:
     """Queue a message again that was not sent, whose subscription is still there."""
     wanted = exists().where(subscriptions.c.id == deliveries.c.subscription_id)
-    again = _update(delivery_id, (deliveries.c.state != _SENT) & wanted)
-    return _changes_one(connection, again.values(state=_OPEN, due_at=now, sending_since=None))
+    again = _update(delivery_id, (deliveries.c.state != SENT) & wanted)
+    return _changes_one(connection, again.values(state=OPEN, due_at=now, sending_since=None))
 
 
 def drop(connection: Connection, delivery_id: str, reason: str) -> bool:
     """Give a message up that was not sent."""
-    dropped = _update(delivery_id, deliveries.c.state != _SENT)
-    return _changes_one(connection, dropped.values(state=_DROPPED, sending_since=None, failure=reason))
+    dropped = _update(delivery_id, deliveries.c.state != SENT)
+    return _changes_one(connection, dropped.values(state=DROPPED, sending_since=None, failure=reason))
 
 
 def unsubscribe(connection: Connection, subscription_id: str, reason: str) -> bool:
@@ -113,7 +111,7 @@ def unsubscribe(connection: Connection, subscription_id: str, reason: str) -> bo
     if not remove(connection, subscription_id):
         return False
     those = update(deliveries).where(deliveries.c.subscription_id == subscription_id, IS_OPEN)
-    connection.execute(those.values(state=_DROPPED, sending_since=None, failure=reason))
+    connection.execute(those.values(state=DROPPED, sending_since=None, failure=reason))
     return True
 
 
@@ -147,7 +145,7 @@ def find(
 
 def read_deliveries(connection: Connection, query: Select[Any]) -> tuple[Delivery, ...]:
     """Run a query that selects `deliveries`."""
-    return tuple(_delivery(row) for row in connection.execute(query))
+    return tuple(delivery_of(row) for row in connection.execute(query))
 
 
 def _update(delivery_id: str, condition: ColumnElement[bool]) -> Update:
@@ -156,56 +154,3 @@ def _update(delivery_id: str, condition: ColumnElement[bool]) -> Update:
 
 def _changes_one(connection: Connection, statement: Update) -> bool:
     return bool(connection.execute(statement).rowcount)
-
-
-def _row(delivery: Delivery) -> dict[str, object]:
-    sent = delivery.sent
-    is_open = delivery.state in (DeliveryState.QUEUED, DeliveryState.SENDING)
-    return {
-        "id": delivery.id,
-        "digest_id": delivery.digest_id,
-        "subscription_id": delivery.subscription_id,
-        "destination": destination_key(delivery.destination),
-        "part": delivery.part,
-        "manner": delivery.manner.value,
-        "payload": delivery.payload,
-        "title": delivery.title,
-        "locale": delivery.locale,
-        "mention": delivery.mention,
-        "tags": list(delivery.tags),
-        "crosspost": delivery.crosspost,
-        "due_at": delivery.due_at,
-        "state": _OPEN if is_open else delivery.state.value,
-        "attempts": delivery.attempts,
-        "sending_since": delivery.sending_since,
-        "failure": delivery.failure,
-        "sent_at": delivery.sent_at,
-        "message_id": sent and sent.message_id,
-        "thread_id": sent and sent.thread_id,
-        "url": sent and sent.url,
-    }
-
-
-def _delivery(row: Row[Any]) -> Delivery:
-    open_state = DeliveryState.QUEUED if row.sending_since is None else DeliveryState.SENDING
-    return Delivery(
-        id=row.id,
-        digest_id=row.digest_id,
-        subscription_id=row.subscription_id,
-        destination=Destination.from_key(row.destination),
-        part=row.part,
-        manner=Manner(row.manner),
-        payload=row.payload,
-        due_at=row.due_at,
-        title=row.title,
-        locale=row.locale,
-        mention=row.mention,
-        tags=tuple(row.tags),
-        crosspost=row.crosspost,
-        state=open_state if row.state == _OPEN else DeliveryState(row.state),
-        attempts=row.attempts,
-        sending_since=row.sending_since,
-        sent_at=row.sent_at,
-        sent=None if row.message_id is None else SentMessage(row.message_id, row.thread_id, row.url),
-        failure=row.failure,
-    )

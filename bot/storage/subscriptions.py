@@ -1,4 +1,4 @@
-"""Subscriptions as rows, and which of them are due.
+"""Subscriptions: which there are, which of them are due, and how they change.
 
 A row is replaced only as a whole and only while it is what the writer knows.  So whoever decides anything from a
 subscription, a digest or an edit, can be sure that nobody else did so meanwhile.
@@ -11,20 +11,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.engine import Connection
 
 from bot.domain.destinations import Destination
-from bot.domain.subscriptions import NewsKind, Pause, Style, Subscription, Threading
-from bot.storage.columns import destination_key, storable_values
+from bot.domain.subscriptions import Pause, Subscription
+from bot.storage.columns import storable_values
 from bot.storage.news import last_number
 from bot.storage.schema import subscriptions
+from bot.storage.subscription_rows import row_of, subscription_of
 from bot.storage.upsert import insert_new, upsert
 
 
 def put_new(connection: Connection, subscription: Subscription) -> bool:
     """Insert a subscription; False where the id is taken."""
-    return bool(connection.execute(insert_new(connection, subscriptions), _row(subscription)).rowcount)
+    return bool(connection.execute(insert_new(connection, subscriptions), row_of(subscription)).rowcount)
 
 
 def replace_known(connection: Connection, known: Subscription, subscription: Subscription) -> bool:
@@ -44,12 +45,12 @@ def same(stored: Subscription | None, known: Subscription) -> bool:
     """Say whether a subscription still is what is known of it, as far as it can be stored at all."""
     if stored is None:
         return False
-    return stored == known or storable_values(_row(stored)) == storable_values(_row(known))
+    return stored == known or storable_values(row_of(stored)) == storable_values(row_of(known))
 
 
 def replace_all(connection: Connection, replaced: Iterable[Subscription]) -> None:
     """Replace subscriptions that are there, and locked."""
-    rows = [_row(subscription) for subscription in replaced]
+    rows = [row_of(subscription) for subscription in replaced]
     if rows:
         connection.execute(upsert(connection, subscriptions), rows)
 
@@ -115,13 +116,6 @@ def _has_reason() -> ColumnElement[bool]:
     return or_(subscriptions.c.due_at.is_not(None), subscriptions.c.cursor < last_number())
 
 
-def _wakes_at(subscription: Subscription) -> datetime | None:
-    since, pause = subscription.due_at or subscription.covered, subscription.pause
-    if pause is None:
-        return since
-    return None if pause.until is None else max(since, pause.until)
-
-
 def _read_locked(connection: Connection, those: ColumnElement[bool]) -> dict[str, Subscription]:
     # In one order for all, so that no two can wait for each other.
     query = select(subscriptions).where(those).order_by(subscriptions.c.id).with_for_update()
@@ -129,69 +123,4 @@ def _read_locked(connection: Connection, those: ColumnElement[bool]) -> dict[str
 
 
 def _read(connection: Connection, query: Select[Any]) -> tuple[Subscription, ...]:
-    return tuple(_subscription(row) for row in connection.execute(query))
-
-
-def _row(subscription: Subscription) -> dict[str, object]:
-    pause = subscription.pause
-    return {
-        "id": subscription.id,
-        "destination": destination_key(subscription.destination),
-        "workspace": subscription.destination.workspace_key,
-        "place": subscription.place,
-        "creator": subscription.creator,
-        "created_at": subscription.created_at,
-        "schedule": subscription.schedule,
-        "zone": subscription.zone,
-        "lists": list(subscription.lists),
-        "include": list(subscription.include),
-        "exclude": list(subscription.exclude),
-        "kinds": sorted(kind.value for kind in subscription.kinds),
-        "style": subscription.style.value,
-        "threading": subscription.threading.value,
-        "tags": list(subscription.tags),
-        "mention": subscription.mention,
-        "most": subscription.most,
-        "quiet_line": subscription.quiet_line,
-        "crosspost": subscription.crosspost,
-        "locale": subscription.locale,
-        "cursor": subscription.cursor,
-        "covered": subscription.covered,
-        "due_at": subscription.due_at,
-        "pause_code": pause and pause.code,
-        "pause_reason": pause and pause.reason,
-        "paused_at": pause and pause.at,
-        "paused_until": pause and pause.until,
-        "wakes_at": _wakes_at(subscription),
-    }
-
-
-def _subscription(row: Row[Any]) -> Subscription:
-    pause = None
-    if row.pause_code is not None:
-        pause = Pause(row.pause_code, row.pause_reason, row.paused_at, row.paused_until)
-    return Subscription(
-        id=row.id,
-        destination=Destination.from_key(row.destination),
-        creator=row.creator,
-        created_at=row.created_at,
-        schedule=row.schedule,
-        zone=row.zone,
-        cursor=row.cursor,
-        covered=row.covered,
-        due_at=row.due_at,
-        place=row.place,
-        lists=tuple(row.lists),
-        include=tuple(row.include),
-        exclude=tuple(row.exclude),
-        kinds=frozenset(map(NewsKind, row.kinds)),
-        style=Style(row.style),
-        threading=Threading(row.threading),
-        tags=tuple(row.tags),
-        mention=row.mention,
-        most=row.most,
-        quiet_line=row.quiet_line,
-        crosspost=row.crosspost,
-        locale=row.locale,
-        pause=pause,
-    )
+    return tuple(subscription_of(row) for row in connection.execute(query))

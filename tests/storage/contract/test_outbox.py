@@ -108,6 +108,22 @@ async def test_each_destination_has_a_queue_of_its_own_oldest_digest_first(store
     assert await ready(store) == [other.id, second.id]
 
 
+async def test_digests_that_are_written_together_come_in_the_order_of_writing(store: Store) -> None:
+    writes = [digest(subscription())]
+    for _ in range(8):
+        writes.append(digest(writes[-1].after, parts=2, upto=writes[-1].after.cursor + 1))
+    shuffled = [replace(write, deliveries=write.deliveries[::-1]) for write in writes]
+    await store.put_subscription(subscription())
+    await store.write_digests(shuffled)
+    lease = await lease_of(store)
+    order = []
+    while found := await store.ready_deliveries(later(999), 10):
+        order += ids(found)
+        await store.finish_sending(found[0], lease, SENT, NOON)
+
+    assert order == [each.id for write in writes for each in write.deliveries]
+
+
 async def test_what_is_put_off_holds_back_its_destination_and_no_other(store: Store) -> None:
     (first,) = await queued(store, subscription("s1"))
     await queued(store, subscription("s2"))
