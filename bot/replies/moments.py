@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.replies.words import day
+from bot.replies.words import babel_locale, day
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -20,3 +21,20 @@ def moment(at: datetime, now: datetime) -> str:
     if ago < timedelta(days=1):
         return ngettext("{count} hour ago", "{count} hours ago", minutes // 60)
     return day(at, now)
+
+
+def period(since: datetime, until: datetime, zone: str) -> str:
+    """Return the days from *since* to *until* in a time zone: `Nov 16 – 23, 2026`; one that is not known is UTC."""
+    from babel.dates import format_date, format_interval
+
+    first, last = (at.astimezone(_zone(zone)).date() for at in (since, until))
+    if last - first < timedelta(days=1):
+        return format_date(last, "medium", locale=babel_locale())
+    return format_interval(first, last, skeleton="yMMMd", locale=babel_locale())
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
