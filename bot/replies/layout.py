@@ -12,6 +12,7 @@ from typing import assert_never
 
 from bot.replies.encoding import encoding_name
 from bot.replies.layout_changes import lay_out_changes
+from bot.replies.layout_digest import lay_out_digest
 from bot.replies.layout_entries import lay_out_card, lay_out_entries, lay_out_nothing
 from bot.replies.layout_help import lay_out_help_index, lay_out_help_page
 from bot.replies.layout_messages import lay_out_clarify, lay_out_document, lay_out_failure, lay_out_message
@@ -19,6 +20,7 @@ from bot.replies.layout_tables import lay_out_facts, lay_out_statistics, lay_out
 from bot.replies.model import (
     ChangeLog,
     Clarify,
+    DigestPost,
     Document,
     EntryCard,
     EntryLines,
@@ -58,6 +60,8 @@ def _rows(reply: Reply, sheet: Sheet) -> tuple[Row, ...]:
     match reply:
         case ChangeLog():
             return lay_out_changes(reply, sheet)
+        case DigestPost():
+            return lay_out_digest(reply, sheet)
         case EntryLines() | NothingFound() | EntryCard():
             return _entry_rows(reply, sheet)
         case SectionTree() | Statistics() | Facts():

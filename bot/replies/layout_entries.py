@@ -28,7 +28,7 @@ def lay_out_entries(reply: EntryLines, sheet: Sheet) -> tuple[Row, ...]:
     rows = [*sheet.sentences(reply.title, Role.HEADING), *sheet.sentences(reply.notices, Role.NOTE), _BLANK]
     for rank, line in enumerate(reply.lines, reply.first):
         lead = (Span(f"{rank:>{digits}}. ", Role.NUMBER),) if digits else ()
-        rows += _line_rows(line, sheet, lead, digits + 2 if digits else 0, several_lists=several_lists)
+        rows += line_rows(line, sheet, lead, digits + 2 if digits else 0, several_lists=several_lists)
     return (*rows, _BLANK, *_footer(reply, sheet))
 
 
@@ -45,7 +45,7 @@ def lay_out_nothing(reply: NothingFound, sheet: Sheet) -> tuple[Row, ...]:
 
 def lay_out_card(card: EntryCard, sheet: Sheet) -> tuple[Row, ...]:
     """Lay out everything known about one entry, each fact after its label."""
-    title = _titled(card.title, card.name, card.ref.id)
+    title = titled(card.title, card.name, card.ref.id)
     facts: list[tuple[str, Sequence[Row]]] = [
         (_("Kind"), [_meta(sheet, kind_word(card.kind))]),
         (_("Authors"), [_meta(sheet, card.authors or "", SENTENCE)]),
@@ -67,8 +67,9 @@ def lay_out_card(card: EntryCard, sheet: Sheet) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _line_rows(line: Line, sheet: Sheet, lead: Row, indent: int, *, several_lists: bool) -> tuple[Row, ...]:
-    title = _titled(line.title, line.name, line.ref.id)
+def line_rows(line: Line, sheet: Sheet, lead: Row, indent: int, *, several_lists: bool) -> tuple[Row, ...]:
+    """Lay out one entry among others: its title after *lead*, then its facts and links, *indent* cells in."""
+    title = titled(line.title, line.name, line.ref.id)
     facts = [
         sheet.span(line.authors or "", Role.META, PHRASE),
         sheet.span(_venue(line.venue, line.year), Role.META, PHRASE),
@@ -121,7 +122,7 @@ def _actions(choices: tuple[Choice, ...], sheet: Sheet) -> tuple[Row, ...]:
     return sheet.flow([(sheet.span(choice.command, Role.COMMAND),) for choice in choices], 2)
 
 
-def _titled(title: str, name: str | None, fallback: str) -> str:
+def titled(title: str, name: str | None, fallback: str) -> str:
     """Return the title with the short name, where it is not part of it already; the id where there is neither."""
     if name and name.casefold() not in title.casefold():
         return f"{title} ({name})"

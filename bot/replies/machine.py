@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TypeAlias
 
-from bot.replies.model import Choice, Clarify, EntryLines, Failure, Line, NothingFound, Reply
+from bot.replies.model import Choice, Clarify, DigestPost, EntryLines, Failure, Line, NothingFound, Reply
 from bot.search.results import Reason
 
 Json: TypeAlias = dict[str, object]
@@ -37,6 +37,8 @@ def _body(reply: Reply) -> Json:
                 "nearest": [_choice(choice) for choice in reply.nearest],
                 "section": _choice(reply.section) if reply.section else None,
             }
+        case DigestPost():
+            return _digest(reply)
         case Clarify():
             choices = [_choice(choice) for choice in reply.choices]
             return {"clarify": {"question": reply.question, "choices": choices}}
@@ -51,6 +53,25 @@ def _about(reply: EntryLines) -> Json:
         "first": reply.first,
         "notices": list(reply.notices),
         "more": reply.more,
+    }
+
+
+def _digest(post: DigestPost) -> Json:
+    groups = [
+        {"title": group.title, "results": [{**_line(each.line), "remark": each.remark} for each in group.entries]}
+        for group in post.groups
+    ]
+    return {
+        "digest": post.digest_id,
+        "title": post.title,
+        "since": post.since.isoformat(),
+        "until": post.until.isoformat(),
+        "counts": post.counts,
+        "groups": groups,
+        "sentences": list(post.sentences),
+        "more": _choice(post.more) if post.more else None,
+        "part": post.part,
+        "parts": post.parts,
     }
 
 

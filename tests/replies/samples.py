@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from bot.domain.catalog import EntryRef
 from bot.domain.entries import EntryKind, Link, LinkKind
+from bot.domain.subscriptions import Style
 from bot.replies import model as m
 from bot.search.results import Reason, ReasonKind
 
@@ -88,6 +89,28 @@ _EXAMPLES = (
     m.Choice("look around", "/browse"),
 )
 
+DIGEST = m.DigestPost(
+    "k3f2a7",
+    "4 new on Awesome On-device AI",
+    datetime(2026, 11, 16, 8, tzinfo=UTC),
+    datetime(2026, 11, 23, 8, tzinfo=UTC),
+    "Europe/Berlin",
+    "4 new · 1 gained code",
+    (
+        m.DigestGroup(
+            "1. Learning on Devices / 1.1 Memory Efficient Learning",
+            tuple(m.DigestEntry(replace(line, reasons=(), marks=(), section=())) for line in (POET, TINY)),
+        ),
+        m.DigestGroup("资源", (m.DigestEntry(replace(CHINESE, note=None)), m.DigestEntry(HOSTILE))),
+        m.DigestGroup("Gained code", (m.DigestEntry(NCNN, "ncnn appeared at MobiSys 2024 (was arXiv 2023)."),)),
+    ),
+    (
+        "Section *1. Learning on Devices* is now *1. Training on Devices* (8 entries).",
+        "5 entries moved to *Surveys*: POET, Sage, Melon, CoDL, MNN",
+    ),
+    m.Choice("and 12 more", "/digest show k3f2a7"),
+)
+
 SAMPLES: dict[str, m.Reply] = {
     "first page": m.EntryLines(
         "Results for memory efficent training",
@@ -150,6 +173,11 @@ SAMPLES: dict[str, m.Reply] = {
         ),
         notices=("2 changes of the last hour are not told yet.",),
         more="/recent changes page:2",
+    ),
+    "digest": DIGEST,
+    "compact digest": replace(DIGEST, style=Style.COMPACT, part=2, parts=3, more=None, sentences=()),
+    "quiet digest": replace(
+        DIGEST, title="Nothing new on Awesome On-device AI", counts="", groups=(), sentences=(), more=None, quiet=True
     ),
     "sparse card": m.EntryCard(
         NCNN.ref,

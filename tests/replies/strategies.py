@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog import EntryRef
 from bot.domain.entries import EntryKind, Link, LinkKind
+from bot.domain.subscriptions import Style
 from bot.replies import model as m
 from bot.search.results import Reason, ReasonKind
 
@@ -118,6 +119,8 @@ def replies_by_type(
     groups = st.lists(st.builds(m.FactGroup, text, facts), max_size=2).map(tuple)
     day = st.dates(date(1990, 1, 1), date(2030, 1, 1)) | st.dates(date(2026, 11, 1), NOW.date())
     changed = st.lists(st.builds(m.ChangeDay, day, texts), max_size=2).map(tuple)
+    moments = st.integers(-90_000, 90_000).map(lambda hours: NOW + timedelta(hours=hours))
+    parts = st.integers(1, 12)
     return {
         m.EntryLines: st.builds(m.EntryLines, text, lines, counts, st.integers(1, 2_000), texts, maybe, maybe),
         m.NothingFound: st.builds(m.NothingFound, text, texts, choices, st.none() | st.builds(m.Choice, text, text)),
@@ -145,6 +148,29 @@ def replies_by_type(
             maybe,
         ),
         m.ChangeLog: st.builds(m.ChangeLog, text, changed, texts, maybe, maybe),
+        m.DigestPost: st.builds(
+            m.DigestPost,
+            text,
+            text,
+            moments,
+            moments,
+            st.sampled_from(["UTC", "Europe/Berlin", "Nowhere/At all", "../etc", ""]),
+            text,
+            st.lists(
+                st.builds(
+                    m.DigestGroup,
+                    text,
+                    lines.map(lambda every: tuple(m.DigestEntry(each, each.note or "") for each in every)),
+                ),
+                max_size=3,
+            ).map(tuple),
+            texts,
+            st.none() | st.builds(m.Choice, text, text),
+            parts,
+            parts,
+            st.sampled_from(Style),
+            st.booleans(),
+        ),
         m.SectionTree: st.builds(m.SectionTree, text, nodes, counts),
         m.Statistics: st.builds(m.Statistics, text, tallies),
         m.Clarify: st.builds(m.Clarify, text, choices),

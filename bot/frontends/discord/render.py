@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from bot.frontends.discord.drawing import Block, Drawing, fits
+from bot.frontends.discord.drawing import (
+    MOST_CHARACTERS,
+    MOST_COMPONENTS,
+    Block,
+    Drawing,
+    characters_in,
+    components_in,
+    fits,
+)
 from bot.frontends.discord.pad import Pad
+from bot.frontends.discord.render_digest import draw_digest
 from bot.frontends.discord.render_entries import draw_card, draw_entries, draw_nothing
 from bot.frontends.discord.render_messages import (
     draw_clarify,
@@ -34,6 +43,7 @@ _ACCENTS: dict[type, int] = {
     m.Facts: _GREY,
     m.Document: _GREEN,
 }
+_FOR_A_MENTION = 60  # characters, and one component
 _TONES = {m.Tone.DONE: _GREEN, m.Tone.INFO: _GREY, m.Tone.WARNING: _AMBER}
 
 
@@ -45,6 +55,15 @@ def render(reply: m.Reply, setting: Setting) -> Drawing:
         if fits(blocks):
             break
     return Drawing(accent, blocks)
+
+
+def fits_whole(reply: m.Reply, setting: Setting) -> bool:
+    """Say whether a reply goes into one message in every detail, with room left for a line that mentions a role."""
+    pad = Pad(setting.now)
+    blocks = _blocks(reply, setting, pad, Detail.FULL)
+    every = (*blocks, *pad.notes())
+    room = characters_in(every) + _FOR_A_MENTION <= MOST_CHARACTERS
+    return room and components_in(every) + 1 <= MOST_COMPONENTS
 
 
 def _drafts(reply: m.Reply, setting: Setting) -> Iterator[tuple[Block, ...]]:
@@ -63,6 +82,8 @@ def _blocks(reply: m.Reply, setting: Setting, pad: Pad, detail: Detail) -> tuple
             return draw_card(reply, setting, pad, detail)
         case m.NothingFound():
             return draw_nothing(reply, pad, detail)
+        case m.DigestPost():
+            return draw_digest(reply, setting, pad, detail)
         case m.ChangeLog() | m.SectionTree() | m.Statistics() | m.Facts():
             return _table(reply, setting, pad, detail)
         case _:

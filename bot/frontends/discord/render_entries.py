@@ -71,16 +71,8 @@ def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> 
         else f" \\({escaped(line.name, _PHRASE[detail])}\\)"
     )
     title = _marked(line, pad, detail) or escaped(line.ref.id, 60) or "…"
-    facts = [
-        _phrase(line.authors, detail),
-        _phrase(" ".join(str(part) for part in (line.venue, line.year) if part), detail),
-        "" if line.kind is EntryKind.PAPER else kind_word(line.kind),
-        _phrase(line.section[-1] if line.section and detail is not Detail.LEAST else "", detail),
-        _phrase(line.ref.list_name if several else "", detail),
-        _("added {day}", day=stamp(line.added_on, "D")) if line.added_on else "",
-        *_links(line.links, detail),
-    ]
-    rows = [f"**{number(rank)}. {title}{name}**", " · ".join(filter(None, facts))]
+    facts = facts_of(line, line.links, detail, several=several)
+    rows = [f"**{number(rank)}. {title}{name}**", " · ".join(facts)]
     if line.note:
         rows.append(_("Your note: {note}", note=escaped(line.note, _TITLE[detail])))
     if line.reasons and detail is Detail.FULL:
@@ -88,6 +80,20 @@ def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> 
     content = "\n".join(filter(None, rows))
     button = pad.button(_("Show"), line.command)
     return Section(content, button) if button else Text(content)
+
+
+def facts_of(line: Line, links: Sequence[Link], detail: Detail, *, several: bool = False) -> list[str]:
+    """Return what is said of an entry beneath its title, with the *links* that are not said elsewhere."""
+    facts = [
+        _phrase(line.authors, detail),
+        _phrase(" ".join(str(part) for part in (line.venue, line.year) if part), detail),
+        "" if line.kind is EntryKind.PAPER else kind_word(line.kind),
+        _phrase(line.section[-1] if line.section and detail is not Detail.LEAST else "", detail),
+        _phrase(line.ref.list_name if several else "", detail),
+        _("added {day}", day=stamp(line.added_on, "D")) if line.added_on else "",
+        *_links(links, detail),
+    ]
+    return [fact for fact in facts if fact]
 
 
 def _marked(line: Line, pad: Pad, detail: Detail) -> str:
