@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.catalog import CatalogEntry, EntryRef
@@ -20,7 +21,8 @@ WEEDS, WATER = ("Papers", "1. Weeds"), ("Papers", "2. Water")
 
 def subscription(**chosen: object) -> Subscription:
     place = Destination("discord", "1", "2")
-    return Subscription("s1", place, "discord:9", THEN, "weekly mon 09:00", "UTC", 0, THEN, None, **chosen)  # type: ignore[arg-type]
+    usual = Subscription("s1", place, "discord:9", THEN, "weekly mon 09:00", "UTC", 0, THEN, None)
+    return replace(usual, **chosen)  # type: ignore[arg-type]
 
 
 def stored(
