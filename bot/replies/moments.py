@@ -33,6 +33,14 @@ def period(since: datetime, until: datetime, zone: str) -> str:
     return format_interval(first, last, skeleton="yMMMd", locale=babel_locale())
 
 
+def clock_time(at: datetime, zone: str) -> str:
+    """Return a moment as the clock on the wall shows it in a time zone: `Nov 16, 2026 9:00 AM`."""
+    from babel.dates import format_date, format_time
+
+    there, locale = at.astimezone(_zone(zone)), babel_locale()
+    return f"{format_date(there.date(), 'medium', locale)} {format_time(there.time(), 'short', locale=locale)}"
+
+
 def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)

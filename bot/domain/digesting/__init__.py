@@ -10,6 +10,7 @@ when a digest is due, how it is worded or where it goes.
 """
 
 from bot.domain.digesting.composing import Lookup, Wanted, compose
+from bot.domain.digesting.judging import asked_for
 from bot.domain.digesting.model import Digest, DigestItem, ItemGroup, Remark
 
-__all__ = ["Digest", "DigestItem", "ItemGroup", "Lookup", "Remark", "Wanted", "compose"]
+__all__ = ["Digest", "DigestItem", "ItemGroup", "Lookup", "Remark", "Wanted", "asked_for", "compose"]
