@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 from bot.replies.model import Reply
 
@@ -45,16 +45,28 @@ def from_payload(payload: str) -> Reply:
 
 
 def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        named = ((field, getattr(value, field.name)) for field in fields(value))
-        return {field.name: _plain(part) for field, part in named if part != field.default}
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    named = ((name, getattr(value, name), default) for name, default in _fields_of(cast("Hashable", type(value))))
+    return {name: _plain(part) for name, part, default in named if part != default}
+
+
+_AS_IT_IS = frozenset({str, int, float, bool, types.NoneType})
+
+
+@cache
+def _fields_of(kind: object) -> tuple[tuple[str, object], ...]:
+    """Return the names and defaults of a dataclass's fields."""
+    if not is_dataclass(kind):
+        message = f"no writer for {kind!r}"
+        raise TypeError(message)
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 @cache

@@ -137,7 +137,7 @@ def characters_in(blocks: Sequence[Block]) -> int:
 
 def units(text: str) -> int:
     """Return the length of *text* in UTF-16 units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clipped(text: str, limit: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 from bot.replies.harmless import harmless, safe_url
 
@@ -19,6 +20,7 @@ _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 _INVISIBLE = "\u200b"
 
 
+@lru_cache(maxsize=8_192)  # one work is drawn for every channel that hears of it
 def escaped(text: str, limit: int = 1_000) -> str:
     """Return *text* harmless, at most *limit* characters before what is added to keep it from being markup."""
     return escape(harmless(text, limit))
@@ -36,6 +38,7 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(r"\1", text).replace(_INVISIBLE, "")
 
 
+@lru_cache(maxsize=4_096)
 def masked_link(label: str, url: str) -> str | None:
     """Return a link under a label; None where the URL must not be clickable (http and https only)."""
     target = web_url(url)
