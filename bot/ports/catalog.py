@@ -13,6 +13,7 @@ from typing import Protocol
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList, HeldRevision
 from bot.domain.changes import Change
 from bot.domain.entries import Reading
+from bot.domain.linkfacts import LinkCheck, LinkFacts
 from bot.domain.settling import LoggedChange
 
 
@@ -113,6 +114,18 @@ class ListHistory(Protocol):
 
         With *since* (a commit, tag or branch) the first is the baseline that stood there.  Raises `SourceError`.
         """
+        ...
+
+
+class LinkLookup(Protocol):
+    """Finds out about links that people suggest, within seconds.  What goes wrong is in the answer."""
+
+    async def look_up(self, url: str) -> LinkFacts:
+        """Return what is known of the work at a link; without a title where nothing is, with the reason.  Never raises."""
+        ...
+
+    async def check_link(self, url: str) -> LinkCheck:
+        """Say whether anything answers at a link.  Never raises."""
         ...
 
 
