@@ -121,7 +121,7 @@ class LinkLookup(Protocol):
     """Finds out about links that people suggest, within seconds.  What goes wrong is in the answer."""
 
     async def look_up(self, url: str) -> LinkFacts:
-        """Return what is known of the work at a link; without a title where nothing is, with the reason.  Never raises."""
+        """Return what is known of the work at a link; where that is nothing, the reason.  Never raises."""
         ...
 
     async def check_link(self, url: str) -> LinkCheck:

@@ -1,4 +1,4 @@
-"""Where GitHub is.  Apart from its client, so that whoever names the places pays for no HTTP library."""
+"""Where GitHub and its like are.  Apart from their clients: whoever names the places pays for no HTTP library."""
 
 from __future__ import annotations
 
@@ -15,3 +15,15 @@ class GitHubHosts:
 
 
 GITHUB = GitHubHosts()
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataHosts:
+    """Where bibliographic services are."""
+
+    arxiv: str = "https://export.arxiv.org"
+    crossref: str = "https://api.crossref.org"
+    dblp: str = "https://dblp.org"
+
+
+METADATA = MetadataHosts()

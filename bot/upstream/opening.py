@@ -15,7 +15,9 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot import __version__
-from bot.ports import Fetched, Known, ListHistory, ListSource, RevisionText, Unchanged
+from bot.domain.linkfacts import LinkCheck, LinkFacts
+from bot.domain.venues import VenueTable
+from bot.ports import Fetched, Known, LinkLookup, ListHistory, ListSource, RevisionText, Unchanged
 from bot.upstream.assemble import ListReader
 from bot.upstream.clone import CloneSource, LocalSource
 from bot.upstream.files import FileSource
@@ -28,6 +30,7 @@ if TYPE_CHECKING:  # aiohttp and gidgethub are paid for only where a list lives 
 
     from bot.upstream.github import GitHubSource
     from bot.upstream.github_api import Quota, Secret
+    from bot.upstream.metadata import LookupOptions, WebLookup
     from bot.upstream.transport import Limits, Transport
     from bot.upstream.web import WebSource
 
@@ -88,6 +91,17 @@ class Upstream:
         transport, _quota = self._shared()
         return WebSource(place, self.reader, transport, self.options.allow_http)
 
+    def lookup(self, venues: VenueTable, options: LookupOptions | None = None) -> LinkLookup:
+        """Return what looks links up; opens and loads nothing before the first link."""
+        return _LookingUp(partial(self._lookup, venues, options))
+
+    def _lookup(self, venues: VenueTable, options: LookupOptions | None) -> WebLookup:
+        from bot.upstream.metadata import LookupOptions, WebLookup
+
+        transport, quota = self._shared()
+        given, here = options or LookupOptions(), self.options
+        return WebLookup(transport, quota, venues, token=here.token, options=given, github_hosts=here.hosts)
+
     def _shared(self) -> tuple[Transport, Quota]:
         if self._opened is None:
             self._opened = self._web()
@@ -119,6 +133,26 @@ class _OnGitHub:
         await _load("bot.upstream.github")
         async for revision in self.make().history(since, path):
             yield revision
+
+
+@dataclass(slots=True)
+class _LookingUp:
+    """A look-up whose clients are loaded with the first link."""
+
+    make: Callable[[], WebLookup]
+    made: WebLookup | None = None
+
+    async def look_up(self, url: str) -> LinkFacts:
+        return await (await self._opened()).look_up(url)
+
+    async def check_link(self, url: str) -> LinkCheck:
+        return await (await self._opened()).check_link(url)
+
+    async def _opened(self) -> WebLookup:
+        await _load("bot.upstream.metadata")
+        if self.made is None:
+            self.made = self.make()
+        return self.made
 
 
 async def _load(module: str) -> None:

@@ -50,6 +50,7 @@ class Request:
     - `source`: how messages name it.
     - `secret_headers`: sent to the first origin only, never along a redirect elsewhere.
     - `allow_http`: whether plain HTTP is good enough; this machine always is.
+    - `enough`: the bytes after which the rest of the body is not wanted; None for all or nothing.
     """
 
     url: str
@@ -59,6 +60,7 @@ class Request:
     method: str = "GET"
     body: bytes = b""
     allow_http: bool = False
+    enough: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class Transport:
     def now(self) -> datetime:
         """Return the present moment in UTC."""
         return self._now()
+
+    def limited(self, limits: Limits) -> Transport:
+        """Return the same session under other limits."""
+        return Transport(self._session, limits, self._now, self._rng)
 
     async def send(self, request: Request) -> Answer:
         """Send a request; a GET that meets passing trouble is tried again after a moment.  Raises `SourceError`."""
@@ -147,13 +153,15 @@ class Transport:
             )
             wait = retry_after(headers, self._now())
             raise SourceUnreachable(sentence, retry_at=wait, source=request.source, status=response.status)
-        return Answer(response.status, headers, await self._body(response, request.source), url, moved_to)
+        return Answer(response.status, headers, await self._body(response, request), url, moved_to)
 
-    async def _body(self, response: aiohttp.ClientResponse, source: str) -> bytes:
+    async def _body(self, response: aiohttp.ClientResponse, request: Request) -> bytes:
         """Read the body, decompressed, and stop as soon as it is too much."""
-        limit = self._limits.size
+        if request.method == "HEAD":
+            return b""
+        limit = self._limits.size if request.enough is None else request.enough
         body = bytearray()
-        if (response.content_length or 0) <= limit:
+        if request.enough is not None or (response.content_length or 0) <= limit:
             async for chunk in response.content.iter_any():
                 body += chunk
                 if len(body) > limit:
@@ -161,6 +169,9 @@ class Transport:
             else:
                 return bytes(body)
         response.close()  # the rest is not wanted
+        if request.enough is not None:
+            return bytes(body[:limit])
+        source = request.source
         sentence = _("{source} gave more than {size} MB, which no list has.", source=source, size=limit // 2**20)
         raise NotAList(sentence, source=source, limit=limit)
 

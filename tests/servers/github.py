@@ -44,6 +44,7 @@ class Repository:
     old_branches: list[str] = field(default_factory=list)
     archived: bool = False
     private: bool = False
+    about: dict[str, object] = field(default_factory=dict)
     head: Snapshot | None = None
 
     def commit(self, author: str = "Ada", /, **files: str | None) -> str:
@@ -129,8 +130,12 @@ class LoopbackGitHub(Loopback):
         match parts:
             case []:
                 size = sum(len(data) for data in repository.head.files.values()) if repository.head else 0
-                about = {"full_name": repository.name, "default_branch": repository.branch}
-                return self._json(request, {**about, "archived": repository.archived, "size": size})
+                owner, _slash, short = repository.name.partition("/")
+                about = {"full_name": repository.name, "name": short, "owner": {"login": owner}, **repository.about}
+                return self._json(
+                    request,
+                    {**about, "default_branch": repository.branch, "archived": repository.archived, "size": size},
+                )
             case ["readme"]:
                 files = repository.head.files if repository.head else {}
                 path = next((each for each in sorted(files) if each.lower() == "readme.md"), None)
