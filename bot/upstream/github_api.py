@@ -6,12 +6,12 @@ The wall between gidgethub's world and ours: untyped JSON is checked here, and n
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 import gidgethub
 from gidgethub import abc as gidgethub_abc
@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from bot.errors import NotAList, SourceError
 from bot.i18n import gettext as _
-from bot.upstream.github_refusals import busy, refusal
+from bot.upstream.github_refusals import busy, refusal, write_refusal
 from bot.upstream.headers import quota_reset
 from bot.upstream.transport import Request, Transport
 
@@ -98,6 +98,13 @@ class GitHubApi(gidgethub_abc.GitHubAPI):
         present = self._etags[url][0] if url in self._etags else None
         return data if isinstance(data, NotModified) else self._shaped(shape, data), present or ""
 
+    async def write(self, method: Literal["POST", "PATCH"], path: str, data: object, shape: TypeAdapter[T]) -> T:
+        """Change something, and return what GitHub says that it is now.  Raises `SourceError`."""
+        with self._translated(write_refusal):
+            send = self.post if method == "POST" else self.patch
+            found: object = await send(path, data=data)
+        return self._shaped(shape, found)
+
     async def file(self, path: str) -> bytes | None:
         """Return a file's bytes from the contents API; None where there is none.  Raises `SourceError`."""
         await self.manage_rate_limit(method="GET", url=path)
@@ -120,11 +127,11 @@ class GitHubApi(gidgethub_abc.GitHubAPI):
             return shape.validate_python(data)
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _translated(self, said: Callable[..., SourceError] = refusal) -> Iterator[None]:
         try:
             yield
         except gidgethub.HTTPException as error:
-            raise refusal(error, self._source, self._transport.now(), has_token=self._token is not None) from error
+            raise said(error, self._source, self._transport.now(), has_token=self._token is not None) from error
         except (ValueError, LookupError) as error:  # another shape, no JSON, or an encoding that is none
             raise self._not_understood() from error
 

@@ -11,6 +11,7 @@ import gidgethub
 from bot.errors import SourceBusy, SourceError, SourceMissing, SourceRefused
 from bot.i18n import N_
 from bot.i18n import gettext as _
+from bot.replies.harmless import harmless
 from bot.upstream.headers import quota_reset, retry_after
 
 SECONDARY_WAIT = timedelta(minutes=1)
@@ -19,15 +20,51 @@ SECONDARY_WAIT = timedelta(minutes=1)
 
 def refusal(error: gidgethub.HTTPException, source: str, now: datetime, *, has_token: bool) -> SourceError:
     """Translate an answer that is no success.  *now* is UTC; GitHub's own words stand in the fields, shortened."""
-    status, headers = int(error.status_code), error.headers
-    message = str(error)[:200]
-    wait = retry_after(headers, now) or quota_reset(headers)
-    limited = status == HTTPStatus.FORBIDDEN and (wait is not None or "rate limit" in message.casefold())
-    if limited or status == HTTPStatus.TOO_MANY_REQUESTS:
-        return busy(source, wait or now + SECONDARY_WAIT, has_token=has_token)
+    status, message = int(error.status_code), _message(error)
+    limited = _limited_until(error, now)
+    if limited:
+        return busy(source, limited, has_token=has_token)
     say = _SENTENCES.get(status, _other)
     kind = _KINDS.get(status, SourceError)
     return kind(say(source, status, message), source=source, status=status, answer=message)
+
+
+def write_refusal(error: gidgethub.HTTPException, source: str, now: datetime, *, has_token: bool) -> SourceError:
+    """Translate the refusal to change something.  *now* is UTC; GitHub's own words stand in the fields, shortened."""
+    status, message = int(error.status_code), _message(error)
+    limited = _limited_until(error, now)
+    if limited:
+        return busy(source, limited, has_token=has_token)
+    reason = harmless(message, 200).rstrip(".")
+    if "archived" in message.casefold():
+        sentence = _("{source} is archived: it takes no more changes.", source=source)
+    elif status == HTTPStatus.UNAUTHORIZED:
+        sentence = _(
+            "GitHub does not accept the token, so nothing was sent to {source}. Give a new token.", source=source
+        )
+    elif status == HTTPStatus.NOT_FOUND or "not accessible by" in message.casefold():
+        sentence = _(
+            "The token may not send changes to {source}. It needs the right to write contents and pull requests; for a "
+            "list of somebody else that is a classic token with the scope public_repo.",
+            source=source,
+        )
+    else:
+        sentence = _("GitHub did not take the changes for {source}: {reason}.", source=source, reason=reason)
+    return SourceRefused(sentence, source=source, status=status, answer=message)
+
+
+def _message(error: gidgethub.HTTPException) -> str:
+    return str(error)[:200]
+
+
+def _limited_until(error: gidgethub.HTTPException, now: datetime) -> datetime | None:
+    """Return when a limit that was met is over; None where none was."""
+    status, headers = int(error.status_code), error.headers
+    wait = retry_after(headers, now) or quota_reset(headers)
+    limited = status == HTTPStatus.FORBIDDEN and (wait is not None or "rate limit" in _message(error).casefold())
+    if limited or status == HTTPStatus.TOO_MANY_REQUESTS:
+        return wait or now + SECONDARY_WAIT
+    return None
 
 
 def busy(source: str, until: datetime, *, has_token: bool) -> SourceBusy:

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from bot import __version__
 from bot.domain.linkfacts import LinkCheck, LinkFacts
+from bot.domain.proposals import Announced, PullState, PullText, SubmitOrder, Submitted, UpstreamFile
 from bot.domain.venues import VenueTable
-from bot.ports import Fetched, Known, LinkLookup, ListHistory, ListSource, RevisionText, Unchanged
+from bot.ports import Fetched, Known, LinkLookup, ListHistory, ListSource, Proposer, RevisionText, Unchanged
 from bot.upstream.assemble import ListReader
 from bot.upstream.clone import CloneSource, LocalSource
 from bot.upstream.files import FileSource
@@ -28,9 +29,11 @@ from bot.upstream.locator import CloneList, GitHubList, LocalList, Locator, Ship
 if TYPE_CHECKING:  # aiohttp and gidgethub are paid for only where a list lives on the web
     from aiohttp.abc import AbstractResolver
 
+    from bot.upstream.credentials import Credentials
     from bot.upstream.github import GitHubSource
     from bot.upstream.github_api import Quota, Secret
     from bot.upstream.metadata import LookupOptions, WebLookup
+    from bot.upstream.proposing import GitHubProposer
     from bot.upstream.transport import Limits, Transport
     from bot.upstream.web import WebSource
 
@@ -91,6 +94,16 @@ class Upstream:
         transport, _quota = self._shared()
         return WebSource(place, self.reader, transport, self.options.allow_http)
 
+    def proposer_for(self, place: GitHubList, credentials: Credentials) -> Proposer:
+        """Return what proposes changes to the list at a place; opens and loads nothing before it is used."""
+        return _Proposing(partial(self._proposer, place, credentials))
+
+    def _proposer(self, place: GitHubList, credentials: Credentials) -> GitHubProposer:
+        from bot.upstream.proposing import GitHubProposer
+
+        transport, quota = self._shared()
+        return GitHubProposer(place, credentials, transport, quota, self.options.hosts)
+
     def lookup(self, venues: VenueTable, options: LookupOptions | None = None) -> LinkLookup:
         """Return what looks links up; opens and loads nothing before the first link."""
         return _LookingUp(partial(self._lookup, venues, options))
@@ -150,6 +163,32 @@ class _LookingUp:
 
     async def _opened(self) -> WebLookup:
         await _load("bot.upstream.metadata")
+        if self.made is None:
+            self.made = self.make()
+        return self.made
+
+
+@dataclass(slots=True)
+class _Proposing:
+    """A proposer whose client is loaded when it is first used."""
+
+    make: Callable[[], GitHubProposer]
+    made: GitHubProposer | None = None
+
+    async def read(self, path: str | None = None) -> UpstreamFile:
+        return await (await self._opened()).read(path)
+
+    async def submit(self, order: SubmitOrder) -> Submitted:
+        return await (await self._opened()).submit(order)
+
+    async def announce(self, ids: tuple[str, ...], text: PullText) -> Announced:
+        return await (await self._opened()).announce(ids, text)
+
+    async def state(self, number: int) -> PullState:
+        return await (await self._opened()).state(number)
+
+    async def _opened(self) -> GitHubProposer:
+        await _load("bot.upstream.proposing")
         if self.made is None:
             self.made = self.make()
         return self.made

@@ -30,6 +30,9 @@ class Snapshot:
     author: str
     files: dict[str, bytes | str]
     parent: Snapshot | None = None
+    message: str = "x"
+    others: tuple[str, ...] = ()
+    """Further parents, of a merge."""
 
     def touched(self, path: str) -> bool:
         return self.files.get(path) != (self.parent.files.get(path) if self.parent else None)
@@ -84,6 +87,8 @@ class LoopbackGitHub(Loopback):
     """GitHub.  `remaining` is the anonymous quota, None for no limit."""
 
     repositories: dict[str, Repository] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=lambda: {TOKEN: "listbot"})
+    """Who each token belongs to."""
     renamed: dict[str, str] = field(default_factory=dict)
     remaining: int | None = None
     reset: datetime = START
@@ -95,6 +100,9 @@ class LoopbackGitHub(Loopback):
     def rename(self, old: str, new: str) -> None:
         self.repositories[new] = replace(self.repositories.pop(old), name=new)
         self.renamed[old] = new
+
+    def who(self, request: web.Request) -> str | None:
+        return self.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
 
     @property
     def api_calls(self) -> list[str]:
@@ -116,9 +124,10 @@ class LoopbackGitHub(Loopback):
         if name in self.renamed:
             onward = f"/repositories/{self.renamed[name].replace('/', '~')}/{'/'.join(parts)}".rstrip("/")
             query = f"?{request.query_string}" if request.query_string else ""
-            return web.Response(status=301, headers={"Location": f"{self.url}{onward}{query}"})
+            code = 301 if request.method == "GET" else 307
+            return web.Response(status=code, headers={"Location": f"{self.url}{onward}{query}"})
         authorization = request.headers.get("Authorization")
-        if authorization not in (None, f"Bearer {TOKEN}"):
+        if authorization is not None and self.who(request) is None:
             return self._json(request, {"message": "Bad credentials"}, 401)
         repository = self.repositories.get(name)
         if repository is None or (repository.private and authorization is None):
