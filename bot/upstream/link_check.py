@@ -33,9 +33,7 @@ class LinkChecker:
         """Say whether a link answers.  Never raises `SourceError`."""
         address = web_address(url)
         if address is None:
-            return LinkCheck(
-                LinkState.GONE, reason=_("{link} is no address on the web.", link=harmless(shown(url), 100))
-            )
+            return LinkCheck(LinkState.GONE, reason=_("{link} is no address on the web.", link=_named(url)))
         try:
             answer = await self._head(address)
             if answer is None or not 200 <= answer.status < 300 or answer.status == 202:
@@ -61,13 +59,13 @@ class LinkChecker:
 def _judged(url: str, answer: Answer) -> LinkCheck:
     status = answer.status
     if status in _GONE:
-        sentence = _("There is nothing at {link} (HTTP {status}).", link=shown(url), status=status)
+        sentence = _("There is nothing at {link} (HTTP {status}).", link=_named(url), status=status)
         return LinkCheck(LinkState.GONE, status, answer.moved_to, sentence)
     if (200 <= status < 300 and status != 202) or status == 416:  # an empty document has no first byte
         return LinkCheck(LinkState.ALIVE, status, answer.moved_to)
     sentence = _(
         "{link} does not answer the bot (HTTP {status}), which does not mean that it is gone: open it to be sure.",
-        link=shown(url),
+        link=_named(url),
         status=status,
     )
     return LinkCheck(LinkState.UNKNOWN, status, answer.moved_to, sentence)
@@ -76,10 +74,15 @@ def _judged(url: str, answer: Answer) -> LinkCheck:
 def _failed(url: str, error: SourceError) -> LinkCheck:
     cause = error.__cause__
     if isinstance(cause, aiohttp.ClientConnectorDNSError) and cause.os_error.errno in _NO_SUCH_NAME:
-        sentence = _("There is no site at {link}: its name was not found.", link=shown(url))
+        sentence = _("There is no site at {link}: its name was not found.", link=_named(url))
         return LinkCheck(LinkState.GONE, reason=sentence)
     if isinstance(error, SourceRefused):
         return LinkCheck(LinkState.UNKNOWN, reason=str(error))
     status = error.fields.get("status")
-    sentence = _("{link} did not answer in time: open it to be sure that it works.", link=shown(url))
+    sentence = _("{link} did not answer in time: open it to be sure that it works.", link=_named(url))
     return LinkCheck(LinkState.UNKNOWN, status if isinstance(status, int) else None, None, sentence)
+
+
+def _named(url: str) -> str:
+    """Return an address as sentences name it."""
+    return harmless(shown(url), 100)
