@@ -16,7 +16,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from itertools import count
 
-from sqlalchemy import event, func, select
+from sqlalchemy import Table, event, func, select
 from sqlalchemy.engine import Connection, Engine
 
 from bot.domain.catalog import EntryRef
@@ -40,6 +40,7 @@ ASKING = subscription()
 DIGEST = digest(ASKING, Outcome(1, EntryRef("main", "a"), Fate.TOLD), parts=3)
 
 Work = Callable[[SqlStore], Awaitable[object]]
+Look = Callable[[SqlStore], Awaitable[dict[str, object]]]
 
 
 def die_at(last: int) -> None:
@@ -61,21 +62,33 @@ async def do_and_die(where: str, work: Work, last: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def state(where: str) -> dict[str, object]:
+async def state(store: SqlStore) -> dict[str, object]:
+    catalog = await store.load()
+    return {
+        "version": catalog.version,
+        "digest": catalog.lists[0].digest[:1] if catalog.lists[0].digest else None,
+        "titles": [entry.entry.title for entry in catalog.entries],
+        "rows": await count_rows(store, schema.revisions, schema.entries, schema.changes),
+    }
+
+
+async def digest_state(store: SqlStore) -> dict[str, object]:
+    return {
+        "cursors": [each.cursor for each in await store.subscriptions()],
+        "rows": await count_rows(store, schema.digests, schema.deliveries),
+    }
+
+
+async def count_rows(store: SqlStore, *tables: Table) -> list[int]:
+    def rows(connection: Connection) -> list[int]:
+        return [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
+
+    return await store._database.read(rows)
+
+
+async def seen(where: str, look: Look) -> dict[str, object]:
     async with open_store(where) as store:
-        catalog = await store.load()
-        return {
-            "version": catalog.version,
-            "digest": catalog.lists[0].digest[:1] if catalog.lists and catalog.lists[0].digest else None,
-            "titles": [entry.entry.title for entry in catalog.entries],
-            "cursors": [each.cursor for each in await store.subscriptions()],
-            "rows": await store._database.read(rows),
-        }
-
-
-def rows(connection: Connection) -> list[int]:
-    tables = (schema.revisions, schema.entries, schema.changes, schema.digests, schema.deliveries)
-    return [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
+        return await look(store)
 
 
 async def do(where: str, work: Work) -> None:
@@ -83,10 +96,10 @@ async def do(where: str, work: Work) -> None:
         await work(store)
 
 
-def kill_at_each_step(where: str, first: Work, second: Work) -> None:
+def kill_at_each_step(where: str, first: Work, second: Work, look: Look = state) -> None:
     """Do the first work, then try the second until its outcome is there."""
     asyncio.run(do(where, first))
-    before = now = asyncio.run(state(where))
+    before = now = asyncio.run(seen(where, look))
     for last in count():
         print(json.dumps(now), flush=True)  # noqa: T201
         if now != before:
@@ -97,12 +110,12 @@ def kill_at_each_step(where: str, first: Work, second: Work) -> None:
         _, status = os.waitpid(child, 0)
         if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
             sys.exit(f"the writer ended by itself: {status}")
-        now = asyncio.run(state(where))
+        now = asyncio.run(seen(where, look))
 
 
-WORKS: dict[str, tuple[Work, Work]] = {
-    "revision": (lambda store: store.write_revision(FIRST), lambda store: store.write_revision(SECOND)),
-    "digest": (lambda store: store.put_subscription(ASKING), lambda store: store.write_digests([DIGEST])),
+WORKS: dict[str, tuple[Work, Work, Look]] = {
+    "revision": (lambda store: store.write_revision(FIRST), lambda store: store.write_revision(SECOND), state),
+    "digest": (lambda store: store.put_subscription(ASKING), lambda store: store.write_digests([DIGEST]), digest_state),
 }
 
 if __name__ == "__main__":
