@@ -34,11 +34,11 @@ def period(since: datetime, until: datetime, zone: str) -> str:
 
 
 def clock_time(at: datetime, zone: str) -> str:
-    """Return a moment as the clock on the wall shows it in a time zone: `Nov 16, 2026 9:00 AM`."""
-    from babel.dates import format_date, format_time
+    """Return a moment as the clock on the wall shows it in a time zone: `Nov 16, 2026 09:00`."""
+    from babel.dates import format_date
 
-    there, locale = at.astimezone(_zone(zone)), babel_locale()
-    return f"{format_date(there.date(), 'medium', locale)} {format_time(there.time(), 'short', locale=locale)}"
+    there = at.astimezone(_zone(zone))
+    return f"{format_date(there.date(), 'medium', babel_locale())} {there:%H:%M}"
 
 
 def _zone(name: str) -> tzinfo:

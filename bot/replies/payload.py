@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from typing import TypeAlias, Union, cast, get_args, get_origin, get_type_hints
@@ -51,12 +51,16 @@ def _plain(value: object) -> object:
         return [_plain(part) for part in value]
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, datetime):
+        return {_MOMENT: value.isoformat()}
     if isinstance(value, date):
         return value.isoformat()
     named = ((name, getattr(value, name), default) for name, default in _fields_of(cast("Hashable", type(value))))
     return {name: _plain(part) for name, part, default in named if part != default}
 
 
+_MOMENT = "at"
+"""Marks a moment, which may stand where a text may stand as well."""
 _AS_IT_IS = frozenset({str, int, float, bool, types.NoneType})
 
 
@@ -79,9 +83,9 @@ def _reader(hint: object) -> _Reader:
     """Return what reads values of a type: of those that replies are made of."""
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
-        (kind,) = (each for each in get_args(hint) if each is not types.NoneType)
-        reads = _reader(kind)
-        return lambda value: None if value is None else reads(value)
+        kinds = [_reader(each) for each in get_args(hint) if each is not types.NoneType]
+        optional = len(kinds) < len(get_args(hint))
+        return lambda value: None if optional and value is None else _first_that_reads(kinds, value)
     if origin is tuple:
         return _tuple_reader(get_args(hint))
     if isinstance(hint, type):
@@ -99,6 +103,8 @@ def _class_reader(kind: type) -> _Reader:
         return lambda value: make(*(part(each) for part, each in zip(parts, _list(value), strict=True)))
     if issubclass(kind, Enum):
         return kind
+    if issubclass(kind, datetime):
+        return _moment
     if issubclass(kind, date):
         return lambda value: kind.fromisoformat(str(value))
     return lambda value: _checked(value, kind)
@@ -124,6 +130,22 @@ def _dataclass_reader(kind: type) -> Callable[[object], Reply]:
         return made
 
     return read
+
+
+def _first_that_reads(kinds: Sequence[_Reader], value: object) -> object:
+    for reads in kinds[:-1]:
+        try:
+            return reads(value)
+        except (TypeError, ValueError, KeyError):
+            continue
+    return kinds[-1](value)
+
+
+def _moment(value: object) -> datetime:
+    if not isinstance(value, dict):
+        message = "a moment was expected"
+        raise TypeError(message)
+    return datetime.fromisoformat(value[_MOMENT])
 
 
 def _list(value: object) -> list[object]:

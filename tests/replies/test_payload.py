@@ -19,7 +19,7 @@ from tests.replies.strategies import hostile, replies
 
 WRITTEN_BY_VERSION_1 = (
     '{"v":1,"type":"DigestPost","reply":{"digest_id":"k3f2","title":"1 new on Garden",'
-    '"since":"2026-11-16T08:00:00+00:00","until":"2026-11-23T08:00:00+00:00","zone":"Europe/Berlin",'
+    '"since":{"at":"2026-11-16T08:00:00+00:00"},"until":{"at":"2026-11-23T08:00:00+00:00"},"zone":"Europe/Berlin",'
     '"groups":[{"title":"1. Weeds","entries":[{"line":'
     '{"ref":["main","thistle"],"title":"Thistle","kind":"paper","command":"/show thistle","year":2026,'
     '"section":["Papers"],"links":[{"kind":"code","url":"https://example.org/t"}]},"remark":"Thistle gained code."}]}],'
