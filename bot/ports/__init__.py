@@ -17,6 +17,7 @@ from bot.ports.catalog import (
 from bot.ports.digests import DigestWrite, NewsStore, SubscriptionStore
 from bot.ports.outbox import Lease, Messenger, OutboxStore, Posting
 from bot.ports.store import Store
+from bot.ports.suggesting import LinkLookup, Proposer
 
 __all__ = [
     "CatalogStore",
@@ -25,12 +26,14 @@ __all__ = [
     "Fetched",
     "Known",
     "Lease",
+    "LinkLookup",
     "ListHistory",
     "ListSource",
     "Messenger",
     "NewsStore",
     "OutboxStore",
     "Posting",
+    "Proposer",
     "RevisionText",
     "RevisionWrite",
     "SavedItem",
