@@ -14,9 +14,10 @@ from bot.replies.encoding import encoding_name
 from bot.replies.layout_changes import lay_out_changes
 from bot.replies.layout_digest import lay_out_digest
 from bot.replies.layout_entries import lay_out_card, lay_out_entries, lay_out_nothing
+from bot.replies.layout_facts import lay_out_facts
 from bot.replies.layout_help import lay_out_help_index, lay_out_help_page
 from bot.replies.layout_messages import lay_out_clarify, lay_out_document, lay_out_failure, lay_out_message
-from bot.replies.layout_tables import lay_out_facts, lay_out_statistics, lay_out_tree
+from bot.replies.layout_tables import lay_out_statistics, lay_out_tree
 from bot.replies.model import (
     ChangeLog,
     Clarify,

@@ -18,7 +18,7 @@ def lay_out_changes(reply: ChangeLog, sheet: Sheet) -> tuple[Row, ...]:
     rows = [*sheet.sentences(reply.title, Role.HEADING), *sheet.sentences(reply.notices, Role.NOTE)]
     for each in reply.days:
         rows += [_BLANK, *sheet.sentences(day(each.day, sheet.now), Role.LABEL), *_sentences(each, sheet)]
-    return (*rows, _BLANK, *_ways_on(reply, sheet))
+    return (*rows, _BLANK, *sheet.ways(((_("earlier:"), reply.more), (_("later:"), reply.back))))
 
 
 def history_rows(history: Sequence[ChangeDay], sheet: Sheet) -> list[Row]:
@@ -32,9 +32,3 @@ def history_rows(history: Sequence[ChangeDay], sheet: Sheet) -> list[Row]:
 
 def _sentences(each: ChangeDay, sheet: Sheet) -> list[Row]:
     return [row for text in each.sentences for row in sheet.fold([Span("- ", Role.NUMBER), sheet.span(text)], 2)]
-
-
-def _ways_on(reply: ChangeLog, sheet: Sheet) -> tuple[Row, ...]:
-    ways = ((_("earlier:"), reply.more), (_("later:"), reply.back))
-    items = [(Span(sheet.label(label), Role.META), sheet.span(to, Role.COMMAND)) for label, to in ways if to]
-    return sheet.flow(items, 2)

@@ -1,15 +1,12 @@
-"""How trees, bars and labelled facts are laid out: what has columns."""
+"""How trees and bars are laid out, and values after their labels: what has columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.replies.harmless import safe_url
-from bot.replies.model import Facts, SectionNode, SectionTree, Statistics, Tally
-from bot.replies.moments import moment
+from bot.replies.model import SectionNode, SectionTree, Statistics, Tally
 from bot.replies.sheet import PHRASE, SENTENCE, Sheet
 from bot.replies.spans import Role, Row, Span
 from bot.replies.words import number
@@ -47,15 +44,6 @@ def lay_out_statistics(reply: Statistics, sheet: Sheet) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def lay_out_facts(reply: Facts, sheet: Sheet) -> tuple[Row, ...]:
-    """Lay out labelled facts in groups."""
-    rows: list[Row] = [*sheet.sentences(reply.title, Role.HEADING), *sheet.sentences(reply.notices, Role.NOTE)]
-    for group in reply.groups:
-        facts = [(label, [_value(value, sheet)]) for label, value in group.rows]
-        rows += [_BLANK, *sheet.sentences(group.title, Role.LABEL), *label_rows(facts, sheet)]
-    return tuple(rows)
-
-
 def label_rows(facts: Sequence[tuple[str, Sequence[Row]]], sheet: Sheet) -> tuple[Row, ...]:
     """Lay out values after their labels, in two columns; facts without a value are left out.
 
@@ -86,14 +74,6 @@ def bar(count: int, biggest: int, width: int, *, blocks: bool) -> str:
         return "#" * max(round(width * count / biggest), 1)
     whole, eighths = divmod(max(round(8 * width * count / biggest), 1), 8)
     return _BARS[-1] * whole + (_BARS[eighths] if eighths else "")
-
-
-def _value(value: str | datetime, sheet: Sheet) -> Row:
-    """Return a fact's value; one that is a URL can be clicked and is never broken, a moment is told from now."""
-    if isinstance(value, datetime):
-        return (sheet.span(moment(value, sheet.now)),)
-    url = safe_url(value) if value.startswith(("https://", "http://")) else None
-    return (Span(url, Role.LINK, url),) if url else (sheet.span(value),)
 
 
 def _indent(node: SectionNode) -> int:

@@ -261,19 +261,34 @@ Fact: TypeAlias = tuple[str, str | datetime]
 
 @dataclass(frozen=True, slots=True)
 class FactGroup:
-    """Labelled facts under a heading, which may be empty."""
+    """Labelled facts under a heading, which may be empty.
+
+    `code` is shown as it stands, such as a diff; it is others' text.  `actions` are what may be done with this group.
+    """
 
     title: str
     rows: tuple[Fact, ...]
+    actions: tuple[Choice, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What /status, /lists and /about say."""
+    """What /status and /lists say; cards, each with its own actions.
+
+    `more` is the command that shows the next page, `back` the one before.
+    """
 
     title: str
     groups: tuple[FactGroup, ...]
     notices: tuple[str, ...] = ()
+    more: str | None = None
+    back: str | None = None
+
+    @property
+    def actions(self) -> tuple[Choice, ...]:
+        """What may be done with any of the groups, in order: where actions are numbered, this is their numbering."""
+        return tuple(action for group in self.groups for action in group.actions)
 
 
 class Tone(StrEnum):

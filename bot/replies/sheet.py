@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from bot.domain.entries import Link, LinkKind
 from bot.replies.encoding import carries, encodable
-from bot.replies.harmless import harmless, harmless_characters, safe_url
+from bot.replies.harmless import harmless, harmless_characters, harmless_lines, safe_url
 from bot.replies.model import Choice
 from bot.replies.spans import Role, Row, Span
 from bot.replies.words import as_label, link_word
@@ -81,6 +81,16 @@ class Sheet:
         lines = [line for text in ([texts] if isinstance(texts, str) else texts) for line in text.split("\n")]
         return tuple(row for line in lines if line.strip() for row in self.fold([self.span(line, role)]))
 
+    def verbatim(self, text: str) -> tuple[Row, ...]:
+        """Return lines as they stand, so that they can be copied: harmless, but never folded."""
+        lines = [line.replace("\t", "    ").rstrip(" ") for line in harmless_lines(text)]
+        return tuple((Span(encodable(line, self.encoding), Role.CODE),) if line else () for line in lines)
+
+    def ways(self, ways: Iterable[tuple[str, str | None]]) -> tuple[Row, ...]:
+        """Return the commands that turn a page, side by side, each after its label; those that are None are not."""
+        items = [(Span(self.label(label), Role.META), self.span(to, Role.COMMAND)) for label, to in ways if to]
+        return self.flow(items, 2)
+
     def link(self, link: Link) -> Row:
         """Return a link as a clickable label, or as label and URL; what must not be clickable is only text."""
         label = link.label if link.kind is LinkKind.OTHER and link.label.strip() else link_word(link.kind)
@@ -100,11 +110,11 @@ class Sheet:
             return (self.span(target, Role.META, TITLE),)
         return (Span(url if self.full_urls else self.text(label, WORD) or url, Role.LINK, url),)
 
-    def choices(self, choices: Sequence[Choice]) -> tuple[Row, ...]:
-        """Return numbered choices, each with the command that picks it."""
+    def choices(self, choices: Sequence[Choice], first: int = 1) -> tuple[Row, ...]:
+        """Return choices numbered from *first*, each with the command that picks it."""
         rows: list[Row] = []
-        digits = len(str(len(choices)))
-        for rank, choice in enumerate(choices, 1):
+        digits = len(str(first + len(choices) - 1))
+        for rank, choice in enumerate(choices, first):
             lead = (Span(f" {rank:>{digits}}. ", Role.NUMBER),)
             rows += self.flow(self.choice(choice), digits + 3, lead)
         return tuple(rows)

@@ -31,6 +31,7 @@ class Role(StrEnum):
     DONE = "done"
     WARNING = "warning"
     ERROR = "error"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,32 @@ SAMPLES: dict[str, m.Reply] = {
         ),
         ("One list could not be read last time.",),
     ),
+    "cards": m.Facts(
+        "Waiting to be decided",
+        (
+            m.FactGroup(
+                "s7k2 · LiteTrain: Training Transformers on Phones",
+                (
+                    ("From", "Ada, of #papers"),
+                    ("Offered", datetime(2026, 11, 21, 9, tzinfo=UTC)),
+                    ("Link", "https://arxiv.org/abs/2601.01234"),
+                ),
+                (m.Choice("Approve", "/suggest approve s7k2"), m.Choice("Reject", "/suggest reject s7k2")),
+                "@@ 1.1 Memory Efficient Learning @@\n"
+                " - [POET](https://proceedings.mlr.press/v162/patil22b/patil22b.pdf), ICML'22\n"
+                "+- [LiteTrain: Transformers on Phones](https://arxiv.org/abs/2601.01234), MobiSys'26\x1b[31m\n",
+            ),
+            m.FactGroup(
+                "x9p4 · ``` @everyone",
+                (("Link", "answers 404"),),
+                (m.Choice("Ask", "/suggest ask x9p4"),),
+                "+ ```\n\t+",
+            ),
+        ),
+        ("Two people have to agree.",),
+        more="/suggestions pending page:3",
+        back="/suggestions pending",
+    ),
     "done": m.Message("Saved POET.", m.Tone.DONE, (m.Choice("see all", "/saved"), m.Choice("undo", "/unsave poet"))),
     "warning": m.Message(
         "This deletes all that is kept about you: 3 saved items.", m.Tone.WARNING, (m.Choice("do it", "/forget yes"),)

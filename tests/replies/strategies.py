@@ -116,7 +116,8 @@ def replies_by_type(
     summaries = st.lists(st.builds(m.CommandSummary, text, text), max_size=3).map(tuple)
     moments = st.timedeltas(timedelta(days=-9_000), timedelta(days=900)).map(lambda away: NOW + away)
     facts = st.lists(st.tuples(text, text | moments), max_size=3).map(tuple)
-    groups = st.lists(st.builds(m.FactGroup, text, facts), max_size=2).map(tuple)
+    code = st.just("") | st.lists(text, max_size=4).map("\n".join)
+    groups = st.lists(st.builds(m.FactGroup, text, facts, choices, code), max_size=3).map(tuple)
     day = st.dates(date(1990, 1, 1), date(2030, 1, 1)) | st.dates(date(2026, 11, 1), NOW.date())
     changed = st.lists(st.builds(m.ChangeDay, day, texts), max_size=2).map(tuple)
     moments = st.integers(-90_000, 90_000).map(lambda hours: NOW + timedelta(hours=hours))
@@ -177,7 +178,7 @@ def replies_by_type(
         m.Document: st.builds(m.Document, text, text, text, text),
         m.HelpIndex: st.builds(m.HelpIndex, text, summaries, choices, text),
         m.HelpPage: st.builds(m.HelpPage, text, text, pairs, choices),
-        m.Facts: st.builds(m.Facts, text, groups, texts),
+        m.Facts: st.builds(m.Facts, text, groups, texts, maybe, maybe),
         m.Message: st.builds(m.Message, text, st.sampled_from(m.Tone), choices),
         m.Failure: st.builds(m.Failure, text, text, choices),
     }

@@ -12,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.i18n import use_translations
 from bot.replies.layout import lay_out
-from bot.replies.model import Document, Reply
+from bot.replies.model import Document, FactGroup, Facts, Reply
 from bot.replies.plain import to_plain
 from bot.replies.spans import Role, row_text
 from bot.replies.wrapping import row_cells
@@ -40,13 +40,11 @@ def test_nothing_in_any_reply_can_act_on_a_terminal(
 
 @given(replies(hostile), st.integers(20, 120), st.booleans())
 @settings(max_examples=100, deadline=None)
-def test_no_row_is_wider_than_asked_unless_it_holds_a_link_or_is_a_file(
-    reply: Reply, width: int, full_urls: bool
-) -> None:
+def test_no_row_is_wider_than_asked_unless_it_is_there_to_be_copied(reply: Reply, width: int, full_urls: bool) -> None:
     if isinstance(reply, Document):
         return
     for row in lay_out(reply, now=NOW, width=width, full_urls=full_urls).rows:
-        if not any(span.role is Role.LINK for span in row):
+        if not any(span.role in (Role.LINK, Role.CODE) for span in row):
             assert row_cells(row) <= width, row_text(row)
 
 
@@ -89,6 +87,24 @@ def test_every_word_of_ours_can_be_translated(
 
 def test_the_samples_hold_every_type_of_reply() -> None:
     assert {type(reply) for reply in SAMPLES.values()} == set(get_args(Reply))
+
+
+def test_what_may_be_done_is_numbered_through_all_groups() -> None:
+    """A prompt takes the number for the action; the first group has two, so that the second begins at three."""
+    shown = to_plain(lay_out(SAMPLES["cards"], now=NOW, width=80)).splitlines()
+    numbered = [line for line in shown if re.match(r" \d\. ", line)]
+    assert numbered == [
+        " 1. Approve · /suggest approve s7k2",
+        " 2. Reject · /suggest reject s7k2",
+        " 3. Ask · /suggest ask x9p4",
+    ]
+
+
+def test_code_stands_as_it_is_however_narrow_the_screen() -> None:
+    code = "+  - [a long line](https://example.org/paper.pdf), with more\n\n \x1b[2Jcontext"
+    reply = Facts("t", (FactGroup("g", (), (), code),))
+    shown = to_plain(lay_out(reply, now=NOW, width=20)).splitlines()
+    assert shown[-3:] == ["+  - [a long line](https://example.org/paper.pdf), with more", "", " [2Jcontext"]
 
 
 @pytest.mark.parametrize("width", [100, 60, 24])

@@ -26,7 +26,12 @@ def test_any_reply_can_be_written_as_json_and_read_back(reply: m.Reply) -> None:
 def test_moments_and_days_are_iso_8601_however_deep_they_are() -> None:
     facts = as_json("status", m.Facts("Status", (m.FactGroup("A list", (("checked", AT), ("name", "ours"))),)), 1.0)
     assert facts["groups"] == [
-        {"title": "A list", "rows": [["checked", "2026-11-22T10:30:00+00:00"], ["name", "ours"]]}
+        {
+            "title": "A list",
+            "rows": [["checked", "2026-11-22T10:30:00+00:00"], ["name", "ours"]],
+            "actions": [],
+            "code": "",
+        }
     ]
     changes = as_json("recent", m.ChangeLog("What changed", (m.ChangeDay(date(2026, 11, 21), ("Sage left.",)),)), 1.0)
     assert changes["days"] == [{"day": "2026-11-21", "sentences": ["Sage left."]}]

@@ -69,6 +69,6 @@ def code(text: str, limit: int = 200) -> str:
     return f"`{harmless(text, limit).replace('`', 'ˋ') or ' '}`"
 
 
-def code_block(text: str) -> str:
-    """Return text in a block of its own where columns stay columns and nothing acts."""
-    return f"```\n{text.replace('`', 'ˋ').rstrip()}\n```"
+def code_block(text: str, language: str = "") -> str:
+    """Return text in a block of its own where columns stay columns and nothing acts; coloured as *language* is."""
+    return f"```{language}\n{text.replace('`', 'ˋ').rstrip()}\n```"

@@ -21,6 +21,7 @@ from bot.frontends.discord.drawing import (
 from bot.frontends.discord.pad import Pad
 from bot.frontends.discord.render_digest import draw_digest
 from bot.frontends.discord.render_entries import draw_card, draw_entries, draw_nothing
+from bot.frontends.discord.render_facts import draw_facts
 from bot.frontends.discord.render_messages import (
     draw_clarify,
     draw_document,
@@ -29,7 +30,7 @@ from bot.frontends.discord.render_messages import (
     draw_help_page,
     draw_message,
 )
-from bot.frontends.discord.render_tables import draw_changes, draw_facts, draw_statistics, draw_tree
+from bot.frontends.discord.render_tables import draw_changes, draw_statistics, draw_tree
 from bot.frontends.discord.setting import Detail, Setting
 from bot.replies import model as m
 
@@ -101,7 +102,7 @@ def _table(
         case m.Statistics():
             return draw_statistics(reply, setting, pad, detail)
         case m.Facts():
-            return draw_facts(reply, detail)
+            return draw_facts(reply, pad, detail)
         case _:
             assert_never(reply)
 

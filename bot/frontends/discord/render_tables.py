@@ -1,21 +1,20 @@
-"""How trees, counts, facts and what has changed look on Discord."""
+"""How trees, counts and what has changed look on Discord."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from bot.frontends.discord.blocks import actions, cut_lines, heading, sentence
 from bot.frontends.discord.drawing import MOST_OPTIONS, Block, Gallery, Style, Text, units
-from bot.frontends.discord.markup import code_block, escaped, stamp, web_url
+from bot.frontends.discord.markup import code_block, escaped, stamp
 from bot.frontends.discord.pad import Pad
 from bot.frontends.discord.setting import Detail, Setting
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.pictures.stats import Picture
 from bot.replies.layout import lay_out
-from bot.replies.model import ChangeLog, Choice, Facts, SectionTree, Statistics, Tally
+from bot.replies.model import ChangeLog, Choice, SectionTree, Statistics, Tally
 from bot.replies.presses import Action
 from bot.replies.spans import row_text
 from bot.replies.words import as_label, number
@@ -98,17 +97,6 @@ def _run_on(items: Sequence[str], room: int) -> str:
     return " · ".join([*items[:kept], *more])
 
 
-def draw_facts(reply: Facts, detail: Detail) -> tuple[Block, ...]:
-    """Draw labelled facts in groups; values that are web addresses can be clicked."""
-    lines: list[str] = []
-    for group in reply.groups:
-        title = escaped(group.title, 160)
-        lines += [f"**{title}**"] if title else []
-        lines += [f"{as_label(escaped(label, 60))}{_value(value, detail)}" for label, value in group.rows]
-    text = [Text(cut_lines(lines, _ROOM[detail]))] if lines else []
-    return (heading(reply.title, reply.notices, detail), *text)
-
-
 def draw_changes(reply: ChangeLog, setting: Setting, pad: Pad, detail: Detail) -> tuple[Block, ...]:
     """Draw a page of days, the newest first, and the way to those before and after."""
     lines: list[str] = []
@@ -122,11 +110,3 @@ def draw_changes(reply: ChangeLog, setting: Setting, pad: Pad, detail: Detail) -
     )
     share = setting if reply.days else None
     return (heading(reply.title, reply.notices, detail), *text, *actions((), pad, share, turning=turning))
-
-
-def _value(value: str | datetime, detail: Detail) -> str:
-    """Return a fact's value; a moment both as how long ago, and as day and time in the reader's own zone."""
-    if isinstance(value, datetime):
-        return f"{stamp(value, 'R')} · {stamp(value, 'f')}"
-    url = web_url(value)
-    return f"<{url}>" if url else sentence(value, detail)

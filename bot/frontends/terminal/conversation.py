@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from bot.i18n import N_
 from bot.i18n import gettext as _
-from bot.replies.model import ChangeLog, Choice, Clarify, EntryLines, Failure, NothingFound, Reply
+from bot.replies.model import ChangeLog, Choice, Clarify, EntryLines, Facts, Failure, NothingFound, Reply
 
 _LONGEST_NUMBER = 3  # digits: what is longer is a year or an arXiv id, and searched for
 
@@ -83,9 +83,11 @@ class Conversation:
             return Conversation({**self.picks, **picks} if turned else picks, reply.more, reply.back, at_list=True)
         if isinstance(reply, ChangeLog):
             return replace(self, more=reply.more, back=reply.back, at_list=True)
+        if isinstance(reply, Facts) and (reply.more or reply.back):
+            return Conversation(_picks(reply.actions), reply.more, reply.back, at_list=True)
         choices = _numbered(reply)
         if choices:
-            return Conversation({rank: choice.command for rank, choice in enumerate(choices, 1)})
+            return Conversation(_picks(choices))
         return replace(self, at_list=False)
 
     def hints(self) -> tuple[str, ...]:
@@ -110,11 +112,17 @@ def _page(command: str | None, otherwise: str) -> Intent:
     return AskIntent(command) if command else TellIntent(Failure("no_such_page", otherwise))
 
 
+def _picks(choices: Sequence[Choice]) -> Mapping[int, str]:
+    return {rank: choice.command for rank, choice in enumerate(choices, 1)}
+
+
 def _numbered(reply: Reply) -> Sequence[Choice]:
     """Return the choices that the layout shows under numbers."""
     match reply:
         case Clarify():
             return reply.choices
+        case Facts():
+            return reply.actions
         case NothingFound():
             return reply.nearest
         case Failure() if len(reply.choices) > 1:

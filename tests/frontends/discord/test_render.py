@@ -127,6 +127,60 @@ def test_a_moment_is_told_in_the_readers_own_zone_and_language() -> None:
     assert "Changed: never" in drawn
 
 
+def test_a_card_has_its_code_and_its_buttons_and_the_page_is_turned_at_the_end() -> None:
+    drawing = render(SAMPLES["cards"], SETTING)
+    _heading, first, first_row, second, second_row, turning = drawing.blocks
+    assert isinstance(first, Text)
+    assert isinstance(second, Text)
+    assert "```diff\n@@ 1.1 Memory Efficient Learning @@\n - [POET]" in first.content
+    assert second.content.endswith("```diff\n+ ˋˋˋ\n\t+\n```")
+    rows = [first_row, second_row, turning]
+    asked = [[pressed(each).words.text for each in row.buttons] for row in rows if isinstance(row, Row)]
+    assert asked == [
+        ["/suggest approve s7k2", "/suggest reject s7k2"],
+        ["/suggest ask x9p4"],
+        ["/suggestions pending", "/suggestions pending page:3"],
+    ]
+
+
+@pytest.mark.parametrize("title", ["POET", "@" * 500, "🚀" * 2_000])
+@pytest.mark.parametrize("actions", [0, 2, 9])
+@pytest.mark.parametrize("count", [5, 40])
+def test_many_long_cards_are_within_limits_and_those_left_out_are_counted(title: str, actions: int, count: int) -> None:
+    offers = tuple(m.Choice(f"{title} {n}", f"/suggest act{n} s7k2") for n in range(actions))
+    group = m.FactGroup(title, ((title, title),) * 3, offers, f"+ {title}\n" * 400)
+    drawing = render(m.Facts(title, (group,) * count, (title,) * 9, LONG_QUERY + " page:3", LONG_QUERY), SETTING)
+    assert_within_limits(drawing)
+    shown = sum("```diff" in block.content for block in drawing.blocks if isinstance(block, Text))
+    more = "more is" if count - shown == 1 else "more are"
+    assert shown == count or f"-# {count - shown} {more} not shown here" in text_of(drawing)
+    assert shown >= 2
+    rows = [block for block in drawing.blocks if isinstance(block, Row)]
+    assert [len(row.buttons) for row in rows[:-1]] == [min(actions, 5)] * (shown if actions else 0)
+    assert len(rows[-1].buttons) == 2
+
+
+def test_a_page_of_five_suggestions_is_shown_whole() -> None:
+    offers = tuple(m.Choice(label, f"/suggest {label} s7k2") for label in ("Approve", "Edit", "Reject", "Ask", "Vote"))
+    line = "+- [A title of a middling length for a paper](https://example.org/proceedings/2026/a-paper.pdf), MobiSys'26"
+    facts = (("From", "Ada, of #papers"), ("Offered", NOW), ("Link", "answers with 404"))
+    group = m.FactGroup(
+        "A title of a middling length for a paper", facts, offers, f"@@ -20,2 +20,3 @@\n {line}\n{line}"
+    )
+    drawing = render(m.Facts("Waiting", (group,) * 5, (), "/suggestions page:3", "/suggestions"), SETTING)
+    assert_within_limits(drawing)
+    assert text_of(drawing).count(line) == 10
+    assert len(buttons(drawing)) == 27
+    assert "more" not in text_of(drawing)
+
+
+def test_facts_without_buttons_are_one_text() -> None:
+    groups = tuple(m.FactGroup(f"List {n}", (("entries", str(n)),)) for n in range(30))
+    drawing = render(m.Facts("Lists", groups), SETTING)
+    assert len(drawing.blocks) == 2
+    assert "List 29" in text_of(drawing)
+
+
 @settings(max_examples=60)
 @given(replies_by_type(texts)[m.Statistics], st.frozensets(st.sampled_from(m.CountedBy)), settings_drawn)
 def test_counts_with_a_picture_are_within_limits(

@@ -8,7 +8,7 @@ from bot.domain.catalog import EntryRef
 from bot.domain.entries import EntryKind
 from bot.frontends.terminal.conversation import AskIntent, Conversation, Intent, LeaveIntent, TellIntent
 from bot.i18n import use_translations
-from bot.replies.model import Choice, Clarify, EntryLines, Failure, Line, Message, NothingFound
+from bot.replies.model import Choice, Clarify, EntryLines, FactGroup, Facts, Failure, Line, Message, NothingFound
 from tests.replies.pseudo import Pseudo
 
 _FRESH = Conversation()
@@ -76,6 +76,17 @@ def test_a_number_picks_an_answer_to_a_question() -> None:
     choices = (Choice("EdgeLLM", "/show edgellm"), Choice("Edge-LLM", "/show edgellm-2"))
     for reply in (Clarify("Which?", choices), NothingFound("None.", nearest=choices), Failure("x", "No.", choices)):
         assert _FRESH.after("x", reply).meant("2") == AskIntent("/show edgellm-2")
+
+
+def test_a_number_takes_an_action_of_any_card_and_enter_turns_the_page() -> None:
+    cards = (
+        FactGroup("s7k2", (), (Choice("Approve", "/suggest approve s7k2"), Choice("Reject", "/suggest reject s7k2"))),
+        FactGroup("x9p4", (), (Choice("Ask", "/suggest ask x9p4"),)),
+    )
+    conversation = _FRESH.after("/suggestions", Facts("Waiting", cards, more="/suggestions page:2"))
+    assert conversation.meant("3") == AskIntent("/suggest ask x9p4")
+    assert conversation.meant("") == conversation.meant("/more") == AskIntent("/suggestions page:2")
+    assert _FRESH.after("/suggestions", Facts("Waiting", cards)).meant("2") == AskIntent("/suggest reject s7k2")
 
 
 def test_what_stands_under_no_number_cannot_be_picked() -> None:
