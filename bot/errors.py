@@ -133,7 +133,8 @@ class PlatformError(BotError):
 class DeliveryRefused(PlatformError):
     """Say that a message will not go where it should.
 
-    `reason` is `missing_permission`, `channel_gone`, `archived`, `closed_to_us`, `revoked` or `too_large`.
+    `reason` is `missing_permission`, `channel_gone`, `archived`, `closed_to_us`, `revoked`, `unfit` (the place takes
+    no such message) or `too_large`.
     """
 
     code = "delivery_refused"

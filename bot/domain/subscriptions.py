@@ -86,7 +86,7 @@ class Pause:
     """Why nothing is sent at present.
 
     `code` is `asked` where a person wanted it, else what the platform refused (`missing_permission`,
-    `channel_gone`, `archived`, `closed_to_us`, `revoked`); `reason` is a sentence.  `until` is when it ends by
+    `channel_gone`, `archived`, `closed_to_us`, `revoked`, `unfit`); `reason` is a sentence.  `until` is when it ends by
     itself; None: when a person resumes it.
     """
 

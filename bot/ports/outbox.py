@@ -38,8 +38,8 @@ class OutboxStore(Protocol):
         """Give a lease back, so that nobody has to wait for its end."""
         ...
 
-    async def ready_deliveries(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
-        """Return what may be sent now, longest due first; never one whose subscription is paused.
+    async def ready_deliveries(self, now: datetime, limit: int, *, platform: str | None = None) -> tuple[Delivery, ...]:
+        """Return what may be sent now, of all platforms or one, longest due first; never for one that is paused.
 
         Of each destination that is the first part that is not sent of its oldest digest.  Those in state `sending`
         are among them: their outcome has to be found out first.
@@ -117,6 +117,13 @@ class Messenger(Protocol):
 
     def fits(self, reply: Reply) -> bool:
         """Say whether a reply can be drawn in one message without leaving anything out.  Pure."""
+        ...
+
+    def recognises(self, delivery: Delivery) -> timedelta:
+        """Return for how long after an attempt the platform itself posts this delivery but once; zero: not at all.
+
+        Within that time an attempt whose outcome is unknown is simply repeated; after it, `find` comes first.
+        """
         ...
 
     async def post(self, posting: Posting) -> SentMessage:
