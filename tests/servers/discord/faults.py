@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Fault = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
 """Answers one request in place of the server, or lets it pass by returning None."""
 
+AFTERWARDS: web.RequestKey[Fault] = web.RequestKey("afterwards", object)
+"""Where a request keeps the fault that befalls its answer."""
+
 
 def rate_limited(after: float = 0.01, *, everywhere: bool = False) -> Fault:
     """Answer 429: come back *after* that many seconds, to this route or *everywhere*."""
@@ -81,6 +84,26 @@ def hanging_up() -> Fault:
         assert request.transport
         request.transport.close()
         return response
+
+    return fault
+
+
+def cut() -> Fault:
+    """Close the connection without a word."""
+
+    async def fault(request: web.Request) -> web.StreamResponse:
+        assert request.transport
+        request.transport.close()
+        return web.Response()
+
+    return fault
+
+
+def after(trouble: Fault) -> Fault:
+    """Do what was asked, and only then let its answer fail: the bot does not get to know."""
+
+    async def fault(request: web.Request) -> None:
+        request[AFTERWARDS] = trouble
 
     return fault
 

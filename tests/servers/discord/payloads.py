@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from tests.servers.discord.message import Message
 from tests.servers.discord.world import BOTS_RIGHTS, DIRECT, EPOCH, FORUM, Channel, Guild, Json, User
 
+REQUIRE_TAG = 1 << 4
+
 LONG_AGO = "2026-01-01T00:00:00+00:00"
 
 
@@ -41,7 +43,10 @@ def channel_json(channel: Channel) -> Json:
         "permissions": str(channel.permissions),
     }  # fmt: skip
     if channel.is_thread:
-        kept = {"archived": False, "auto_archive_duration": 1440, "archive_timestamp": LONG_AGO, "locked": False}
+        kept = {
+            "archived": channel.archived, "locked": channel.locked,
+            "auto_archive_duration": 1440, "archive_timestamp": LONG_AGO,
+        }  # fmt: skip
         owner = str(channel.people[0].id if channel.people else channel.guild.owner.id)
         return told | {
             "owner_id": owner,
@@ -49,9 +54,19 @@ def channel_json(channel: Channel) -> Json:
             "total_message_sent": 0,
             "member_count": 1,
             "thread_metadata": kept,
+            "applied_tags": [str(each) for each in channel.applied],
         }
     told |= {"position": 0, "nsfw": False, "topic": None, "permission_overwrites": []}
-    return told | ({"available_tags": [], "default_auto_archive_duration": 1440} if channel.kind == FORUM else {})
+    if channel.kind != FORUM:
+        return told
+    return told | {
+        "available_tags": [
+            {"id": str(each), "name": name, "moderated": False, "emoji_id": None, "emoji_name": None}
+            for each, name in channel.tags.items()
+        ],
+        "default_auto_archive_duration": 1440,
+        "flags": REQUIRE_TAG if channel.demands_tag else 0,
+    }
 
 
 def guild_json(guild: Guild, bot: User) -> Json:
@@ -99,6 +114,4 @@ def message_json(message: Message) -> Json:
         "attachments": message.attachments, "embeds": message.embeds, "components": message.components,
         "flags": message.flags,
     }  # fmt: skip
-    if message.nonce is not None:
-        told["nonce"] = message.nonce
     return told | message.about

@@ -16,7 +16,9 @@ CODES: dict[int, tuple[int, str]] = {
     10062: (404, "Unknown interaction"),
     10063: (404, "Unknown application command"),
     30034: (429, "Max number of daily application command creates has been reached (200)"),
+    40033: (400, "This message has already been crossposted."),
     40060: (400, "Interaction has already been acknowledged."),
+    40067: (400, "A tag is required to create a forum post in this channel"),
     40094: (403, "This interaction has reached its maximum number of follow-up messages"),
     50001: (403, "Missing Access"),
     50005: (403, "Cannot edit a message authored by another user"),
@@ -27,7 +29,19 @@ CODES: dict[int, tuple[int, str]] = {
     50027: (401, "Invalid Webhook Token"),
     50035: (400, "Invalid Form Body"),
     50068: (400, "Invalid message type"),
+    50083: (400, "Thread is archived"),
+    160004: (400, "A thread has already been created for this message"),
+    160005: (403, "Thread is locked"),
+    160006: (400, "Maximum number of active threads reached"),
 }
+
+
+class Limited(Exception):
+    """Discord says: too often; come back *after* that many seconds."""
+
+    def __init__(self, after: float) -> None:
+        self.after = after
+        super().__init__(f"too often, again in {after} s")
 
 
 class Refused(Exception):

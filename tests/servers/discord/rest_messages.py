@@ -1,4 +1,4 @@
-"""The REST API of channels, messages, threads and direct messages."""
+"""The REST API of channels, messages and direct messages; threads are next door, in `rest_threads`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tests.servers.discord.calls import Call, Routes
 from tests.servers.discord.message import CROSSPOSTED, EPHEMERAL, Message
 from tests.servers.discord.payloads import channel_json, message_json
-from tests.servers.discord.refusals import Refused
-from tests.servers.discord.world import ANNOUNCEMENT, DIRECT, FORUM, PUBLIC_THREAD, Channel, Json
+from tests.servers.discord.refusals import Limited, Refused
+from tests.servers.discord.world import ANNOUNCEMENT, DIRECT, FORUM, READ_HISTORY, Channel, Json
 
 if TYPE_CHECKING:
     from tests.servers.discord.server import DiscordServer
@@ -18,6 +18,8 @@ routes = Routes()
 
 NONCE_LASTS = 300.0
 """Seconds for which a nonce is remembered: Discord says "the past few minutes"."""
+
+CROSSPOSTS_AN_HOUR = 10
 
 
 @routes.add("GET /channels/{channel_id}")
@@ -46,7 +48,8 @@ def typing(server: DiscordServer, call: Call) -> None:
 
 @routes.add("GET /channels/{channel_id}/messages")
 def list_messages(server: DiscordServer, call: Call) -> list[Json]:
-    found = server.messages(reachable(server, call))
+    channel = reachable(server, call)
+    found = server.messages(channel) if channel.permissions & READ_HISTORY else []
     after, before = int(call.query.get("after", 0)), int(call.query.get("before", 1 << 63))
     kept = [each for each in found if after < each.id < before]
     limit = int(call.query.get("limit", 50))
@@ -68,8 +71,8 @@ def create_message(server: DiscordServer, call: Call) -> Json:
     nonce = None if payload.get("nonce") is None else str(payload["nonce"])
     if nonce is not None and payload.get("enforce_nonce"):
         known = server.nonces.get((channel.id, nonce))
-        if known and time.monotonic() - known[0] < NONCE_LASTS:
-            return message_json(server.stored[known[1]])
+        if known and time.monotonic() - known[0] < server.nonce_lasts:
+            return {**message_json(server.stored[known[1]]), "nonce": nonce}
     message = Message(server.world.ids.next(), channel, server.bot, nonce=nonce)
     if reference := payload.get("message_reference"):
         if int(reference["message_id"]) not in server.stored and reference.get("fail_if_not_exists", True):
@@ -79,13 +82,15 @@ def create_message(server: DiscordServer, call: Call) -> Json:
     if nonce is not None:
         server.nonces[channel.id, nonce] = (time.monotonic(), message.id)
     server.publish(message)
-    return message_json(message)
+    channel.archived = False  # whoever writes to a thread wakes it up
+    return message_json(message) | ({"nonce": nonce} if nonce is not None else {})
 
 
 @routes.add("PATCH /channels/{channel_id}/messages/{message_id}")
 def edit_message(server: DiscordServer, call: Call) -> Json:
     message = visible(server, call)
-    writable(server, call)
+    if writable(server, call).archived:
+        raise Refused(50083)
     if message.author is not server.bot:
         raise Refused(50005)
     return message_json(server.edit(message, call.json, call.files))
@@ -104,28 +109,14 @@ def crosspost(server: DiscordServer, call: Call) -> Json:
     message = visible(server, call)
     writable(server, call)
     if message.channel.kind != ANNOUNCEMENT:
-        raise Refused(50024)
+        raise Refused(50068)
+    if message.flags & CROSSPOSTED:
+        raise Refused(40033)
+    done = [each for each in server.messages(message.channel) if each.flags & CROSSPOSTED]
+    if len(done) >= CROSSPOSTS_AN_HOUR:
+        raise Limited(3_000.0)
     message.flags |= CROSSPOSTED
     return message_json(message)
-
-
-@routes.add("POST /channels/{channel_id}/threads", "POST /channels/{channel_id}/messages/{message_id}/threads")
-def start_thread(server: DiscordServer, call: Call) -> Json:
-    """Start a thread: alone, on a message, or in a forum with its first message."""
-    parent = writable(server, call)
-    assert parent.guild
-    thread = server.world.add_channel(parent.guild, call.json["name"], PUBLIC_THREAD, parent)
-    thread.people.append(server.bot)
-    told = channel_json(thread)
-    if parent.kind == FORUM:
-        first = Message(thread.id, thread, server.bot)
-        server.write(first, call.json["message"], call.files)
-        server.publish(first)
-        told["message"] = message_json(first)
-    elif "message_id" in call.params:
-        visible(server, call).about["thread"] = told
-    server.gateway.tell("THREAD_CREATE", {**told, "newly_created": True}, parent.guild)
-    return told
 
 
 @routes.add("POST /users/@me/channels")
@@ -152,6 +143,8 @@ def writable(server: DiscordServer, call: Call) -> Channel:
         raise Refused(channel.refuses)
     if channel.kind == DIRECT and any(each.closed_to_messages for each in channel.people):
         raise Refused(50007)
+    if channel.locked:
+        raise Refused(50083 if channel.archived else 160005)
     return channel
 
 

@@ -11,15 +11,16 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.servers.discord import rest_app, rest_interactions, rest_messages
+from tests.servers.discord import rest_app, rest_interactions, rest_messages, rest_threads
 from tests.servers.discord.calls import PREFIX, Call, read_call
 from tests.servers.discord.description import Description
-from tests.servers.discord.faults import Fault
+from tests.servers.discord.faults import AFTERWARDS, Fault, rate_limited
 from tests.servers.discord.gateway import DIRECT_MESSAGES, GUILD_MESSAGES, MESSAGE_CONTENT, Gateway
 from tests.servers.discord.interaction import Interaction
 from tests.servers.discord.message import Message
 from tests.servers.discord.payloads import channel_json, guild_json, member_json, message_json, user_json
-from tests.servers.discord.refusals import Refused
+from tests.servers.discord.refusals import Limited, Refused
+from tests.servers.discord.rest_messages import NONCE_LASTS
 from tests.servers.discord.world import Channel, Guild, Json, User, World
 from tests.servers.discord.writing import Upload, write
 from tests.servers.loopback import Loopback
@@ -33,11 +34,14 @@ class DiscordServer(Loopback):
     """Discord.  `patience` is the time an interaction waits for its callback, in seconds.
 
     `calls` are all requests in order, `violations` those that break Discord's published description of its API.
+    `storm`, asked at every request, may let it fail; `nonce_lasts` is how long a nonce is remembered, in seconds.
     """
 
     description: Description | None = None
     token: str = TOKEN
     patience: float = 3.0
+    nonce_lasts: float = NONCE_LASTS
+    storm: Callable[[Call], Fault | None] | None = None
     world: World = field(default_factory=World)
     calls: list[Call] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
@@ -77,9 +81,12 @@ class DiscordServer(Loopback):
             # Where no description tells what is wrong, a payload shows it by what cannot be read out of it.
             self.violations.append(f"{call.name}: {unreadable!r}")
             response = _json(Refused(50035, {"body": repr(unreadable)}).body(), 400)
+        except Limited as limited:
+            response = await rate_limited(limited.after)(request) or web.Response(status=429)
         call.status = response.status
         self.gateway.bell.ring()
-        return response
+        spoiled = await request[AFTERWARDS](request) if AFTERWARDS in request else None
+        return spoiled or response
 
     async def _answer(self, request: web.Request, call: Call) -> web.StreamResponse:
         _find_route(call)  # faults are named by it
@@ -109,7 +116,7 @@ class DiscordServer(Loopback):
             exact = name in (call.name, "*")
             if faults and (exact or fnmatch.fnmatchcase(f"{call.method} {call.path}", name)):
                 return faults.popleft()
-        return None
+        return self.storm(call) if self.storm else None
 
     def _check(self, call: Call) -> None:
         if self.description is None or (call.json is None and call.method in ("GET", "DELETE")):
@@ -193,7 +200,7 @@ def _find_route(call: Call) -> Callable[..., Any] | None:
     return next((found for each in ROUTES if (found := each.find(call))), None)
 
 
-ROUTES = (rest_interactions.routes, rest_messages.routes, rest_app.routes)
+ROUTES = (rest_interactions.routes, rest_messages.routes, rest_threads.routes, rest_app.routes)
 
 
 def _json(told: object, status: int, call: Call | None = None) -> web.Response:

@@ -15,7 +15,8 @@ EPOCH = 1_420_070_400_000
 """Discord's ids count milliseconds from the first second of 2015."""
 
 MANAGE_GUILD = 1 << 5
-PEOPLES_RIGHTS = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 31 | 1 << 38
+READ_HISTORY = 1 << 16
+PEOPLES_RIGHTS = 1 << 10 | 1 << 11 | READ_HISTORY | 1 << 31 | 1 << 38
 """View channel, send messages, read history, use application commands, send in threads."""
 BOTS_RIGHTS = PEOPLES_RIGHTS | 1 << 14 | 1 << 15 | 1 << 35
 """And: embed links, attach files, create public threads."""
@@ -82,7 +83,9 @@ class User:
 class Channel:
     """A channel, thread or conversation.
 
-    `refuses` is the code with which it refuses to be written to: 50013 for a missing permission, 50001 for no access.
+    `refuses` is the code with which it refuses to be written to: 50013 for a missing permission, 50001 for no access;
+    `refuses_threads` is that for threads in it.  A forum has `tags`, name by id, and may demand one (`demands_tag`).
+    A thread has those that were `applied`, and may be `archived` and `locked`.
     """
 
     id: int
@@ -93,6 +96,12 @@ class Channel:
     people: list[User] = field(default_factory=list)
     permissions: int = BOTS_RIGHTS
     refuses: int | None = None
+    refuses_threads: int | None = None
+    tags: dict[int, str] = field(default_factory=dict)
+    demands_tag: bool = False
+    applied: list[int] = field(default_factory=list)
+    archived: bool = False
+    locked: bool = False
 
     @property
     def is_thread(self) -> bool:
@@ -132,8 +141,10 @@ class World:
         self.guilds[guild.id] = guild
         return guild
 
-    def add_channel(self, guild: Guild, name: str, kind: int = TEXT, parent: Channel | None = None) -> Channel:
-        channel = Channel(self.ids.next(), name, kind, guild, parent)
+    def add_channel(
+        self, guild: Guild, name: str, kind: int = TEXT, parent: Channel | None = None, identity: int | None = None
+    ) -> Channel:
+        channel = Channel(identity or self.ids.next(), name, kind, guild, parent)
         self.channels[channel.id] = channel
         guild.channels.append(channel)
         return channel
