@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Update, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, exists, func, insert, literal, or_, select, update
 from sqlalchemy.engine import Connection
 
 from bot.domain.outbox import Delivery, DeliveryState, SentMessage
@@ -38,7 +38,7 @@ def queue(connection: Connection, messages: Iterable[Delivery]) -> None:
         connection.execute(insert(deliveries), rows)
 
 
-def read_ready(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
+def read_ready(connection: Connection, now: datetime, limit: int, platform: str | None = None) -> tuple[Delivery, ...]:
     """Read what may be sent now: of each destination the first in its queue, leaving out what is paused."""
     earlier = deliveries.alias()
     awake = exists().where(subscriptions.c.id == deliveries.c.subscription_id, is_awake(now)).correlate(deliveries)
@@ -54,15 +54,22 @@ def read_ready(connection: Connection, now: datetime, limit: int) -> tuple[Deliv
         .where(IS_OPEN, deliveries.c.due_at <= now, awake, ~behind)
         .order_by(deliveries.c.due_at, deliveries.c.number)
     )
+    if platform is not None:
+        query = query.where(deliveries.c.destination.startswith(f"{platform}:", autoescape=True))
     return read_deliveries(connection, query.limit(limit))
 
 
 def begin(connection: Connection, delivery: Delivery, lease: Lease, now: datetime) -> bool:
-    """Mark a message as being sent, if that is still ours to do."""
+    """Mark a message as being sent, if that is still ours to do.
+
+    Where the outcome of an attempt is not known, the moment of the first of them stays: from then on it may be there.
+    """
     if not is_held(connection, lease, now):
         return False
     begun = _update(delivery.id, IS_OPEN & (deliveries.c.attempts == delivery.attempts))
-    return _changes_one(connection, begun.values(attempts=deliveries.c.attempts + 1, sending_since=now))
+    begun_at = deliveries.c.sending_since
+    since = func.coalesce(begun_at, literal(now, begun_at.type))
+    return _changes_one(connection, begun.values(attempts=deliveries.c.attempts + 1, sending_since=since))
 
 
 def finish(connection: Connection, delivery: Delivery, lease: Lease, sent: SentMessage, now: datetime) -> bool:
@@ -93,10 +100,13 @@ def put_off(connection: Connection, delivery: Delivery, lease: Lease, due_at: da
 
 
 def retry(connection: Connection, delivery_id: str, now: datetime) -> bool:
-    """Queue a message again that was not sent, whose subscription is still there."""
+    """Queue a message again that was not sent, whose subscription is still there.
+
+    One that may have arrived is looked for first, now.
+    """
     wanted = exists().where(subscriptions.c.id == deliveries.c.subscription_id)
     again = _update(delivery_id, (deliveries.c.state != SENT) & wanted)
-    return _changes_one(connection, again.values(state=OPEN, due_at=now, sending_since=None))
+    return _changes_one(connection, again.values(state=OPEN, due_at=now))
 
 
 def drop(connection: Connection, delivery_id: str, reason: str) -> bool:

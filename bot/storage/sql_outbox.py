@@ -28,9 +28,9 @@ class SqlOutbox(OutboxStore):
         """Give a lease back."""
         await self._database.write(lambda connection: leases.drop(connection, lease))
 
-    async def ready_deliveries(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+    async def ready_deliveries(self, now: datetime, limit: int, *, platform: str | None = None) -> tuple[Delivery, ...]:
         """Return what may be sent now, longest due first."""
-        return await self._database.read(lambda connection: outbox.read_ready(connection, now, limit))
+        return await self._database.read(lambda connection: outbox.read_ready(connection, now, limit, platform))
 
     async def begin_sending(self, delivery: Delivery, lease: Lease, now: datetime) -> bool:
         """Mark a delivery as being sent, if that is still ours to do."""
