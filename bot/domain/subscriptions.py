@@ -85,9 +85,9 @@ class Threading(StrEnum):
 class Pause:
     """Why nothing is sent at present.
 
-    `code` is `asked` where a person wanted it, else what the platform refused (`missing_permission`,
-    `channel_gone`, `archived`, `closed_to_us`, `revoked`, `unfit`); `reason` is a sentence.  `until` is when it ends by
-    itself; None: when a person resumes it.
+    `code` is `asked` where a person wanted it, what the platform refused (`missing_permission`, `channel_gone`,
+    `archived`, `closed_to_us`, `revoked`, `unfit`), or `unreadable`, where nobody can tell when it is due.  `reason`
+    is a sentence.  `until` is when it ends by itself; None: when a person resumes it.
     """
 
     code: str

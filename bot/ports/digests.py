@@ -54,7 +54,7 @@ class DigestWrite:
     """One digest and what follows from it, written in one transaction or not at all.
 
     `before` is the subscription as it was when this was decided, `after` as it is to be (cursor, covered, due).
-    `record` and `deliveries` are absent where the period is over and nothing is told.
+    `record` is absent where no news was considered, `deliveries` where nothing is told.
     """
 
     before: Subscription
