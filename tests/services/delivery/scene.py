@@ -96,7 +96,9 @@ async def prepare(store: Store, scene: Scene, at: datetime, works: int = len(TIT
 def present(digest: Digest, subscription: Subscription, record: DigestRecord) -> DigestPost:
     """Word a digest, as plainly as can be."""
     told = [item.entry.title for group in digest.groups for item in group.items]
-    return DigestPost(record.id, f"{len(told)} new works", record.since, record.until, sentences=tuple(told))
+    return DigestPost(
+        record.id, f"{len(told)} new works", record.since, record.until, sentences=tuple(told), quiet=digest.is_empty
+    )
 
 
 def fits(_platform: str) -> object:

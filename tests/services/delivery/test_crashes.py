@@ -35,18 +35,6 @@ async def server() -> AsyncIterator[LoopbackDiscord]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-
-    async def make() -> None:
-        async with open_store(str(path)):
-            pass
-
-    asyncio.run(make())
-    return path
-
-
 async def prepared(where: Path, empty: Path, server: LoopbackDiscord) -> Scene:
     shutil.copy(empty, where)
     scene = scene_on(server, NOW)
