@@ -7,12 +7,12 @@ knows nothing of commands or replies.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.completion import Completer as ToolkitCompleter
 from prompt_toolkit.completion import Completion as ToolkitCompletion
@@ -100,6 +100,11 @@ class Prompt:
 def prompt_on(stdin: TextIO, stdout: TextIO, look: Look, completer: Completer, history: Path | None) -> Prompt:
     """Return a prompt on a terminal's own streams."""
     return Prompt(look, completer, history, create_input(stdin), create_output(stdout), quiet=not look.styled)
+
+
+async def above_prompt(write: Callable[[], None]) -> None:
+    """Write while a person may be typing: their line makes room and comes back as it was."""
+    await run_in_terminal(write)
 
 
 class Completions(ToolkitCompleter):

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import signal
 import sys
 import termios
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.domain.destinations import person_destination
+from bot.domain.outbox import Delivery, Manner, SentMessage
 from bot.frontends.terminal.app import run_terminal
 from bot.frontends.terminal.completion import Candidate, LocalCandidate
+from bot.frontends.terminal.delivery import TerminalMessenger
 from bot.frontends.terminal.look import look_of, terminal_width
 from bot.frontends.terminal.session import Terminal
+from bot.ports import Posting
 from bot.replies.model import Message, Reply
 from tests.replies.samples import SAMPLES
 from tests.replies.strategies import NOW
@@ -31,25 +36,39 @@ class _Core:
         ]
 
 
+_waiting: list[asyncio.Task[SentMessage]] = []
+
+
 async def _answer(command: str) -> Reply:
     if command == "never":
         await asyncio.Event().wait()
+    if command == "subscribe":  # from then on a signal brings a digest
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGUSR1, lambda: _waiting.append(loop.create_task(_deliver())))
     if command.startswith("/search"):
         return SAMPLES["middle page"]
     return SAMPLES.get(command, Message(f"You said {command}."))
 
 
-def main() -> int:
-    """Take the terminal for our own, so that Ctrl-C is a signal, and talk."""
-    fcntl.ioctl(sys.stdin.fileno(), termios.TIOCSCTTY, 0)
-    terminal = Terminal(
+async def _deliver() -> SentMessage:
+    delivery = Delivery("d-0", "d", "s", person_destination("terminal:local"), 0, Manner.PLAIN, "", NOW)
+    return await TerminalMessenger(_terminal()).post(Posting(delivery, Message("Two new papers.")))
+
+
+def _terminal() -> Terminal:
+    return Terminal(
         _answer,
         lambda: look_of(sys.stdout, os.environ, width=terminal_width(sys.stdout)),
         lambda: NOW,
         sys.stdout,
     )
+
+
+def main() -> int:
+    """Take the terminal for our own, so that Ctrl-C is a signal, and talk."""
+    fcntl.ioctl(sys.stdin.fileno(), termios.TIOCSCTTY, 0)
     session = run_terminal(
-        terminal, stdin=sys.stdin, completer=_Core(), history=Path(sys.argv[1]), greeting=Message("Welcome.")
+        _terminal(), stdin=sys.stdin, completer=_Core(), history=Path(sys.argv[1]), greeting=Message("Welcome.")
     )
     return asyncio.run(session)
 

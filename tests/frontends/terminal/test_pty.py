@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -52,6 +53,10 @@ class _Session:
 
     def types(self, keys: str) -> Self:
         os.write(self._master, keys.encode())
+        return self
+
+    def is_sent(self, number: signal.Signals) -> Self:
+        self._process.send_signal(number)
         return self
 
     def sees(self, text: str) -> Self:
@@ -132,3 +137,13 @@ def test_a_narrow_colourless_or_ascii_window_works_too(tmp_path: Path, environ: 
         assert not re.search(rb"\x1b\[(?:\d+;)*(?:3[0-7]|4[0-7])[;m]", session.raw) or "LC_ALL" in environ
         if "LC_ALL" in environ:
             assert session.raw.isascii()
+
+
+def test_a_digest_is_shown_above_the_line_that_is_being_typed(tmp_path: Path) -> None:
+    with _Session(tmp_path) as session:
+        session.types("subscribe\r").sees("You said subscribe.").sees("> ")
+        session.types("half a li").sees("half a li")
+        session.is_sent(signal.SIGUSR1).sees("Two new papers.").sees("> half a li")
+        session.types("ne\r").sees("You said half a line.").sees("> ")
+        session.types("\x04")
+        assert session.ends() == 0
