@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot import __version__, shipped
 from bot.commands.desk import Desk
+from bot.commands.digest_posts import presenter
 from bot.commands.table import COMMANDS
 from bot.config import ListSettings, Settings
 from bot.config.model import is_local
@@ -19,9 +20,12 @@ from bot.domain.catalog import Catalog
 from bot.domain.reading import READER_VERSION, read_list
 from bot.domain.settling import DEFAULT_SETTLE
 from bot.ports import Store
+from bot.replies.splitting import Fits
 from bot.search.engine import SearchEngine
+from bot.search.filters import Filters
 from bot.services.library import Library
 from bot.services.polling import Poller
+from bot.services.queueing import Composer
 from bot.services.starting import Following
 from bot.services.sync import FollowOrder, SyncPolicy
 from bot.storage.fulltext import SqliteFullText
@@ -56,16 +60,30 @@ def database_of(settings: Settings) -> str | Path:
 
 def desk_for(store: Store, *, settle: timedelta = DEFAULT_SETTLE) -> Desk:
     """Put together what the command handlers work with."""
+    library = Library(store, engine_for)
+    filters = Filters(shipped.venue_table(), shipped.synonym_table())
     return Desk(
-        library=Library(store, engine_for),
+        library=library,
         store=store,
         clock=SystemClock(),
         rng=random.Random(),  # noqa: S311 - a pick for reading, not a secret
         venues=shipped.venue_table(),
         version=__version__,
         table=COMMANDS,
+        filters=filters,
+        composer=Composer(library.entry, filters.matches, presenter(library), fits_on),
         settle=settle,
     )
+
+
+def fits_on(platform: str) -> Fits:
+    """Return what says whether a reply fits into one message of a platform, which is loaded only to be asked that."""
+    if platform == "discord":
+        from bot.frontends.discord.render import fits_whole
+        from bot.frontends.discord.setting import Setting
+
+        return lambda reply: fits_whole(reply, Setting(SystemClock().now()))
+    return lambda _reply: True
 
 
 def engine_for(catalog: Catalog) -> SearchEngine:

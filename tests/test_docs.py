@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.table import COMMANDS
+from bot.commands.words import is_group
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -32,7 +33,7 @@ def test_every_command_line_in_the_readme_exists() -> None:
 def test_every_slash_command_that_a_document_names_exists() -> None:
     for document in DOCUMENTS:
         for line in re.findall(r"`(/[a-z]+)[` ]", (ROOT / document).read_text("utf-8")):
-            assert line[1:] in COMMANDS, f"{document} names {line}"
+            assert line[1:] in COMMANDS or is_group(line[1:], COMMANDS), f"{document} names {line}"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

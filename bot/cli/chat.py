@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 import typer
 
 from bot.bootstrap import desk_for, opened_store, polling
+from bot.cli.local_time import local_zone
 from bot.cli.serving import beside_platforms
 from bot.cli.sync import sync_at_start, sync_sentences
 from bot.commands.answer import answer_line
@@ -20,19 +21,23 @@ from bot.commands.complete import LineCompleter
 from bot.commands.desk import Desk
 from bot.commands.model import Person
 from bot.config import Settings
+from bot.domain.destinations import person_destination
 from bot.errors import StoreBusy, StoreReadOnly
 from bot.frontends.terminal.app import run_terminal
 from bot.frontends.terminal.look import look_of, terminal_width
 from bot.frontends.terminal.session import Terminal
-from bot.i18n import enumeration
+from bot.i18n import enumeration, language
 from bot.i18n import gettext as _
 from bot.logs import log_to_file
 from bot.ports import Store
 from bot.replies.machine import as_json
 from bot.replies.model import Choice, Failure, Message, Reply
 
-PERSON = Person("terminal:local", manages=True)
-"""Whoever sits at this machine's terminal: they have the settings file anyway."""
+
+def person_here() -> Person:
+    """Return whoever sits at this machine's terminal: they may do everything, as they have the settings file."""
+    key = "terminal:local"
+    return Person(key, person_destination(key), manages=True, zone=local_zone(os.environ), locale=language())
 
 
 async def run_chat(settings: Settings, *, plain: bool) -> int:
@@ -76,7 +81,7 @@ async def run_ask(settings: Settings, command: str, *, json_form: bool, plain: b
 
 async def _answer(desk: Desk, line: str, *, json_form: bool, plain: bool) -> int:
     started = time.perf_counter()
-    name, reply = await answer_line(desk, line, PERSON)
+    name, reply = await answer_line(desk, line, person_here())
     if json_form:
         elapsed_ms = (time.perf_counter() - started) * 1e3
         typer.echo(json.dumps(as_json(name, reply, elapsed_ms), ensure_ascii=False))
@@ -88,7 +93,7 @@ async def _answer(desk: Desk, line: str, *, json_form: bool, plain: bool) -> int
 
 def _terminal(desk: Desk, *, plain: bool) -> Terminal:
     async def answer(line: str) -> Reply:
-        return (await answer_line(desk, line, PERSON))[1]
+        return (await answer_line(desk, line, person_here()))[1]
 
     return Terminal(
         answer=answer,

@@ -17,6 +17,9 @@ from bot.commands.model import Command, Param, ParamKind
 from bot.commands.present import path_text, spoken_id
 from bot.commands.words import is_group
 from bot.domain.entries import SectionPath
+from bot.domain.scheduling import complete_zone
+from bot.domain.scheduling.parsing import EXAMPLES
+from bot.domain.subscriptions import NewsKind
 from bot.i18n import gettext as _
 
 LIMIT = 12
@@ -155,6 +158,26 @@ def _sinces(_desk: Desk, _param: Param | None, typed: str) -> Sequence[Completio
     return _words(each for each in _SINCE if each.startswith(typed.casefold()))
 
 
+def _schedules(_desk: Desk, _param: Param | None, typed: str) -> Sequence[Completion]:
+    return _words(each for each in EXAMPLES if each.startswith(typed.casefold()))
+
+
+def _zones(_desk: Desk, _param: Param | None, typed: str) -> Sequence[Completion]:
+    return _words(complete_zone(typed, LIMIT))
+
+
+def _lists(desk: Desk, _param: Param | None, typed: str) -> Sequence[Completion]:
+    return [
+        Completion(each.name, 0, each.name, each.title)
+        for each in desk.library.catalog.lists
+        if each.name.startswith(typed.casefold())
+    ]
+
+
+def _kinds(_desk: Desk, _param: Param | None, typed: str) -> Sequence[Completion]:
+    return _words(each for each in ("usual", "all", *NewsKind) if each.startswith(typed.casefold()))
+
+
 def _words(words: Iterable[str]) -> Sequence[Completion]:
     return [Completion(word, 0, word) for word in words]
 
@@ -177,4 +200,8 @@ _VALUES: dict[ParamKind, Callable[[Desk, Param | None, str], Sequence[Completion
     ParamKind.CHOICE: _choices,
     ParamKind.COMMAND: _names,
     ParamKind.SINCE: _sinces,
+    ParamKind.SCHEDULE: _schedules,
+    ParamKind.ZONE: _zones,
+    ParamKind.LIST: _lists,
+    ParamKind.KINDS: _kinds,
 }

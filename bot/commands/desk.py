@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,12 +11,21 @@ from bot.commands.model import Command
 from bot.domain.settling import DEFAULT_SETTLE
 from bot.domain.venues import VenueTable
 from bot.ports import Clock, Store
+from bot.search.filters import Filters
 from bot.services.library import Library
+from bot.services.queueing import Composer
+
+
+def _nothing() -> None:
+    """Wake nobody: what is queued is found all the same, a little later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything that an answer may need.  `table` is the command table by name; `version` is ours.
+
+    `filters` says of any entry whether it meets a query, whatever stands on the lists; `composer` makes digests, and
+    `nudge` tells whoever sends that there is something to send.
 
     `settle` is how long a change has to stand before it is told.
     """
@@ -28,4 +37,7 @@ class Desk:
     venues: VenueTable
     version: str
     table: Mapping[str, Command]
+    filters: Filters
+    composer: Composer
     settle: timedelta = DEFAULT_SETTLE
+    nudge: Callable[[], None] = _nothing

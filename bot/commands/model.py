@@ -27,6 +27,13 @@ class ParamKind(StrEnum):
     CHOICE = "choice"
     SINCE = "since"
     COMMAND = "command"
+    SCHEDULE = "schedule"
+    ZONE = "zone"
+    LIST = "list"
+    KINDS = "kinds"
+    SUBSCRIPTION = "subscription"
+    ROLE = "role"
+    CHANNEL = "channel"
     NUMBER = "number"
     TEXT = "text"
 
@@ -101,6 +108,7 @@ class Call:
         return max(1, min(int(given), 10_000)) if given.isascii() and given.isdigit() and len(given) < 6 else 1
 
 
+_MOST_OPTIONS_NAMED = 3
 Handler = Callable[["Desk", Call], Awaitable[Reply]]
 
 GROUPS: Mapping[str, str] = {"digest": N_("Get what is new on the list, here, when you want it.")}
@@ -127,7 +135,12 @@ class Command:
     @property
     def usage(self) -> str:
         """How it is typed: `/export what [format]`."""
-        shown = [p.name if p.required else f"[{p.name}]" for p in self.params if not p.facet and p.name != "page"]
+        params = [p for p in self.params if not p.facet and p.name != "page"]
+        options = [p for p in params if p.named_only]
+        if len(options) > _MOST_OPTIONS_NAMED:
+            params = [p for p in params if not p.named_only]
+        shown = [p.name if p.required else f"[{p.name}]" for p in params]
+        shown += ["[option:value …]"] if len(options) > _MOST_OPTIONS_NAMED else []
         return " ".join([f"/{self.name}", *shown])
 
     def param(self, name: str) -> Param | None:

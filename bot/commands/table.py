@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.commands import finding, looking, meta, news, shelf
+from bot.commands.digest_table import DIGEST_ROWS
 from bot.commands.model import Command, Param, ParamKind
 from bot.i18n import N_
 
@@ -116,6 +117,7 @@ _ROWS = (
         ("/export saved bibtex", "/export inference ris", "/export llm since 2023 csv"),
         personal=True,
     ),
+    *DIGEST_ROWS,
     Command("lists", N_("Show which lists are followed."), meta.lists, (), ("/lists",)),
     Command(
         "help",

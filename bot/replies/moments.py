@@ -9,9 +9,14 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.words import babel_locale, day
 
+_SAID_RELATIVELY = timedelta(days=31)
+_CLOCKS_DIFFER = timedelta(minutes=5)  # what another machine recorded lies no further ahead than this
+
 
 def moment(at: datetime, now: datetime) -> str:
-    """Return `just now`, `5 minutes ago`, `3 hours ago`, then days and dates; both times are aware."""
+    """Return `just now`, `5 minutes ago`, `3 hours ago`, `in 2 days`, then dates; both times are aware."""
+    if at - now >= _CLOCKS_DIFFER:
+        return _to_come(at, now)
     ago = now - at
     minutes = int(ago.total_seconds() // 60)
     if minutes < 1:
@@ -21,6 +26,14 @@ def moment(at: datetime, now: datetime) -> str:
     if ago < timedelta(days=1):
         return ngettext("{count} hour ago", "{count} hours ago", minutes // 60)
     return day(at, now)
+
+
+def _to_come(at: datetime, now: datetime) -> str:
+    from babel.dates import format_date, format_timedelta
+
+    if at - now < _SAID_RELATIVELY:
+        return format_timedelta(at - now, threshold=1, add_direction=True, locale=babel_locale())
+    return format_date(at.date(), "medium", locale=babel_locale())
 
 
 def period(since: datetime, until: datetime, zone: str) -> str:

@@ -18,10 +18,11 @@ from bot.commands.answer import answer_line
 from bot.commands.desk import Desk
 from bot.commands.model import Person
 from bot.config import Settings
+from bot.domain.destinations import person_destination
 from bot.replies.model import Reply
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
-ME = Person("test:me")
+ME = Person("test:me", person_destination("test:me"), zone="UTC")
 
 Ask = Callable[[str], Awaitable[Reply]]
 

@@ -27,7 +27,7 @@ TABLE: Mapping[str, Command] = {
     **COMMANDS,
     **{
         name: Command(name, f"{name}, explained.", _say, (_WHEN,), (f"/{name} daily",))
-        for name in ("digest begin", "digest end")
+        for name in ("trial begin", "trial end")
     },
 }
 
@@ -35,9 +35,9 @@ TABLE: Mapping[str, Command] = {
 @pytest.mark.parametrize(
     ("line", "command", "arguments"),
     [
-        ("/digest begin weekly mon 09:00", "digest begin", {"when": "weekly mon 09:00"}),
-        ("/Digest  END", "digest end", {}),
-        ("/digest", "help", {"command": "digest"}),
+        ("/trial begin weekly mon 09:00", "trial begin", {"when": "weekly mon 09:00"}),
+        ("/Trial  END", "trial end", {}),
+        ("/trial", "help", {"command": "trial"}),
         ("/search begin", "search", {"words": "begin"}),
     ],
 )
@@ -47,34 +47,34 @@ def test_the_second_word_is_part_of_the_name(line: str, command: str, arguments:
 
 def test_an_unknown_second_word_is_answered_with_the_nearest() -> None:
     with pytest.raises(UnknownCommand) as caught:
-        read_line("/digest beginn", ME, TABLE)
-    assert caught.value.nearest == "digest begin"
+        read_line("/trial beginn", ME, TABLE)
+    assert caught.value.nearest == "trial begin"
 
 
 async def test_what_was_meant_is_offered_with_the_rest_of_the_line(desk: Desk) -> None:
-    _name, reply = await answer_line(replace(desk, table=TABLE), "/digest beginn daily 8am", ME)
+    _name, reply = await answer_line(replace(desk, table=TABLE), "/trial beginn daily 8am", ME)
     assert isinstance(reply, Failure)
-    assert [each.command for each in reply.choices] == ["/digest begin daily 8am"]
+    assert [each.command for each in reply.choices] == ["/trial begin daily 8am"]
 
 
 async def test_a_group_explains_itself(desk: Desk) -> None:
-    _name, reply = await answer_line(replace(desk, table=TABLE), "/help digest", ME)
+    _name, reply = await answer_line(replace(desk, table=TABLE), "/help trial", ME)
     assert isinstance(reply, HelpIndex)
-    assert [each.usage for each in reply.commands] == ["/digest begin [when]", "/digest end [when]"]
+    assert [each.usage for each in reply.commands] == ["/trial begin [when]", "/trial end [when]"]
 
 
 async def test_help_explains_one_of_a_group(desk: Desk) -> None:
-    _name, reply = await answer_line(replace(desk, table=TABLE), "/help digest end", ME)
+    _name, reply = await answer_line(replace(desk, table=TABLE), "/help trial end", ME)
     assert isinstance(reply, HelpPage)
-    assert reply.usage == "/digest end [when]"
+    assert reply.usage == "/trial end [when]"
 
 
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("/dig", {"digest begin", "digest end"}),
-        ("/digest ", {"digest begin", "digest end"}),
-        ("/digest e", {"digest end"}),
+        ("/tri", {"trial begin", "trial end"}),
+        ("/trial ", {"trial begin", "trial end"}),
+        ("/trial e", {"trial end"}),
     ],
 )
 def test_the_second_word_is_completed(desk: Desk, typed: str, offered: set[str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cli.chat import PERSON
+from bot.cli.chat import person_here
 from bot.commands.answer import answer_call, answer_line
 from bot.commands.desk import Desk
 from bot.commands.model import Audience, Call, Command, Person, Place
@@ -43,14 +43,14 @@ def staffed(desk: Desk) -> Desk:
         ("order", GRACE, None),
         ("order", ALONE, None),
         ("order", Person("test:me"), "managers_only"),
-        ("order", PERSON, None),
+        ("order", person_here(), None),
         ("here", ADA, None),
         ("here", ALONE, "channels_only"),
-        ("here", PERSON, None),
+        ("here", person_here(), "channels_only"),
         ("both", ADA, "managers_only"),
         ("both", GRACE, None),
         ("both", ALONE, "channels_only"),
-        ("both", PERSON, None),
+        ("both", person_here(), "channels_only"),
     ],
 )
 async def test_who_may_use_what_where(staffed: Desk, name: str, person: Person, code: str | None) -> None:

@@ -23,7 +23,7 @@ from bot.commands.menus import MessageMenu
 from bot.commands.model import Call, Command, Param, ParamKind, Person
 from bot.commands.written import write_line
 from bot.errors import PlatformError
-from bot.frontends.discord.commands import GettextTranslator, fill_tree, old_command
+from bot.frontends.discord.commands import GettextTranslator, fill_tree, old_command, written_option
 from bot.frontends.discord.controls import AnswerButton, AnswerMenu, Interaction, asked_by
 from bot.frontends.discord.drawing import Drawing
 from bot.frontends.discord.messenger import (
@@ -113,7 +113,7 @@ class DiscordBot(discord.AutoShardedClient):
 
     async def on_command(self, interaction: Interaction, command: Command, options: Mapping[str, object]) -> None:
         """Answer a command with its typed options."""
-        given = {name: str(value).strip() for name, value in options.items() if value is not None}
+        given = {name: written_option(value) for name, value in options.items() if value is not None}
         call = Call(command.name, asker_of(interaction), {name: value for name, value in given.items() if value})
         await self._serve(interaction, command.name, lambda asked: self._answer(call, asked))
 

@@ -24,7 +24,33 @@ _MOST_PAGES = 1_000
 _MOST_CHOICES = 25
 _EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 _ANYBODYS = app_commands.AppInstallationType(guild=True, user=True)
-_COMPLETED = frozenset(ParamKind) - {ParamKind.CHOICE, ParamKind.NUMBER, ParamKind.TEXT}
+
+
+class _Postable(app_commands.Transformer):
+    """Lets people pick what can be posted to, and no more."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        kinds = discord.ChannelType
+        return [kinds.text, kinds.news, kinds.forum, kinds.news_thread, kinds.public_thread, kinds.private_thread]
+
+    async def transform(self, interaction: Interaction, value: object, /) -> object:
+        del interaction
+        return value
+
+
+_PICKED: Mapping[ParamKind, object] = {
+    ParamKind.CHOICE: str,
+    ParamKind.ROLE: discord.Role,
+    ParamKind.CHANNEL: app_commands.Transform[object, _Postable],
+}
+"""What Discord itself has people pick."""
+_TYPED = {ParamKind.NUMBER, ParamKind.TEXT, ParamKind.SUBSCRIPTION}
+_COMPLETED = frozenset(ParamKind) - {*_PICKED, *_TYPED}
 
 Tree: TypeAlias = app_commands.CommandTree[discord.Client]
 _Choices: TypeAlias = list[app_commands.Choice[str]]
@@ -115,12 +141,19 @@ def _option(param: Param) -> inspect.Parameter:
     annotation: object = app_commands.Range[str, 1, _LONGEST_VALUE]
     if param.kind is ParamKind.NUMBER:
         annotation = app_commands.Range[int, 1, _MOST_PAGES]
-    elif param.kind is ParamKind.CHOICE:
-        annotation = str
+    elif param.kind in _PICKED:
+        annotation = _PICKED[param.kind]
     default = inspect.Parameter.empty if param.required else None
     if default is None:
         annotation = annotation | None  # type: ignore[operator]
     return inspect.Parameter(param.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def written_option(value: object) -> str:
+    """Return an option as it would be typed: of what Discord has people pick, the id."""
+    if isinstance(value, discord.Role | app_commands.AppCommandChannel | app_commands.AppCommandThread):
+        return str(value.id)
+    return str(value).strip()
 
 
 def _completer(param: Param, client: Commanded) -> Callable[[Interaction, str], Coroutine[None, None, _Choices]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from bot.commands.desk import Desk
 from bot.commands.model import Audience, Call, Command, ParamKind, Place
 from bot.commands.table import COMMANDS
+from bot.commands.words import is_group
 from bot.frontends.discord import commands
 from bot.frontends.discord.app import DiscordBot
 from bot.frontends.discord.commands import app_command, choices_of
@@ -24,7 +25,7 @@ from bot.frontends.discord.syncing import sync_commands
 from bot.replies.model import Message, Reply
 
 NAME = re.compile(r"[-_'\w]{1,32}")
-STRING, INTEGER = 3, 4
+STRING, INTEGER, CHANNEL, ROLE = 3, 4, 7, 8
 
 
 async def payloads(desk: Desk) -> Mapping[str, dict[str, Any]]:
@@ -33,34 +34,55 @@ async def payloads(desk: Desk) -> Mapping[str, dict[str, Any]]:
 
 
 async def test_every_row_of_the_table_is_a_command_and_nothing_else_is(desk: Desk) -> None:
-    told = await payloads(desk)
-    assert {name for name, each in told.items() if each["type"] == 1} == set(COMMANDS)
+    ones = one_by_one(await payloads(desk))
+    assert set(ones) == set(COMMANDS)
     for name, row in COMMANDS.items():
-        assert {option["name"] for option in told[name]["options"]} == {param.name for param in row.params}
+        assert {option["name"] for option in ones[name]["options"]} == {param.name for param in row.params}
+
+
+def one_by_one(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what can be typed, by its name in the table: commands, and those within groups."""
+    typed = {name: each for name, each in told.items() if each["type"] == 1}
+    groups = {name for name in typed if is_group(name, COMMANDS)}
+    ones = {name: each for name, each in typed.items() if name not in groups}
+    return ones | {f"{name} {one['name']}": one for name in groups for one in typed[name]["options"]}
 
 
 async def test_names_and_descriptions_are_within_discords_limits(desk: Desk) -> None:
     for each in (await payloads(desk)).values():
-        options = each.get("options", [])
-        assert len(options) <= 25
-        assert len(str(each)) < 8_000
+        assert sum(map(len, words_in(each))) <= 8_000
         if each["type"] == 1:
-            assert all(NAME.fullmatch(named["name"]) for named in [each, *options])
-            assert all(1 <= len(named["description"]) <= 100 for named in [each, *options])
-        assert [option["required"] for option in options] == sorted((o["required"] for o in options), reverse=True)
+            for one in [each, *(part for part in each["options"] if part["type"] == 1)]:
+                assert_within_limits(one)
+
+
+def words_in(part: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what counts towards the 8,000 characters of a command: names, descriptions and values, all the way down."""
+    yield from (part["name"], part.get("description", ""), str(part.get("value", "")))
+    for inner in (*part.get("options", []), *(part.get("choices") or [])):
+        yield from words_in(inner)
+
+
+def assert_within_limits(command: Mapping[str, Any]) -> None:
+    options = command["options"]
+    assert len(options) <= 25
+    assert all(NAME.fullmatch(named["name"]) for named in [command, *options])
+    assert all(1 <= len(named["description"]) <= 100 for named in [command, *options])
+    required = [option.get("required", False) for option in options]
+    assert required == sorted(required, reverse=True)
 
 
 async def test_options_have_the_type_and_the_help_of_their_kind(desk: Desk) -> None:
-    told = await payloads(desk)
+    told = one_by_one(await payloads(desk))
+    types = {ParamKind.NUMBER: INTEGER, ParamKind.ROLE: ROLE, ParamKind.CHANNEL: CHANNEL}
     for name, row in COMMANDS.items():
         for option in told[name]["options"]:
             param = row.param(option["name"])
             assert param
-            assert option["type"] == (INTEGER if param.kind is ParamKind.NUMBER else STRING)
+            assert option["type"] == types.get(param.kind, STRING)
             assert [choice["value"] for choice in option.get("choices", [])] == list(param.choices)
-            assert option.get("autocomplete", False) is (
-                param.kind not in {ParamKind.CHOICE, ParamKind.NUMBER, ParamKind.TEXT}
-            )
+            picked = {*types, ParamKind.CHOICE, ParamKind.TEXT, ParamKind.SUBSCRIPTION}
+            assert option.get("autocomplete", False) is (param.kind not in picked)
 
 
 async def test_look_ups_work_everywhere_and_for_everyone(desk: Desk) -> None:
