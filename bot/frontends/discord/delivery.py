@@ -27,6 +27,7 @@ from bot.frontends.discord.refusing import (
     WRONG_KIND_OF_CHANNEL,
 )
 from bot.frontends.discord.render import fits_whole
+from bot.frontends.discord.setting import Setting
 from bot.ports import Posting
 from bot.replies.model import Reply
 
@@ -56,7 +57,7 @@ class DiscordMessenger:
 
     def fits(self, reply: Reply) -> bool:
         """Say whether a reply is drawn whole in one message, a mention included."""
-        return fits_whole(reply, self._now())
+        return fits_whole(reply, Setting(self._now()))
 
     def recognises(self, delivery: Delivery) -> timedelta:
         """Return how long the nonce works; a forum's posts have none."""
