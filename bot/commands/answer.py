@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.commands.desk import Desk
 from bot.commands.menus import MessageMenu
@@ -26,8 +26,25 @@ _log = logging.getLogger(__name__)
 
 async def answer_line(desk: Desk, line: str, person: Person, *, asked: int | None = None) -> tuple[str, Reply]:
     """Answer a typed line; return the command's name with the reply.  Never raises but for cancellation."""
+    return await _answer_read(desk, line, person, None, asked)
+
+
+async def answer_form(
+    desk: Desk, line: str, values: Mapping[str, str], person: Person, *, asked: int | None = None
+) -> tuple[str, Reply]:
+    """Answer a form: the line that it completes, and what was filled in by the names of parameters.
+
+    What is filled in wins over what the line says, and is passed on where it is empty, too: so a handler can tell a
+    field that was cleared from one that the form did not have.  Never raises but for cancellation.
+    """
+    return await _answer_read(desk, line, person, values, asked)
+
+
+async def _answer_read(
+    desk: Desk, line: str, person: Person, values: Mapping[str, str] | None, asked: int | None
+) -> tuple[str, Reply]:
     try:
-        call = read_line(line, person, desk.table)
+        call = read_line(line, person, desk.table, values)
     except UnknownCommand as error:
         return "", Failure(error.code, str(error), _instead(desk, line, error.nearest))
     except BotError as error:

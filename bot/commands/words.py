@@ -13,12 +13,20 @@ from rapidfuzz import process
 from bot.commands.model import Call, Command, Param, ParamKind, Person
 from bot.errors import UsageError
 from bot.i18n import gettext as _
+from bot.replies.forms import LONGEST_VALUE
+from bot.replies.harmless import harmless, harmless_lines
 
 MAX_LINE = 2_000
 """Characters of a line that are read; nobody types more, and a platform sends no more."""
 
 _WORD = re.compile(r'(?:[^\s"“”]|["“][^"“”]*["”])+|["“”]')
 _COMMAND = re.compile(r"/\s*([^\s/]*)\s*(.*)", re.DOTALL)
+
+
+class UnknownField(UsageError):
+    """Say that a form has a field that its command does not know."""
+
+    code = "old_form"
 
 
 class UnknownCommand(UsageError):
@@ -31,14 +39,15 @@ class UnknownCommand(UsageError):
         self.nearest = nearest
 
 
-def read_line(line: str, person: Person, table: Mapping[str, Command]) -> Call:
+def read_line(line: str, person: Person, table: Mapping[str, Command], filled: Mapping[str, str] | None = None) -> Call:
     """Read one line.  Words without a slash are a search, but for the bare name `help`.
 
-    Raises `UnknownCommand` and, for a missing parameter, `UsageError`.
+    *filled* are parameters that were filled into a form which completes the line; they win, and may be empty.
+    Raises `UnknownCommand` and, for a parameter that is missing or unknown, `UsageError`.
     """
     text = " ".join(line[:MAX_LINE].split())
     if not text.startswith("/"):
-        return Call("help", person) if text.casefold() == "help" else _call(table["search"], text, person)
+        return Call("help", person) if text.casefold() == "help" else _call(table["search"], text, person, filled)
     matched = _COMMAND.fullmatch(text)
     name, rest = split_command(f"{matched[1]} {matched[2]}", table) if matched else ("", "")
     if not name:
@@ -47,7 +56,7 @@ def read_line(line: str, person: Person, table: Mapping[str, Command]) -> Call:
         if is_group(name, table):
             return Call("help", person, {"command": name})
         raise unknown_command(name, table)
-    return _call(table[name], rest, person)
+    return _call(table[name], rest, person, filled)
 
 
 def split_command(text: str, table: Mapping[str, Command]) -> tuple[str, str]:
@@ -77,10 +86,17 @@ def unknown_command(name: str, table: Mapping[str, Command]) -> UnknownCommand:
     return UnknownCommand(_("There is no command /{name}. /help lists them all.", name=name[:40]), None)
 
 
-def _call(command: Command, rest: str, person: Person) -> Call:
+def old_form() -> str:
+    """Say that a form is not one of this version."""
+    return _("This form is from an older version of the bot. Ask again, and fill in the new one.")
+
+
+def _call(command: Command, rest: str, person: Person, filled: Mapping[str, str] | None) -> Call:
     words = _WORD.findall(rest)
     arguments = _take_named(command, words)
     _take_positional(command, words, arguments)
+    if filled is not None:
+        return Call(command.name, person, arguments | _checked(command, filled))
     missing = next((p for p in command.params if p.required and not arguments.get(p.name)), None)
     if missing:
         raise UsageError(
@@ -95,8 +111,27 @@ def _call(command: Command, rest: str, person: Person) -> Call:
     return Call(command.name, person, arguments)
 
 
+def _checked(command: Command, filled: Mapping[str, str]) -> dict[str, str]:
+    """Return what was filled in, harmless and of bounded length; only texts keep their lines.
+
+    Nothing that is missing is refused: whoever made the form says so by field, and keeps the rest.
+    """
+    params = {name: command.param(name) for name in filled}
+    if None in params.values():
+        raise UnknownField(old_form())
+    return {
+        name: "\n".join(harmless_lines(filled[name][:LONGEST_VALUE])).strip()
+        if param and param.kind is ParamKind.TEXT
+        else harmless(filled[name], LONGEST_VALUE).strip()
+        for name, param in params.items()
+    }
+
+
 def _take_named(command: Command, words: list[str]) -> dict[str, str]:
-    """Take `name:value` words out of *words*; a named text such as `note:` takes the rest of the line."""
+    """Take `name:value` words out of *words*; a named text such as `note:` takes the rest of the line.
+
+    But one in quotation marks ends with them where the next word is named, too.
+    """
     taken: dict[str, str] = {}
     at = 0
     while at < len(words):
@@ -104,13 +139,23 @@ def _take_named(command: Command, words: list[str]) -> dict[str, str]:
         param = command.param(name.casefold())
         if not colon or param is None or param.facet:
             at += 1
-        elif param.kind is ParamKind.TEXT:
+        elif param.kind is ParamKind.TEXT and not (_is_quoted(value) and _ends_at(command, words[at + 1 :])):
             taken[param.name] = unquoted(" ".join([value, *words[at + 1 :]]).strip())
             del words[at:]
         else:
             taken[param.name] = unquoted(value)
             del words[at]
     return taken
+
+
+def _is_quoted(value: str) -> bool:
+    return len(value) >= 2 and value[0] in '"“' and value[-1] in '"”'
+
+
+def _ends_at(command: Command, words: list[str]) -> bool:
+    """Say whether the line ends here, or goes on with another named parameter."""
+    name, colon, _value = words[0].partition(":") if words else ("", ":", "")
+    return not words or (bool(colon) and command.param(name.casefold()) is not None)
 
 
 def _take_positional(command: Command, words: list[str], arguments: dict[str, str]) -> None:

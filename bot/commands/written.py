@@ -5,6 +5,8 @@ Buttons hold lines, and what was filled into typed options has to become one.
 
 from __future__ import annotations
 
+import re
+
 from bot.commands.model import Call, Command, Param, ParamKind
 
 
@@ -15,7 +17,9 @@ def write_line(command: Command, call: Call) -> str:
     bare = [value for param, value in given if not param.facet and not param.named_only]
     facets = [f"{param.name}:{_quoted(value)}" for param, value in given if param.facet]
     named = [(param, value) for param, value in given if param.named_only]
-    return " ".join([f"/{command.name}", *bare, *facets, *(_named(param, value) for param, value in named)])
+    last = len(named) - 1
+    written = [_named(param, value, last=at == last) for at, (param, value) in enumerate(named)]
+    return " ".join([f"/{command.name}", *bare, *facets, *written])
 
 
 def _flat(text: str) -> str:
@@ -23,9 +27,15 @@ def _flat(text: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value.replace(chr(34), "")}"' if " " in value else value
+    return f'"{_without_quotes(value)}"' if " " in value else value
 
 
-def _named(param: Param, value: str) -> str:
-    """Write a named parameter; a text takes the rest of its line as it is."""
-    return f"{param.name}: {value}" if param.kind is ParamKind.TEXT else f"{param.name}:{_quoted(value)}"
+def _without_quotes(value: str) -> str:
+    return re.sub('["“”]', "", value)
+
+
+def _named(param: Param, value: str, *, last: bool) -> str:
+    """Write a named parameter; a text at the end of its line stands there as it is, one before others in quotes."""
+    if param.kind is not ParamKind.TEXT:
+        return f"{param.name}:{_quoted(value)}"
+    return f"{param.name}: {value}" if last else f'{param.name}:"{_without_quotes(value)}"'

@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.replies.encoding import encoding_name
+from bot.replies.forms import Form, FormErrors
 from bot.replies.layout_changes import lay_out_changes
 from bot.replies.layout_digest import lay_out_digest
 from bot.replies.layout_entries import lay_out_card, lay_out_entries, lay_out_nothing
 from bot.replies.layout_facts import lay_out_facts
+from bot.replies.layout_forms import lay_out_form, lay_out_form_errors
 from bot.replies.layout_help import lay_out_help_index, lay_out_help_page
 from bot.replies.layout_messages import lay_out_clarify, lay_out_document, lay_out_failure, lay_out_message
 from bot.replies.layout_tables import lay_out_statistics, lay_out_tree
@@ -67,10 +69,8 @@ def _rows(reply: Reply, sheet: Sheet) -> tuple[Row, ...]:
             return _entry_rows(reply, sheet)
         case SectionTree() | Statistics() | Facts():
             return _table_rows(reply, sheet)
-        case HelpIndex():
-            return lay_out_help_index(reply, sheet)
-        case HelpPage():
-            return lay_out_help_page(reply, sheet)
+        case HelpIndex() | HelpPage() | Form() | FormErrors():
+            return _page_rows(reply, sheet)
         case _:
             return _message_rows(reply, sheet)
 
@@ -95,6 +95,20 @@ def _table_rows(reply: SectionTree | Statistics | Facts, sheet: Sheet) -> tuple[
             return lay_out_statistics(reply, sheet)
         case Facts():
             return lay_out_facts(reply, sheet)
+        case _:
+            assert_never(reply)
+
+
+def _page_rows(reply: HelpIndex | HelpPage | Form | FormErrors, sheet: Sheet) -> tuple[Row, ...]:
+    match reply:
+        case HelpIndex():
+            return lay_out_help_index(reply, sheet)
+        case HelpPage():
+            return lay_out_help_page(reply, sheet)
+        case Form():
+            return lay_out_form(reply, sheet)
+        case FormErrors():
+            return lay_out_form_errors(reply, sheet)
         case _:
             assert_never(reply)
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from bot.domain.catalog import EntryRef
 from bot.domain.entries import EntryKind, Link, SectionPath
 from bot.domain.subscriptions import Style
+from bot.replies.forms import Form, FormErrors
 from bot.search.results import Reason, Span
 
 
@@ -332,4 +333,6 @@ Reply: TypeAlias = (
     | Facts
     | Message
     | Failure
+    | Form
+    | FormErrors
 )

@@ -30,12 +30,14 @@ _TEXT = re.compile(r"(?:#(\d{1,3}))?(?:([=~])(.*))?", re.DOTALL)
 
 
 class Action(StrEnum):
-    """What a press asks for."""
+    """What a press asks for; `FORM` opens a form, and `SUBMIT` is the form itself, filled in."""
 
     OPEN = "o"
     TURN = "t"
     PICK = "p"
     SHARE = "s"
+    FORM = "f"
+    SUBMIT = "u"
 
 
 @dataclass(frozen=True, slots=True)

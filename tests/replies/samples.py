@@ -9,6 +9,7 @@ from bot.domain.catalog import EntryRef
 from bot.domain.entries import EntryKind, Link, LinkKind
 from bot.domain.subscriptions import Style
 from bot.replies import model as m
+from bot.replies.forms import FieldKind, Form, FormErrors, FormField, filled
 from bot.search.results import Reason, ReasonKind
 
 _MEMORY = ("Papers", "1. Learning on Devices", "1.1 Memory Efficient Learning")
@@ -109,6 +110,26 @@ DIGEST = m.DigestPost(
         "5 entries moved to *Surveys*: POET, Sage, Melon, CoDL, MNN",
     ),
     m.Choice("and 12 more", "/digest show k3f2a7"),
+)
+
+FORM = Form(
+    "A suggestion",
+    "/suggest edit s7k2",
+    (
+        FormField("title", "Title", "LiteTrain: Transformers on Phones", required=True, longest=300),
+        FormField(
+            "section",
+            "Section",
+            "memory",
+            FieldKind.CHOICE,
+            (("memory", "1.1 Memory Efficient Learning"), ("surveys", "Surveys"), ("大模型", "大模型 🚀")),
+            help="where it belongs; the likeliest first",
+        ),
+        FormField("note", "Note for the moderators", kind=FieldKind.TEXT),
+    ),
+    ("arXiv could not be asked, so that nothing else is filled in.",),
+    "send it",
+    "/suggest open s7k2",
 )
 
 SAMPLES: dict[str, m.Reply] = {
@@ -281,6 +302,11 @@ SAMPLES: dict[str, m.Reply] = {
     "done": m.Message("Saved POET.", m.Tone.DONE, (m.Choice("see all", "/saved"), m.Choice("undo", "/unsave poet"))),
     "warning": m.Message(
         "This deletes all that is kept about you: 3 saved items.", m.Tone.WARNING, (m.Choice("do it", "/forget yes"),)
+    ),
+    "form": FORM,
+    "form errors": FormErrors(
+        filled(FORM, {"title": "lite \x1b[2Jtrain", "note": "first line\nsecond line", "section": "surveys"}),
+        (("title", "A title begins with a capital letter."), ("", "Three suggestions a day are enough.")),
     ),
     "failure": m.Failure(
         "unknown_command", "There is no command /serach.", (m.Choice("Did you mean", "/search memory"),)

@@ -10,6 +10,7 @@ from bot.domain.catalog import EntryRef
 from bot.domain.entries import EntryKind, Link, LinkKind
 from bot.domain.subscriptions import Style
 from bot.replies import model as m
+from bot.replies.forms import MOST_FIELDS, FieldKind, Form, FormErrors, FormField
 from bot.search.results import Reason, ReasonKind
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -63,6 +64,35 @@ urls = st.sampled_from(
         "",
     ]
 )
+
+
+_COMMANDS = st.sampled_from(["/", "/δώσε ", "/端侧 "])
+_NAMES = st.sampled_from(["τίτλος", "έτος", "τμήμα", "σημείωμα", "名前", "リンク"])
+"""Names of fields that are no English words: see `foreign`."""
+
+
+def forms(text: st.SearchStrategy[str]) -> st.SearchStrategy[Form]:
+    """Return forms with one to five fields."""
+    choices = st.lists(st.tuples(text, text), max_size=40).map(tuple)
+    fields = st.lists(
+        st.builds(
+            FormField,
+            _NAMES,
+            text,
+            text,
+            st.sampled_from(FieldKind),
+            choices,
+            st.booleans(),
+            text,
+            st.integers(-1, 5_000),
+        ),
+        min_size=1,
+        max_size=MOST_FIELDS,
+        unique_by=lambda field: field.name,
+    ).map(tuple)
+    commands = st.builds(lambda start, rest: start + rest[:8], _COMMANDS, text)
+    texts = st.lists(text, max_size=3).map(tuple)
+    return st.builds(Form, text, commands, fields, texts, text, text)
 
 
 def replies(text: st.SearchStrategy[str], url: st.SearchStrategy[str] = urls) -> st.SearchStrategy[m.Reply]:
@@ -180,5 +210,7 @@ def replies_by_type(
         m.HelpPage: st.builds(m.HelpPage, text, text, pairs, choices),
         m.Facts: st.builds(m.Facts, text, groups, texts, maybe, maybe),
         m.Message: st.builds(m.Message, text, st.sampled_from(m.Tone), choices),
+        Form: forms(text),
+        FormErrors: st.builds(FormErrors, forms(text), st.lists(st.tuples(_NAMES | text, text), max_size=6).map(tuple)),
         m.Failure: st.builds(m.Failure, text, text, choices),
     }

@@ -16,18 +16,21 @@ from pathlib import Path
 import discord
 from discord import app_commands
 
-from bot.commands.answer import answer_call, answer_line, answer_menu
+from bot.commands.answer import answer_call, answer_form, answer_line, answer_menu
 from bot.commands.complete import complete_line, complete_value
 from bot.commands.desk import Desk
 from bot.commands.menus import MessageMenu
 from bot.commands.model import Call, Command, Param, ParamKind, Person
+from bot.commands.words import old_form
 from bot.commands.written import write_line
 from bot.errors import PlatformError
 from bot.frontends.discord.commands import GettextTranslator, fill_tree, old_command, written_option
 from bot.frontends.discord.controls import AnswerButton, AnswerMenu, Interaction, asked_by
 from bot.frontends.discord.drawing import Drawing
+from bot.frontends.discord.heard import intents, question_in, words_of
 from bot.frontends.discord.messenger import (
     BUSY,
+    FORM_PATIENCE,
     LONGEST_SENDING,
     TURNS,
     answer,
@@ -37,16 +40,17 @@ from bot.frontends.discord.messenger import (
     share,
     tell,
 )
+from bot.frontends.discord.modals import filled_in, stands_for_form, typed_before
 from bot.frontends.discord.people import asker_of, author_of
-from bot.frontends.discord.questions import question_in, words_of
 from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
 from bot.frontends.discord.syncing import sync_commands
 from bot.i18n import gettext as _
 from bot.i18n import use_translations
 from bot.pictures.stats import has_picture, picture_of
+from bot.replies.forms import Form, filled
 from bot.replies.model import Choice, EntryLines, Reply
-from bot.replies.presses import Action, Press
+from bot.replies.presses import Action, Press, decode_press
 from bot.translations import translations_for
 
 _log = logging.getLogger(__name__)
@@ -73,7 +77,7 @@ class DiscordBot(discord.AutoShardedClient):
     def __init__(self, desk: Desk, record: Path | None = None) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we do not speak: no news to operators
         super().__init__(
-            intents=_intents(),
+            intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -128,7 +132,9 @@ class DiscordBot(discord.AutoShardedClient):
         if press and press.action is Action.SHARE:
             await self._share(interaction, line)
         elif press is None or not line:
-            await self._tell_gone(interaction)
+            await self._tell_gone(interaction, _gone)
+        elif press.action is Action.FORM:
+            await self._open_form(interaction, line)
         else:
             private = bool(interaction.message and interaction.message.flags.ephemeral)
             goes_on = press.action is Action.TURN or (press.action is Action.PICK and press.words.whole({}) != "")
@@ -140,9 +146,24 @@ class DiscordBot(discord.AutoShardedClient):
                 in_place=private and goes_on,
             )
 
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer a form that was filled in, also one that was opened before a restart; all else is heard elsewhere."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        custom_id, values = filled_in(interaction)
+        press = decode_press(custom_id)
+        if press is None or press.action is not Action.SUBMIT:
+            await self._tell_gone(interaction, old_form)
+            return
+        line, person = press.words.text, asker_of(interaction)
+        in_place = stands_for_form(interaction)
+        await self._serve(
+            interaction, "form", lambda asked: self._answer_form(line, values, person, asked), in_place=in_place
+        )
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question that mentions the bot, or that is written to it alone."""
-        question = question_in(message, self.user)
+        question = question_in(message, self.user.id if self.user else None)
         if question is None:
             return
         person = author_of(message)
@@ -174,19 +195,52 @@ class DiscordBot(discord.AutoShardedClient):
         name, reply = await answer_line(self._desk, line, person, asked=asked)
         return await self._drawn(reply, self._desk.table.get(name), _PAGE.sub("", line), shareable=shareable)
 
+    async def _answer_form(
+        self, line: str, values: Mapping[str, str], person: Person, asked: int | None = None
+    ) -> Drawing:
+        name, reply = await answer_form(self._desk, line, values, person, asked=asked)
+        return await self._drawn(reply, self._desk.table.get(name), line, shareable=False, typed=values)
+
+    async def _form_with(
+        self, line: str, values: Mapping[str, str], person: Person, asked: int | None = None
+    ) -> Drawing:
+        name, reply = await answer_line(self._desk, line, person, asked=asked)
+        reply = filled(reply, values) if isinstance(reply, Form) else reply
+        return await self._drawn(reply, self._desk.table.get(name), line, shareable=False)
+
     async def _answer_menu(self, menu: MessageMenu, person: Person, text: str, asked: int) -> Drawing:
         reply = await answer_menu(self._desk, menu, person, text, asked=asked)
         return await self._drawn(reply, None, "", shareable=True)
 
-    async def _drawn(self, reply: Reply, command: Command | None, asked: str, *, shareable: bool) -> Drawing:
+    async def _drawn(
+        self,
+        reply: Reply,
+        command: Command | None,
+        asked: str,
+        *,
+        shareable: bool,
+        typed: Mapping[str, str] | None = None,
+    ) -> Drawing:
         setting = Setting(
             now=self._desk.clock.now(),
             asked=asked,
             filters=_filters(command, asked) if command and isinstance(reply, EntryLines) else (),
             shareable=shareable and not (command and command.personal),
             picture=await asyncio.to_thread(picture_of, reply) if has_picture(reply) else None,
+            typed=typed or {},
         )
         return render(reply, setting)
+
+    async def _open_form(self, interaction: Interaction, line: str) -> None:
+        """Open a form from the message that says it is ready, or what was wrong in it: with what was typed before."""
+        person, values = asker_of(interaction), typed_before(interaction.message)
+        await self._serve(
+            interaction,
+            "press",
+            lambda: self._form_with(line, values, person),
+            in_place=stands_for_form(interaction),
+            patience=FORM_PATIENCE,
+        )
 
     async def _serve(
         self,
@@ -195,12 +249,14 @@ class DiscordBot(discord.AutoShardedClient):
         answering: Callable[[int], Coroutine[None, None, Drawing]],
         *,
         in_place: bool = False,
+        patience: float | None = None,
     ) -> None:
         """Answer an interaction, in the person's language; what goes wrong is said in a sentence.
 
-        *answering* is given the library's mark of this moment.
+        *answering* is given the library's mark of this moment.  With *patience* it does not queue behind others,
+        however many they are.
         """
-        busy = len(self._answering) >= BUSY
+        busy = patience is None and len(self._answering) >= BUSY
         drawing = partial(answering, self._desk.library.mark)
         async with self._on_its_way():
             with use_translations(translations_for(str(interaction.locale))):
@@ -208,7 +264,7 @@ class DiscordBot(discord.AutoShardedClient):
                     if busy:
                         await answer_in_turn(interaction, drawing, self._turns, in_place=in_place)
                     else:
-                        await answer(interaction, drawing, in_place=in_place)
+                        await answer(interaction, drawing, in_place=in_place, patience=patience)
                 if trouble.sentence:
                     await tell(interaction, "failed", trouble.sentence, Setting(self._desk.clock.now()))
 
@@ -223,9 +279,9 @@ class DiscordBot(discord.AutoShardedClient):
                 if trouble.sentence:
                     await tell(interaction, "failed", trouble.sentence, Setting(self._desk.clock.now()))
 
-    async def _tell_gone(self, interaction: Interaction) -> None:
+    async def _tell_gone(self, interaction: Interaction, sentence: Callable[[], str]) -> None:
         with use_translations(translations_for(str(interaction.locale))):
-            await tell(interaction, "gone", _gone(), Setting(self._desk.clock.now()))
+            await tell(interaction, "gone", sentence(), Setting(self._desk.clock.now()))
 
     @asynccontextmanager
     async def _on_its_way(self) -> AsyncIterator[None]:
@@ -237,15 +293,6 @@ class DiscordBot(discord.AutoShardedClient):
             yield
         finally:
             self._answering.discard(task)
-
-
-def _intents() -> discord.Intents:
-    """Return what has to be heard: none of it is privileged, and what messages say only where they mention us."""
-    intents = discord.Intents.none()
-    intents.guilds = True
-    intents.guild_messages = True
-    intents.dm_messages = True
-    return intents
 
 
 def _filters(command: Command, asked: str) -> tuple[Choice, ...]:

@@ -110,9 +110,13 @@ def drawing_on(message: discord.Message) -> Drawing:
 
 def notes_on(message: discord.Message | None) -> Mapping[int, str]:
     """Read the notes on a message: the commands that no id had room for."""
+    return read_notes("\n".join(texts_on(message, Mark.NOTES)))
+
+
+def texts_on(message: discord.Message | None, mark: Mark) -> list[str]:
+    """Return the texts on a message that bear a mark."""
     parts = [part for top in message.components for part in _within(top)] if message else []
-    texts = [part.content for part in parts if isinstance(part, discord.TextDisplay) and _mark(part.id) is Mark.NOTES]
-    return read_notes("\n".join(texts))
+    return [part.content for part in parts if isinstance(part, discord.TextDisplay) and _mark(part.id) is mark]
 
 
 def _within(part: discord.Component) -> Sequence[discord.Component]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.pictures.stats import Picture
 from bot.replies.harmless import ELLIPSIS, harmless
+
+if TYPE_CHECKING:
+    from bot.frontends.discord.forms import FormDrawing
 
 MOST_COMPONENTS = 40
 """Of these, an answer that can be shared gives its *Share* button back for who shared it."""
@@ -30,6 +33,8 @@ class Mark(IntEnum):
 
     PLAIN = 0
     PRIVATE = 700_000
+    FORM = 800_000
+    VALUES = 850_000
     NOTES = 900_000
 
 
@@ -114,10 +119,14 @@ Block: TypeAlias = Text | Section | Row | Menu | Attachment | Gallery
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One message: blocks from top to bottom beside a line in an accent colour (0xRRGGBB)."""
+    """One message: blocks from top to bottom beside a line in an accent colour (0xRRGGBB).
+
+    `form` is opened instead of it, where Discord still takes a form for an answer.
+    """
 
     accent: int
     blocks: tuple[Block, ...]
+    form: FormDrawing | None = None
 
 
 def fits(blocks: Sequence[Block]) -> bool:

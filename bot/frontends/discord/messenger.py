@@ -16,6 +16,7 @@ import discord
 
 from bot.frontends.discord.controls import Interaction, drawing_on, files_of, view_of
 from bot.frontends.discord.drawing import Drawing, Text
+from bot.frontends.discord.modals import modal_of
 from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
 from bot.frontends.discord.troubles import ANSWERED_ALREADY, TROUBLES, diagnose
@@ -30,6 +31,9 @@ PATIENCE = 1.0
 LONGEST_SENDING = 60.0
 """Seconds that sending may take, Discord's own "try again later" included; then nobody waits for it any more."""
 
+FORM_PATIENCE = 2.0
+"""Seconds for what opens a form: a form can only be the first answer, and its button was pressed to see it."""
+
 BUSY = 8
 """From this many answers on their way at once, the next ones are announced first and take turns."""
 
@@ -38,12 +42,19 @@ TURNS = 2
 
 
 async def answer(
-    interaction: Interaction, drawing: Callable[[], Coroutine[None, None, Drawing]], *, in_place: bool
+    interaction: Interaction,
+    drawing: Callable[[], Coroutine[None, None, Drawing]],
+    *,
+    in_place: bool,
+    patience: float | None = None,
 ) -> None:
-    """Answer privately, or *in_place* of the message whose button was pressed.  Raises what *drawing* raises."""
+    """Answer privately, or *in_place* of the message whose button was pressed.  Raises what *drawing* raises.
+
+    A form is opened, if nothing has been said yet and no form was just sent: then it is announced with a button.
+    """
     task = asyncio.ensure_future(drawing())
     try:
-        await asyncio.wait({task}, timeout=PATIENCE)
+        await asyncio.wait({task}, timeout=PATIENCE if patience is None else patience)
         if late := not task.done():
             await _wait_a_moment(interaction, in_place=in_place)
         drawn = await task
@@ -53,6 +64,8 @@ async def answer(
     async with asyncio.timeout(LONGEST_SENDING):
         if late:
             await interaction.edit_original_response(view=view, attachments=files)
+        elif drawn.form and interaction.type is not discord.InteractionType.modal_submit:
+            await interaction.response.send_modal(modal_of(drawn.form))
         elif in_place:
             await interaction.response.edit_message(view=view)
         else:

@@ -28,8 +28,11 @@ from bot.replies.model import Choice
 from bot.replies.presses import Action, Press, Words, encode_press, encode_words
 
 _ROOM_FOR_NOTES = 900  # in UTF-16 units, of the 4,000 that a message has
+_ROOM_FOR_VALUES = 1_500
 _LONGEST_COMMAND = 2_000
 _PAGE = re.compile(r"(.+?)((?: page:\d{1,5})?)", re.DOTALL)
+_VALUE = re.compile(r"-# ([\w-]{1,40}): (.*)")
+_NEW_LINE = "⏎"
 _NOTE = re.compile(r"-# (\d{1,3})\\?\. (.*)")
 
 
@@ -93,6 +96,20 @@ class Pad:
         lines = [f"-# {number}\\. {escaped(note, _LONGEST_COMMAND)}" for number, note in enumerate(self._notes)]
         return (Text("\n".join(lines), Mark.NOTES),)
 
+    def values(self, values: Mapping[str, str]) -> tuple[Block, ...]:
+        """Return what was filled into a form, to be read back from the message; what is too long for it is not there.
+
+        In a line each, for people to see, too; the ends of their lines are written as a sign.
+        """
+        lines: list[str] = []
+        room = _ROOM_FOR_VALUES
+        for name, value in values.items():
+            line = f"-# {name}: {escaped(value.replace(chr(10), _NEW_LINE), _LONGEST_COMMAND)}"
+            if value and len(value) <= _LONGEST_COMMAND and units(line) < room:
+                lines.append(line)
+                room -= units(line) + 1
+        return (Text("\n".join(lines), Mark.VALUES),) if lines else ()
+
     def _words(self, command: str, spell: Callable[[Words], str | None]) -> Words | None:
         """Return how an id names a command: in full, or by a note."""
         command = harmless(command, _LONGEST_COMMAND)
@@ -119,6 +136,12 @@ def read_notes(text: str) -> Mapping[int, str]:
     """Read the notes of a message back."""
     found = (_NOTE.fullmatch(line) for line in text.splitlines())
     return {int(note[1]): unescaped(note[2]) for note in found if note}
+
+
+def read_values(text: str) -> Mapping[str, str]:
+    """Read what was filled into a form back from its message."""
+    found = (_VALUE.fullmatch(line) for line in text.splitlines())
+    return {value[1]: unescaped(value[2]).replace(_NEW_LINE, "\n") for value in found if value}
 
 
 def rows_of(buttons: Iterable[Button | None]) -> tuple[Row, ...]:

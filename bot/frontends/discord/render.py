@@ -18,10 +18,12 @@ from bot.frontends.discord.drawing import (
     components_in,
     fits,
 )
+from bot.frontends.discord.forms import draw_form
 from bot.frontends.discord.pad import Pad
 from bot.frontends.discord.render_digest import draw_digest
 from bot.frontends.discord.render_entries import draw_card, draw_entries, draw_nothing
 from bot.frontends.discord.render_facts import draw_facts
+from bot.frontends.discord.render_forms import draw_form_errors, draw_waiting_form
 from bot.frontends.discord.render_messages import (
     draw_clarify,
     draw_document,
@@ -33,6 +35,7 @@ from bot.frontends.discord.render_messages import (
 from bot.frontends.discord.render_tables import draw_changes, draw_statistics, draw_tree
 from bot.frontends.discord.setting import Detail, Setting
 from bot.replies import model as m
+from bot.replies.forms import Form, FormErrors
 
 _BLURPLE, _GREEN, _AMBER, _RED, _GREY = 0x5865F2, 0x2D7D46, 0xD9A400, 0xC03537, 0x80848E
 _ACCENTS: dict[type, int] = {
@@ -43,6 +46,7 @@ _ACCENTS: dict[type, int] = {
     m.HelpPage: _GREY,
     m.Facts: _GREY,
     m.Document: _GREEN,
+    FormErrors: _AMBER,
 }
 _FOR_A_MENTION = 60  # characters, and one component
 _TONES = {m.Tone.DONE: _GREEN, m.Tone.INFO: _GREY, m.Tone.WARNING: _AMBER}
@@ -55,7 +59,7 @@ def render(reply: m.Reply, setting: Setting) -> Drawing:
     for blocks in _drafts(reply, setting):
         if fits(blocks):
             break
-    return Drawing(accent, blocks)
+    return Drawing(accent, blocks, draw_form(reply) if isinstance(reply, Form) else None)
 
 
 def fits_whole(reply: m.Reply, setting: Setting) -> bool:
@@ -87,6 +91,12 @@ def _blocks(reply: m.Reply, setting: Setting, pad: Pad, detail: Detail) -> tuple
             return draw_digest(reply, setting, pad, detail)
         case m.ChangeLog() | m.SectionTree() | m.Statistics() | m.Facts():
             return _table(reply, setting, pad, detail)
+        case Form():
+            return draw_waiting_form(reply, pad, detail)
+        case FormErrors():
+            return draw_form_errors(reply, pad, detail)
+        case m.Failure():
+            return (*draw_failure(reply, pad, detail), *pad.values(setting.typed))
         case _:
             return _words(reply, pad, detail)
 
@@ -108,7 +118,7 @@ def _table(
 
 
 def _words(
-    reply: m.Clarify | m.Document | m.HelpIndex | m.HelpPage | m.Message | m.Failure, pad: Pad, detail: Detail
+    reply: m.Clarify | m.Document | m.HelpIndex | m.HelpPage | m.Message, pad: Pad, detail: Detail
 ) -> tuple[Block, ...]:
     match reply:
         case m.Clarify():
@@ -121,7 +131,5 @@ def _words(
             return draw_help_page(reply, pad, detail)
         case m.Message():
             return draw_message(reply, pad)
-        case m.Failure():
-            return draw_failure(reply, pad, detail)
         case _:
             assert_never(reply)

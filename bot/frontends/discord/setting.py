@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 
@@ -26,6 +27,7 @@ class Setting:
     - `asked`: the line that was answered, without its page; `filters` are words that may be added to it.
     - `shareable`: whether the person may show the answer to the channel.
     - `picture`: what was drawn of the answer, if anything was.
+    - `typed`: what was filled into the form that is answered, by name; it stays in sight where it led to nothing.
     """
 
     now: datetime
@@ -33,3 +35,4 @@ class Setting:
     filters: tuple[Choice, ...] = ()
     shareable: bool = False
     picture: Picture | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)

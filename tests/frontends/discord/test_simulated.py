@@ -18,6 +18,7 @@ from bot.commands.table import COMMANDS
 from bot.frontends.discord.app import DiscordBot
 from bot.replies.model import Message, Reply
 from bot.replies.presses import Action, Press, Words, encode_press
+from tests.frontends.discord.suggesting import Suggester
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
@@ -277,6 +278,25 @@ class TestAtATroubledDesk:
         (told,) = [each for each in await simcord_env.bot.tree.fetch_commands() if each.name == "order"]
         simcord_env.guild.set_command_permissions(told, {ada: True})  # so that Discord lets it through
         assert "may manage" in text((await ada.slash(channel, "order")).response)
+
+
+class TestForms:
+    @pytest.fixture
+    def simcord_bot(self, desk: Desk, tmp_path: Path) -> DiscordBot:
+        return DiscordBot(Suggester().at(desk), tmp_path / "told.json")
+
+    async def test_a_form_is_filled_in_corrected_and_sent(self, channel: ChannelHandle, ada: Any) -> None:
+        opened = await ada.slash(channel, "propose")
+        assert opened.modal["title"] == "A suggestion"
+        wrong = await ada.submit_modal(opened, {"title": "sage", "section": ["b"], "note": "one\ntwo"})
+        assert wrong.ephemeral
+        assert "A title begins with a capital letter." in text(wrong.response)
+        edited = await press(ada, wrong.response, "Edit")
+        fields = {part["component"]["custom_id"]: part["component"] for part in edited.modal["components"][1:]}
+        assert (fields["title"]["value"], fields["note"]["value"]) == ("sage", "one\ntwo")
+        assert [option["value"] for option in fields["section"]["options"] if option.get("default")] == ["b"]
+        await ada.submit_modal(edited, {"title": "Sage"})
+        assert "Thank you for Sage." in text(wrong.response)
 
 
 def test_the_id_that_this_file_calls_gone_is_not_of_this_version() -> None:
