@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 
 import typer
@@ -16,7 +16,7 @@ from bot.bootstrap import desk_for, opened_store, polling
 from bot.cli.local_time import local_zone
 from bot.cli.serving import beside_platforms
 from bot.cli.sync import sync_at_start, sync_sentences
-from bot.commands.answer import answer_line
+from bot.commands.answer import answer_form, answer_line
 from bot.commands.complete import LineCompleter
 from bot.commands.desk import Desk
 from bot.commands.model import Person
@@ -95,8 +95,12 @@ def _terminal(desk: Desk, *, plain: bool) -> Terminal:
     async def answer(line: str) -> Reply:
         return (await answer_line(desk, line, person_here()))[1]
 
+    async def submit(line: str, values: Mapping[str, str]) -> Reply:
+        return (await answer_form(desk, line, values, person_here()))[1]
+
     return Terminal(
         answer=answer,
+        submit=submit,
         look=lambda: look_of(sys.stdout, os.environ, width=terminal_width(sys.stdout), plain=plain),
         now=desk.clock.now,
         stdout=sys.stdout,

@@ -237,7 +237,7 @@ class DiscordBot(discord.AutoShardedClient):
         await self._serve(
             interaction,
             "press",
-            lambda: self._form_with(line, values, person),
+            lambda asked: self._form_with(line, values, person, asked),
             in_place=stands_for_form(interaction),
             patience=FORM_PATIENCE,
         )

@@ -9,22 +9,24 @@ from __future__ import annotations
 import asyncio
 import shlex
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from bot.frontends.terminal.completion import Completer, WithLocalCommands
 from bot.frontends.terminal.conversation import AskIntent, Conversation, LeaveIntent, TellIntent
+from bot.frontends.terminal.forms import AskingFields, fill_in, not_sent, values_of
 from bot.frontends.terminal.pipe import serve_pipe
 from bot.frontends.terminal.session import Terminal
 from bot.i18n import gettext as _
 from bot.replies.encoding import encodable
+from bot.replies.forms import Form, FormErrors
 from bot.replies.model import Document, Message, Reply
 
 
-class Asking(Protocol):
-    """Asks a person for one line at a time."""
+class Asking(AskingFields, Protocol):
+    """Asks a person for one line, or one field of a form, at a time."""
 
     async def ask(self, hints: Sequence[str]) -> str:
         """Return the next line.  Raises EOFError where there is none, KeyboardInterrupt where it is dropped."""
@@ -68,6 +70,8 @@ async def converse(terminal: Terminal, prompt: Asking) -> int:
                 terminal.show(intent.reply)
             case AskIntent():
                 reply = await _answered(terminal, intent.command)
+                while isinstance(reply, Form | FormErrors):
+                    reply = await _after_form(terminal, prompt, reply)
                 terminal.show(reply)
                 if isinstance(reply, Document):
                     terminal.write("\n")
@@ -78,15 +82,21 @@ async def converse(terminal: Terminal, prompt: Asking) -> int:
         terminal.write("\n")
 
 
+async def _after_form(terminal: Terminal, prompt: Asking, reply: Form | FormErrors) -> Reply:
+    """Have a form filled in, send it, and return what came of it."""
+    form = await fill_in(reply, prompt, terminal.show)
+    return await _answered(terminal, form.command, values_of(form)) if form else not_sent(reply)
+
+
 def _how_to_keep(document: Document, command: str) -> Reply:
     """Return how to get a file as a file: what is on the screen is not kept."""
     example = f"awesome-bot ask {shlex.quote(command)} > {shlex.quote(document.filename)}"
     return Message(_("To keep this as a file, run: {example}", example=example))
 
 
-async def _answered(terminal: Terminal, command: str) -> Reply:
+async def _answered(terminal: Terminal, command: str, values: Mapping[str, str] | None = None) -> Reply:
     """Answer; say so if it takes long; stop on Ctrl-C."""
-    task = asyncio.ensure_future(terminal.answer_safely(command))
+    task = asyncio.ensure_future(terminal.answer_safely(command, values))
     with _stopped_by_ctrl_c(task):
         try:
             done, _pending = await asyncio.wait({task}, timeout=terminal.patience)

@@ -25,6 +25,7 @@ from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.styles import Style
 
 from bot.frontends.terminal.completion import Candidate, Completer
+from bot.frontends.terminal.forms import FieldCompleter, Question
 from bot.frontends.terminal.history import LineHistory
 from bot.frontends.terminal.look import Look
 from bot.replies.encoding import encodable
@@ -65,6 +66,7 @@ class Prompt:
         """Prepare to ask; *quiet* shows neither hints nor a menu until Tab is pressed, as suits a screen reader."""
         self._look = look
         self._hints: Sequence[str] = ()
+        self._quiet = quiet
         self._session: PromptSession[str] = PromptSession(
             [("class:prompt", "> ")],
             input=source,
@@ -84,6 +86,27 @@ class Prompt:
         """Return the next line.  Raises EOFError on Ctrl-D and KeyboardInterrupt on Ctrl-C."""
         self._hints = hints
         return await self._session.prompt_async()
+
+    async def ask_field(self, question: Question) -> str:
+        """Return what was typed into one field of a form.  Raises as `ask`.
+
+        Nothing of it goes into the history.  Enter ends the field; where several lines may be, Alt-Enter begins one.
+        """
+        self._hints = question.hints
+        session: PromptSession[str] = PromptSession(
+            [("class:prompt", encodable(harmless(question.label), self._look.encoding) + " ")],
+            input=self._session.input,
+            output=self._session.output,
+            completer=Completions(FieldCompleter(question.candidates), self._look.encoding),
+            complete_while_typing=not self._quiet,
+            reserve_space_for_menu=_MENU_ROWS if question.candidates and not self._quiet else 0,
+            multiline=question.lines,
+            key_bindings=_field_keys(),
+            style=_STYLE,
+            color_depth=self._session.color_depth,
+            bottom_toolbar=None if self._quiet else self._toolbar,
+        )
+        return await session.prompt_async(default=question.typed)
 
     def _toolbar(self) -> StyleAndTextTuples:
         """Return as many hints as fit on one line."""
@@ -136,6 +159,22 @@ class Completions(ToolkitCompleter):
         except Exception:  # noqa: BLE001 - a bug here must not end the typing; it is logged
             _log.exception("completion.failed")
             return ()
+
+
+def _field_keys() -> KeyBindings:
+    """Return the keys of a field: Enter ends it, however many lines it may have."""
+    keys = KeyBindings()
+
+    @keys.add("enter")
+    def done(event: KeyPressEvent) -> None:
+        event.current_buffer.complete_state = None
+        event.current_buffer.validate_and_handle()
+
+    @keys.add("escape", "enter")
+    def new_line(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text("\n")
+
+    return keys
 
 
 def _keys() -> KeyBindings:

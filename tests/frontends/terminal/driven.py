@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import termios
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.domain.destinations import person_destination
@@ -50,6 +50,10 @@ async def _answer(command: str) -> Reply:
     return SAMPLES.get(command, Message(f"You said {command}."))
 
 
+async def _submit(command: str, values: Mapping[str, str]) -> Reply:
+    return Message(f"{command} got {values['title']} in {values['section']} with {values['note']!r}.")
+
+
 async def _deliver() -> SentMessage:
     delivery = Delivery("d-0", "d", "s", person_destination("terminal:local"), 0, Manner.PLAIN, "", NOW)
     return await TerminalMessenger(_terminal()).post(Posting(delivery, Message("Two new papers.")))
@@ -58,6 +62,7 @@ async def _deliver() -> SentMessage:
 def _terminal() -> Terminal:
     return Terminal(
         _answer,
+        _submit,
         lambda: look_of(sys.stdout, os.environ, width=terminal_width(sys.stdout)),
         lambda: NOW,
         sys.stdout,

@@ -3,28 +3,44 @@
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 
 from bot.errors import UsageError
 from bot.frontends.terminal.app import converse
+from bot.frontends.terminal.forms import Question
 from bot.frontends.terminal.look import Look
 from bot.frontends.terminal.session import Terminal
+from bot.replies.forms import Form, FormErrors, FormField, filled
 from bot.replies.model import Message, Reply
 from tests.replies.samples import SAMPLES
 from tests.replies.strategies import NOW
 
 STYLED = Look(styled=True, width=80)
+FORM = Form(
+    "Edit s7k2",
+    "/suggest edit s7k2",
+    (FormField("title", "Title", "POET", required=True), FormField("year", "Year", "2022")),
+    ("arXiv could not be asked.",),
+    "send",
+)
 
 
 class _Typist:
-    """Types what it is given, then leaves with Ctrl-D."""
+    """Types what it is given, into lines and fields alike, then leaves with Ctrl-D."""
 
     def __init__(self, *lines: str | type[BaseException]) -> None:
         self._lines = list(lines)
         self.hints: list[Sequence[str]] = []
+        self.asked: list[tuple[str, str]] = []
+
+    async def ask_field(self, question: Question) -> str:
+        self.asked.append((question.label, question.typed))
+        line = await self.ask(question.hints)
+        return question.typed if line == "=" else line
 
     async def ask(self, hints: Sequence[str]) -> str:
         self.hints.append(hints)
@@ -61,13 +77,20 @@ class _Core:
             raise UsageError(sentence)
         if command == "/bug":
             raise KeyError(command)
-        return SAMPLES.get(command, Message(f"You said {command}."))
+        return FORM if command == "/form" else SAMPLES.get(command, Message(f"You said {command}."))
+
+
+async def _submit(command: str, values: Mapping[str, str]) -> Reply:
+    """Take a form if its title is no longer than its year."""
+    if len(values["title"]) > len(values["year"]):
+        return FormErrors(filled(FORM, values), (("title", "The title is too long."),))
+    return Message(f"{command} got {dict(values)}.")
 
 
 def _terminal(
     answer: Callable[[str], Awaitable[Reply]], out: StringIO, patience: float = 60, look: Look = STYLED
 ) -> Terminal:
-    return Terminal(answer, lambda: look, lambda: NOW, out, patience)
+    return Terminal(answer, _submit, lambda: look, lambda: NOW, out, patience)
 
 
 async def _session(*lines: str | type[BaseException]) -> tuple[list[str], str]:
@@ -99,6 +122,42 @@ async def test_a_file_is_shown_and_how_to_keep_it_is_said() -> None:
     _asked, shown = await _session("document")
     assert shown.startswith("@inproceedings{")
     assert shown.endswith("\n\nTo keep this as a file, run: awesome-bot ask document > shelf.bib\n\n")
+
+
+async def test_a_form_is_asked_field_by_field_with_what_it_holds_then_sent() -> None:
+    typist, out = _Typist("/form", "=", "2026"), StringIO()
+    await converse(_terminal(_Core(), out), typist)
+    assert typist.asked == [("Title*: ", "POET"), ("Year: ", "2022")]
+    assert [hints[0] for hints in typist.hints[1:3]] == ["Enter: next", "Enter: send"]
+    assert out.getvalue().index("Edit s7k2") < out.getvalue().index("arXiv could not be asked.")
+    assert "/suggest edit s7k2 got {'title': 'POET', 'year': '2026'}." in out.getvalue()
+
+
+async def test_only_the_fields_that_are_wrong_are_asked_again_and_the_rest_is_kept() -> None:
+    typist, out = _Typist("/form", "A long title", "2026", "Poem"), StringIO()
+    await converse(_terminal(_Core(), out), typist)
+    assert typist.asked[2:] == [("Title*: ", "A long title")]
+    assert "Title: The title is too long." in out.getvalue()
+    assert "got {'title': 'Poem', 'year': '2026'}." in out.getvalue()
+
+
+@pytest.mark.parametrize("key", [KeyboardInterrupt, EOFError])
+async def test_a_form_can_be_left_and_nothing_is_sent(key: type[BaseException]) -> None:
+    _asked, shown = await _session("/form", "POET", key, "/help")
+    assert "Stopped. Nothing was sent." in shown
+    assert "got {" not in shown
+    assert "You said /help." in shown
+
+
+async def test_what_goes_wrong_with_a_form_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    async def broken(_command: str, _values: Mapping[str, str]) -> Reply:
+        raise KeyError
+
+    out = StringIO()
+    await converse(replace(_terminal(_Core(), out), submit=broken), _Typist("/form", "=", "=", "/help"))
+    assert "Something went wrong inside" in out.getvalue()
+    assert out.getvalue().endswith("You said /help.\n\n")
+    assert "answer.failed" in caplog.text
 
 
 async def test_the_hints_follow_too() -> None:

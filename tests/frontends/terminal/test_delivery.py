@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -23,9 +24,13 @@ async def answer(_line: str) -> Reply:
     return Message("")
 
 
+async def no_form(line: str, _values: Mapping[str, str]) -> Reply:
+    raise AssertionError(line)
+
+
 async def test_a_digest_is_shown_and_nothing_of_it_is_remembered() -> None:
     out = io.StringIO()
-    messenger = TerminalMessenger(Terminal(answer, lambda: Look(width=60, encoding="utf-8"), lambda: NOW, out))
+    messenger = TerminalMessenger(Terminal(answer, no_form, lambda: Look(width=60), lambda: NOW, out))
     place = person_destination("terminal:local")
     posting = Posting(Delivery("d-0", "d", "s", place, 0, Manner.PLAIN, "", NOW), Message("Two new papers."))
     assert messenger.platform == place.platform

@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from io import BytesIO, StringIO, TextIOWrapper
 
 from bot.errors import UsageError
@@ -12,6 +13,7 @@ from bot.frontends.terminal.look import Look
 from bot.frontends.terminal.pipe import serve_pipe
 from bot.frontends.terminal.session import Terminal
 from bot.replies.model import Message, Reply
+from tests.replies.samples import SAMPLES
 from tests.replies.strategies import NOW
 
 _SCRIPT = """
@@ -29,7 +31,7 @@ class Completer:
 async def answer(line):
     return Message(f"You said {line}.")
 
-terminal = Terminal(answer, Look, lambda: datetime.now(UTC), sys.stdout)
+terminal = Terminal(answer, None, Look, lambda: datetime.now(UTC), sys.stdout)
 code = asyncio.run(run_terminal(terminal, stdin=sys.stdin, completer=Completer()))
 print(sorted({"prompt_toolkit", "rich", "babel"} & set(sys.modules)), file=sys.stderr)
 sys.exit(code)
@@ -42,11 +44,22 @@ async def _echo(line: str) -> Reply:
         raise UsageError(sentence)
     if line == "/bug":
         raise KeyError(line)
-    return Message(f"You said {line}.")
+    return SAMPLES["form"] if line == "/form" else Message(f"You said {line}.")
+
+
+async def _no_form(line: str, _values: Mapping[str, str]) -> Reply:
+    raise AssertionError(line)
 
 
 def _terminal(out: StringIO) -> Terminal:
-    return Terminal(_echo, Look, lambda: NOW, out)
+    return Terminal(_echo, _no_form, Look, lambda: NOW, out)
+
+
+async def test_a_form_shows_what_it_holds_and_the_line_to_type_instead() -> None:
+    out = StringIO()
+    await serve_pipe(_terminal(out), StringIO("/form\n"))
+    assert "Title*" in out.getvalue()
+    assert 'or type: /suggest edit s7k2 title:"LiteTrain: Transformers on Phones" ' in out.getvalue()
 
 
 async def test_each_line_is_answered_in_order_with_a_blank_line_between() -> None:

@@ -13,6 +13,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from bot.frontends.terminal.completion import Candidate, Completer
+from bot.frontends.terminal.forms import Question
 from bot.frontends.terminal.look import Look
 from bot.frontends.terminal.prompt import Completions, Prompt
 
@@ -42,6 +43,35 @@ async def test_a_typed_line_is_returned_as_it_is() -> None:
     with _prompt() as (prompt, typed):
         typed.send_text("memory efficient μ端\r")
         assert await prompt.ask(()) == "memory efficient μ端"
+
+
+@pytest.mark.parametrize(
+    ("question", "keys", "typed_in"),
+    [
+        (Question("Title: ", "POET"), "\r", "POET"),
+        (Question("Title: ", "POET"), "m\r", "POETm"),
+        (Question("Note: ", "one", lines=True), "\x1b\rtwo\r", "one\ntwo"),
+        (Question("Note: ", lines=True), "\x1b[200~one\ntwo\x1b[201~\r", "one\ntwo"),
+    ],
+    ids=["what stands there", "edited", "a new line", "pasted lines"],
+)
+async def test_a_field_is_typed_into_and_stays_out_of_the_history(
+    tmp_path: Path, question: Question, keys: str, typed_in: str
+) -> None:
+    with _prompt(tmp_path / "history") as (prompt, typed):
+        typed.send_text(keys)
+        assert await prompt.ask_field(question) == typed_in
+        typed.send_text("next\r")
+        assert await prompt.ask(()) == "next"
+    assert (tmp_path / "history").read_text() == "next\n"
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"])
+async def test_a_field_can_be_left(key: str) -> None:
+    with _prompt() as (prompt, typed):
+        typed.send_text(key)
+        with pytest.raises((KeyboardInterrupt, EOFError)):
+            await prompt.ask_field(Question("Title: "))
 
 
 @pytest.mark.parametrize(("key", "meaning"), [("\x03", KeyboardInterrupt), ("\x04", EOFError)])
