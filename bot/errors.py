@@ -15,6 +15,9 @@
     │   ├── DeliveryRefused       a message will not go where it should; why
     │   ├── DeliveryLater         it did not go, and may later
     │   └── DeliveryUnknown       it may have arrived, or not
+    ├── SuggestionError    (2)    what was suggested cannot be added to the list
+    │   ├── SuggestionRefused     something in it cannot be used; a person can mend that
+    │   └── NoSafeLine            no line was found that would read back as what was suggested
     └── StoreError         (4)    the database cannot be used
         ├── StoreNewer            it was written by a newer version
         ├── StoreCorrupt          it is not a database, or a damaged one
@@ -158,6 +161,32 @@ class DeliveryUnknown(PlatformError):
     """Say that a message may have arrived, or not: the connection ended before the platform's answer."""
 
     code = "delivery_unknown"
+
+
+class SuggestionError(BotError):
+    """Say that what was suggested cannot be added to the list."""
+
+    code = "suggestion"
+    exit_code = 2
+
+
+class SuggestionRefused(SuggestionError):
+    """Say what is wrong with a suggestion, so that whoever made it can mend it.
+
+    `field` is the field of the form that it is about (`title`, `links`, `section`, …), `""` for the whole.
+    """
+
+    code = "suggestion_refused"
+
+    def __init__(self, sentence: str, *, field: str = "", **fields: object) -> None:
+        super().__init__(sentence, **fields)
+        self.field = field
+
+
+class NoSafeLine(SuggestionError):
+    """Say that the list's text leaves no place where the suggestion would be read as what it is."""
+
+    code = "no_safe_line"
 
 
 class StoreError(BotError):
