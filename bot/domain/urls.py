@@ -18,6 +18,13 @@ jsessionid phpsessid aspsessionid sessionid session_id sid cfid cftoken
 TRACKING = frozenset(_TRACKING.split())
 """Query parameters that say where a reader came from, not where the link leads."""
 
+_CLICKS = """
+fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid mc_cid mc_eid mkt_tok _ga _gl _hsenc _hsmi ref_src
+casa_token needaccess
+"""
+CLICKS = frozenset(_CLICKS.split())
+"""Those of them that never mean anything else, so that they may be taken off an address that is published."""
+
 _BARE_HOST = re.compile(
     r"(?:[\w-]+\.)+(?:com|org|net|io|ai|edu|gov|dev|app|co|me|info|cc|cn|de|fr|jp|uk|eu|ch|us)(?=[:/?#]|$)", re.I
 )
@@ -76,6 +83,17 @@ def address(url: str) -> Address | None:
     if parts.scheme and not host:
         return None
     return Address(_host(host), _path(parts.path), _query(parts.query), unquote(parts.fragment))
+
+
+def without_tracking(url: str) -> str:
+    """Return a web address without the parameters that can only track its readers; all else as it is written."""
+    address_, hash_, fragment = url.partition("#")
+    head, mark, query = address_.partition("?")
+    if not mark or not _WEB.match(url):
+        return url
+    names = ((pair, unquote(pair.partition("=")[0]).casefold()) for pair in query.split("&"))
+    kept = [pair for pair, name in names if name not in CLICKS and not name.startswith("utm_")]
+    return f"{head}{'?' if kept else ''}{'&'.join(kept)}{hash_}{fragment}"
 
 
 def _host(host: str) -> str:

@@ -66,7 +66,7 @@ class Outline:
     @property
     def year(self) -> int | None:
         """The year that the innermost section with one is about: `2019`, `CVPR 2020`, never a year in passing."""
-        return next((year for frame in reversed(self._frames) if (year := _year_of(frame.title))), None)
+        return next((year for frame in reversed(self._frames) if (year := year_of_heading(frame.title))), None)
 
     @property
     def heading_level(self) -> float:
@@ -161,6 +161,7 @@ def bold_title(runs: Runs) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _year_of(title: str) -> int | None:
+def year_of_heading(title: str) -> int | None:
+    """Return the year that a heading is about: `2019`, `CVPR 2020`, never one in passing."""
     found = _YEAR_ALONE.fullmatch(title)
     return int(found[1]) if found else None
