@@ -4,7 +4,8 @@ Pure.  Nothing here fetches, stores or asks anybody; which section a work belong
 """
 
 from bot.domain.suggesting.addition import Addition
+from bot.domain.suggesting.lint import Linted, LintNote, Severity, lint
 from bot.domain.suggesting.proposal import Proposal, checked
 from bot.domain.suggesting.writing import write_line
 
-__all__ = ["Addition", "Proposal", "checked", "write_line"]
+__all__ = ["Addition", "LintNote", "Linted", "Proposal", "Severity", "checked", "lint", "write_line"]
