@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import secrets
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -20,9 +23,12 @@ from bot.domain.catalog import Catalog
 from bot.domain.reading import READER_VERSION, read_list
 from bot.domain.settling import DEFAULT_SETTLE
 from bot.ports import Store
+from bot.replies.payload import from_payload
 from bot.replies.splitting import Fits
 from bot.search.engine import SearchEngine
 from bot.search.filters import Filters
+from bot.services.digesting import Digester
+from bot.services.dispatching import Dispatch
 from bot.services.library import Library
 from bot.services.polling import Poller
 from bot.services.queueing import Composer
@@ -137,6 +143,28 @@ def policy_of(settings: Settings, *, accept: bool = False, dry_run: bool = False
 def discord_record(settings: Settings) -> Path:
     """Return the file that remembers which commands Discord was told."""
     return settings.data_dir / "discord-commands.json"
+
+
+@asynccontextmanager
+async def digesting(desk: Desk) -> AsyncIterator[Dispatch]:
+    """Write digests in the background for the time of the block; platforms send them through what this gives."""
+    dispatch = Dispatch(
+        store=desk.store,
+        digester=Digester(desk.store, desk.clock, desk.settle, desk.composer, desk.library.refresh),
+        clock=desk.clock,
+        rng=random.Random(),  # noqa: S311 - spreads waiting times, keeps no secret
+        lookup=desk.library.entry,
+        read_payload=from_payload,
+        holder=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
+    )
+    dispatch.digester.queued = dispatch.send_soon
+    task = asyncio.create_task(dispatch.digester.digest_forever(), name="digesting")
+    try:
+        yield dispatch
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 @asynccontextmanager

@@ -9,10 +9,11 @@ import sys
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import typer
 
-from bot.bootstrap import desk_for, opened_store, polling
+from bot.bootstrap import desk_for, digesting, opened_store, polling
 from bot.cli.local_time import local_zone
 from bot.cli.serving import beside_platforms
 from bot.cli.sync import sync_at_start, sync_sentences
@@ -24,6 +25,7 @@ from bot.config import Settings
 from bot.domain.destinations import person_destination
 from bot.errors import StoreBusy, StoreReadOnly
 from bot.frontends.terminal.app import run_terminal
+from bot.frontends.terminal.delivery import TerminalMessenger
 from bot.frontends.terminal.look import look_of, terminal_width
 from bot.frontends.terminal.session import Terminal
 from bot.i18n import enumeration, language
@@ -32,6 +34,7 @@ from bot.logs import log_to_file
 from bot.ports import Store
 from bot.replies.machine import as_json
 from bot.replies.model import Choice, Failure, Message, Reply
+from bot.services.dispatching import Dispatch
 
 
 def person_here() -> Person:
@@ -48,15 +51,34 @@ async def run_chat(settings: Settings, *, plain: bool) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
         with suppress(OSError):  # a folder that cannot be written is told of, better, by the store
             log_to_file(settings.data_dir / "awesome-bot.log", settings.log.level, settings.log.format)
-    async with _open_desk(settings) as desk, polling(settings, desk.store):
-        terminal = run_terminal(
-            _terminal(desk, plain=plain),
+    async with _open_desk(settings) as opened, digesting(opened) as dispatch, polling(settings, opened.store):
+        desk = replace(opened, nudge=dispatch.nudge)
+        terminal = _terminal(desk, plain=plain)
+        running = run_terminal(
+            terminal,
             stdin=sys.stdin,
             completer=LineCompleter(desk),
             history=settings.data_dir / "history",
             greeting=_greeting(desk),
         )
-        return await beside_platforms(settings, desk, terminal, alone=not sys.stdin.isatty())
+        async with _shown_to_person(terminal, dispatch):
+            return await beside_platforms(
+                settings, desk, running, alone=not sys.stdin.isatty(), deliver=dispatch.deliver
+            )
+
+
+@asynccontextmanager
+async def _shown_to_person(terminal: Terminal, dispatch: Dispatch) -> AsyncIterator[None]:
+    """Show digests of whoever sits at the prompt, as they come; what comes while nobody does waits."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        yield
+        return
+    showing = asyncio.ensure_future(dispatch.deliver(TerminalMessenger(terminal)))
+    try:
+        yield
+    finally:
+        showing.cancel()
+        await asyncio.wait([showing])
 
 
 def _greeting(desk: Desk) -> Message:

@@ -13,10 +13,18 @@ from contextlib import contextmanager
 from bot.bootstrap import discord_record
 from bot.commands.desk import Desk
 from bot.config import Settings
+from bot.services.dispatching import Deliver
 
 
-async def beside_platforms(settings: Settings, desk: Desk, terminal: Coroutine[None, None, int], *, alone: bool) -> int:
-    """Run the terminal and the platforms; return the terminal's exit code.
+async def beside_platforms(
+    settings: Settings,
+    desk: Desk,
+    terminal: Coroutine[None, None, int],
+    *,
+    alone: bool,
+    deliver: Deliver | None = None,
+) -> int:
+    """Run the terminal and the platforms, which *deliver* sends through; return the terminal's exit code.
 
     A person who leaves the prompt ends everything.  A pipe that ends (*alone*) ends nothing: then SIGTERM or
     SIGINT does.  Raises what a platform raises, a wrong token above all.
@@ -27,7 +35,8 @@ async def beside_platforms(settings: Settings, desk: Desk, terminal: Coroutine[N
 
     stop = asyncio.Event()
     record = discord_record(settings)
-    platform = asyncio.create_task(run_discord(desk, settings.discord_token.get_secret_value(), record, stop))
+    token = settings.discord_token.get_secret_value()
+    platform = asyncio.create_task(run_discord(desk, token, record, stop, deliver))
     prompt = asyncio.create_task(terminal)
     with _stopped_by_signals(stop, signal.SIGTERM, *([signal.SIGINT] if alone else [])):
         stopping = asyncio.create_task(stop.wait())

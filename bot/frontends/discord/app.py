@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import discord
 from discord import app_commands
@@ -26,6 +27,7 @@ from bot.commands.written import write_line
 from bot.errors import PlatformError
 from bot.frontends.discord.commands import GettextTranslator, fill_tree, old_command, written_option
 from bot.frontends.discord.controls import AnswerButton, AnswerMenu, Interaction, asked_by
+from bot.frontends.discord.delivery import DiscordMessenger
 from bot.frontends.discord.drawing import Drawing
 from bot.frontends.discord.heard import intents, question_in, words_of
 from bot.frontends.discord.messenger import (
@@ -51,6 +53,7 @@ from bot.pictures.stats import has_picture, picture_of
 from bot.replies.forms import Form, filled
 from bot.replies.model import Choice, EntryLines, Reply
 from bot.replies.presses import Action, Press, decode_press
+from bot.services.dispatching import Deliver
 from bot.translations import translations_for
 
 _log = logging.getLogger(__name__)
@@ -72,9 +75,10 @@ class DiscordBot(discord.AutoShardedClient):
     """The client.
 
     `record` is the file that remembers which commands Discord was told; without it Discord is told nothing.
+    `deliver` sends what is to be posted unasked for as long as the client is logged in.
     """
 
-    def __init__(self, desk: Desk, record: Path | None = None) -> None:
+    def __init__(self, desk: Desk, record: Path | None = None, deliver: Deliver | None = None) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we do not speak: no news to operators
         super().__init__(
             intents=intents(),
@@ -86,6 +90,8 @@ class DiscordBot(discord.AutoShardedClient):
         )
         self._desk = desk
         self._record = record
+        self._deliver = deliver
+        self._delivering: asyncio.Future[NoReturn] | None = None
         self._turns = asyncio.Semaphore(TURNS)
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = _Tree(self)
@@ -95,6 +101,8 @@ class DiscordBot(discord.AutoShardedClient):
         """Register the controls of all messages ever sent, and tell Discord the commands if they have changed."""
         self.add_dynamic_items(AnswerButton, AnswerMenu)
         await self.tree.set_translator(GettextTranslator())
+        if self._deliver:
+            self._delivering = asyncio.ensure_future(self._deliver(DiscordMessenger(self, self._desk.clock.now)))
         if self._record is None:
             return
         try:
@@ -114,6 +122,13 @@ class DiscordBot(discord.AutoShardedClient):
             for task in self._answering:
                 task.cancel()
         await self.close()
+
+    async def close(self) -> None:
+        """Let messages on their way arrive, for a while, then leave."""
+        if self._delivering:
+            self._delivering.cancel()
+            await asyncio.wait([self._delivering])
+        await super().close()
 
     async def on_command(self, interaction: Interaction, command: Command, options: Mapping[str, object]) -> None:
         """Answer a command with its typed options."""

@@ -18,6 +18,7 @@ from bot.frontends.discord.app import DiscordBot
 from bot.frontends.discord.syncing import sync_commands
 from bot.frontends.discord.troubles import TROUBLES
 from bot.i18n import gettext as _
+from bot.services.dispatching import Deliver
 
 _log = logging.getLogger(__name__)
 
@@ -28,20 +29,33 @@ _OUT_OF_REACH = (discord.GatewayNotFound, *TROUBLES)
 _REFUSAL = (discord.LoginFailure, discord.ConnectionClosed, discord.PrivilegedIntentsRequired)
 
 _RIGHTS = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, embed_links=True, attach_files=True
+    view_channel=True,
+    read_message_history=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    embed_links=True,
+    attach_files=True,
 )
-"""What the bot asks of a server: to see the channels it is let into, and to post answers and files there."""
+"""What the bot asks of a server: to see the channels it is let into, and to post answers, digests and files there.
+
+It reads a channel's history only after a crash, to see whether a digest of its own has arrived.
+"""
 
 
-async def run_discord(desk: Desk, token: str, record: Path, stop: asyncio.Event) -> None:
+async def run_discord(
+    desk: Desk, token: str, record: Path, stop: asyncio.Event, deliver: Deliver | None = None
+) -> None:
     """Answer on Discord until *stop* is set; answers on their way are let through.  Raises `ConfigError`.
+
+    Meanwhile *deliver* sends what is to be posted unasked.
 
     Where Discord is out of reach, or a connection breaks that discord.py cannot mend, it is tried again and again.
     A token that is revoked meanwhile ends this, with a line in the log, and nothing else.
     """
     known, wait = False, FIRST_WAIT
     while not stop.is_set():
-        async with DiscordBot(desk, record) as client:
+        async with DiscordBot(desk, record, deliver) as client:
             try:
                 await _serve(client, token, stop)
             except _REFUSAL as error:

@@ -109,6 +109,6 @@ async def test_commands_are_told_by_hand_only_when_they_changed(
 async def test_invitations_ask_for_little_and_never_for_everything(discord: LoopbackDiscord, desk: Desk) -> None:
     server, person = await invite_links(desk, discord.token)
     assert f"client_id={discord.application_id}" in server
-    assert "permissions=274877959168" in server
+    assert "permissions=309237763072" in server
     assert "integration_type=1" in person
     assert "permissions" not in person
