@@ -7,7 +7,7 @@ returns and undone when it raises or the process dies.  A task that is cancelled
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -55,22 +55,34 @@ class Database:
         self._writing = for_writing(engine, patience)
         # SQLite has one writer at a time.  Within the process they queue here, in order, without polling the file.
         self._turn = asyncio.Lock() if isinstance(place, SqliteFile) else None
+        self._under_way: set[asyncio.Task[object]] = set()
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run *work* on one unchanging state of the database; others may write meanwhile."""
         with translated(self.place):
-            return await transact(self._reading, work)
+            return await self._watched(transact(self._reading, work))
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run *work* with the right to write.  Raises `StoreBusy` if that cannot be had in time."""
         with translated(self.place):
             async with self._my_turn():
-                return await transact(self._writing, work)
+                return await self._watched(transact(self._writing, work))
 
     async def close(self) -> None:
-        """Close every connection.  SQLite tidies its helper files away with the last one."""
+        """Close every connection, once what is under way has ended.  SQLite tidies its helper files away then."""
+        if self._under_way:  # a connection that comes back to an engine that was disposed of is never closed
+            await asyncio.wait(self._under_way)
         with translated(self.place):
             await dispose(self.engine)
+
+    async def _watched(self, transaction: Coroutine[None, None, T]) -> T:
+        task = asyncio.ensure_future(transaction)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        try:
+            return await task
+        finally:
+            task.cancel()
 
     @asynccontextmanager
     async def _my_turn(self) -> AsyncIterator[None]:
