@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 
 from bot.commands.desk import Desk
-from bot.commands.model import Command, Param, ParamKind
+from bot.commands.model import GROUPS, Command, Param, ParamKind
 from bot.commands.present import path_text, spoken_id
 from bot.commands.words import is_group
 from bot.domain.entries import SectionPath
@@ -78,7 +78,15 @@ def _commands(desk: Desk, typed: str, start: int) -> Sequence[Completion]:
     names = [name for name in desk.table if name.startswith(typed.casefold())]
     if not names:
         names = [found[0] for found in process.extract(typed.casefold(), list(desk.table), limit=3, score_cutoff=60)]
-    return [Completion(name, start, f"/{name}", _(desk.table[name].help)) for name in names]
+    shown = (
+        names if len({name.partition(" ")[0] for name in names}) == 1 else [name.partition(" ")[0] for name in names]
+    )
+    return [Completion(name, start, f"/{name}", _about(desk, name)) for name in dict.fromkeys(shown)]
+
+
+def _about(desk: Desk, name: str) -> str:
+    """Say what a command does, or what its group is for."""
+    return _(desk.table[name].help if name in desk.table else GROUPS.get(name, ""))
 
 
 def _parameters(desk: Desk, command: Command, rest: str, start: int) -> Sequence[Completion]:
