@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from bot.commands.answer import answer_form
 from bot.commands.desk import Desk
-from bot.commands.model import Audience, Call, Command, Param, ParamKind
+from bot.commands.model import Audience, Call, Command, Param, ParamKind, Person
 from bot.commands.table import COMMANDS
 from bot.commands.words import read_line
 from bot.commands.written import write_line
+from bot.domain.destinations import Destination
 from bot.replies.forms import LONGEST_VALUE
 from bot.replies.model import Failure, Message, Reply
 from tests.commands.conftest import ME
@@ -93,7 +94,10 @@ async def test_a_form_of_a_command_that_is_gone_says_so(desk: Desk, clerk: Clerk
 
 
 async def test_a_form_opens_no_door_that_its_command_does_not(desk: Desk, clerk: Clerk) -> None:
-    _name, reply = await send(at(desk, clerk, Audience.MANAGER), {"title": "POET"})
+    somebody = Person("test:me", Destination("test", "team", "papers"))
+    _name, reply = await answer_form(
+        at(desk, clerk, Audience.MANAGER), "/suggest edit s7k2", {"title": "POET"}, somebody
+    )
     assert isinstance(reply, Failure)
     assert not clerk.calls
 

@@ -71,6 +71,7 @@ def said(drawn: list[dict[str, Any]]) -> Iterator[str]:
         yield from (item["description"] for item in part.get("items", []))
         yield part.get("label") or part.get("placeholder") or ""
         content = re.sub(r"<t:-?\d+:[a-zA-Z]>", "", part.get("content", ""))
+        content = re.sub(r"^```[a-z]+$", "", content, flags=re.MULTILINE)
         yield re.sub(r"\]\(<https?://[^>]*>\)", "]", content)
 
 

@@ -52,7 +52,7 @@ async def fill_in(reply: Form | FormErrors, asking: AskingFields, show: Callable
     try:
         for field in fields:
             last = field is fields[-1]
-            values[field.name] = await _ask(field, asking, show, form.submit if last else _("next"))
+            values[field.name] = await _ask(field, asking, show, form.submit if last else _("next field"))
     except (EOFError, KeyboardInterrupt):
         return None
     return filled(form, values)

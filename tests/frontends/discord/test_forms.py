@@ -216,3 +216,13 @@ async def test_a_form_of_a_version_that_is_gone_says_so(
         assert "older version" in answer.text
         assert answer.ephemeral
     assert not suggester.calls
+
+
+async def test_a_form_is_asked_for_in_the_persons_language(
+    discord: LoopbackDiscord, desk: Desk, record: Path, suggester: Suggester
+) -> None:
+    discord.user.locale = "zh-CN"
+    async with running(discord, suggester.at(desk), record):
+        wrong = await sent(discord, await opened(discord), title="small")
+        pressed = await discord.press(wrong, wrong.button("编辑").custom_id or "")
+        await pressed.modal()

@@ -128,7 +128,7 @@ async def test_a_form_is_asked_field_by_field_with_what_it_holds_then_sent() -> 
     typist, out = _Typist("/form", "=", "2026"), StringIO()
     await converse(_terminal(_Core(), out), typist)
     assert typist.asked == [("Title*: ", "POET"), ("Year: ", "2022")]
-    assert [hints[0] for hints in typist.hints[1:3]] == ["Enter: next", "Enter: send"]
+    assert [hints[0] for hints in typist.hints[1:3]] == ["Enter: next field", "Enter: send"]
     assert out.getvalue().index("Edit s7k2") < out.getvalue().index("arXiv could not be asked.")
     assert "/suggest edit s7k2 got {'title': 'POET', 'year': '2026'}." in out.getvalue()
 

@@ -120,7 +120,7 @@ def test_completion_as_you_type_and_enter_on_what_was_picked(tmp_path: Path) -> 
 def test_a_form_is_filled_in_field_by_field(tmp_path: Path) -> None:
     """A field holds what it was opened with, a choice is completed or numbered, a text has lines, Ctrl-C leaves."""
     with _Session(tmp_path) as session:
-        session.types("form\r").sees("A suggestion").sees("Title*: ").sees("LiteTrain").sees("Enter: next")
+        session.types("form\r").sees("A suggestion").sees("Title*: ").sees("LiteTrain").sees("Enter: next field")
         session.types("\x15Poem\r").sees("2. Surveys").sees("Section: ").sees("1.1 Memory")
         session.types("\x152\r").sees("Note for the moderators: ").sees("Alt-Enter: new line")
         session.types("one\x1b\rtwo\r").sees("/suggest edit s7k2 got Poem in surveys with 'one\\ntwo'.").sees("> ")
