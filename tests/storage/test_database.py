@@ -130,11 +130,17 @@ async def test_writers_that_queue_in_one_process_do_not_add_up_their_patience(wh
 async def test_closing_waits_for_what_is_under_way(where: str) -> None:
     """A connection that came back later would never be closed."""
     database = await open_database(find_place(where), 5.0)
-    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)"
-    count = text(f"{numbers} SELECT count(*) FROM n")
-    reading = asyncio.create_task(database.read(lambda connection: connection.execute(count).scalar_one()))
-    while not database._under_way:
-        await asyncio.sleep(0)
+    count = text(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) SELECT max(i) FROM n"
+    )
+    begun = asyncio.Event()
+
+    def read(connection: Connection) -> int:
+        begun.set()
+        return int(connection.execute(count).scalar_one())
+
+    reading = asyncio.create_task(database.read(read))
+    await begun.wait()
     await database.close()
     assert reading.done()
     assert await reading == 200_000
