@@ -18,8 +18,18 @@ from bot.ports.digests import DigestWrite, NewsStore, SubscriptionStore
 from bot.ports.outbox import Lease, Messenger, OutboxStore, Posting
 from bot.ports.store import Store
 from bot.ports.suggesting import LinkLookup, Proposer
+from bot.ports.suggestions import (
+    Block,
+    Notice,
+    NoticeRole,
+    Queue,
+    SuggestionStore,
+    SuggestionWrite,
+    notice_id,
+)
 
 __all__ = [
+    "Block",
     "CatalogStore",
     "Clock",
     "DigestWrite",
@@ -31,15 +41,21 @@ __all__ = [
     "ListSource",
     "Messenger",
     "NewsStore",
+    "Notice",
+    "NoticeRole",
     "OutboxStore",
     "Posting",
     "Proposer",
+    "Queue",
     "RevisionText",
     "RevisionWrite",
     "SavedItem",
     "ShelfStore",
     "Store",
     "SubscriptionStore",
+    "SuggestionStore",
+    "SuggestionWrite",
     "Unchanged",
     "Whereabouts",
+    "notice_id",
 ]

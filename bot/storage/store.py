@@ -1,6 +1,6 @@
 """`SqlStore`: everything that is kept, behind the protocol of `bot.ports`.
 
-Each method is one transaction.  What it does is in the aggregate's own file; this one, like the two whose methods
+Each method is one transaction.  What it does is in the aggregate's own file; this one, like the three whose methods
 `SqlStore` has as well, only says whether it reads or writes.
 """
 
@@ -19,9 +19,10 @@ from bot.storage.opening import open_database
 from bot.storage.place import find_place
 from bot.storage.sql_digests import SqlDigests
 from bot.storage.sql_outbox import SqlOutbox
+from bot.storage.sql_suggestions import SqlSuggestions
 
 
-class SqlStore(SqlDigests, SqlOutbox, Store):
+class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, Store):
     """The store in a SQL database.  Every method may raise `StoreError`."""
 
     async def version(self) -> int:

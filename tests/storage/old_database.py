@@ -19,9 +19,12 @@ from bot.domain.changes import Change, ChangeKind
 from bot.domain.entries import Link, LinkKind
 from bot.domain.outbox import Fate, Outcome, SentMessage
 from bot.domain.subscriptions import Pause
+from bot.domain.suggestions import SuggestionAction
+from bot.ports import Block, Queue
 from bot.storage.migrate import HEAD
 from bot.storage.store import SqlStore, open_store
-from tests.storage.samples import NOON, added, digest, later, revision, stored, subscription
+from tests.storage.samples import HERE, NOON, added, digest, later, revision, stored, subscription
+from tests.storage.suggested import offered, stepped, suggestion
 
 PAUSE = Pause("asked", "A person asked for it.", NOON, later(24))
 HELD = HeldRevision("c" * 64, later(2), present=2, removed=2, added=1)
@@ -45,6 +48,7 @@ async def fill(path: Path) -> None:
         await store.save("terminal:local", EntryRef("main", "gone"), 'a "note" with ünï', NOON)
         await store.mark_shown("discord:42", [EntryRef("main", "poet")], NOON)
         await fill_digests(store)
+        await fill_suggestions(store)
 
 
 async def fill_digests(store: SqlStore) -> None:
@@ -60,6 +64,18 @@ async def fill_digests(store: SqlStore) -> None:
     assert lease
     await store.begin_sending(first, lease, NOON)
     await store.finish_sending(first, lease, SentMessage("99", None, "https://example.org/99"), later(1))
+
+
+async def fill_suggestions(store: SqlStore) -> None:
+    """Suggest one work, approve it, vote for it, tell its author; block somebody, and say where moderators sit."""
+    draft = suggestion("ab2c3")
+    assert await store.write_suggestion(offered(draft))
+    for action in (SuggestionAction.HAND_IN, SuggestionAction.APPROVE):
+        draft = (write := stepped(draft, action, told=True)).suggestion
+        assert await store.write_suggestion(write)
+    await store.vote("ab2c3", "slack:U1", later(1))
+    await store.put_block(Block("discord:13", "discord:7", "spam", NOON))
+    await store.put_queue("discord:1", Queue(HERE, "#moderators"))
 
 
 if __name__ == "__main__":

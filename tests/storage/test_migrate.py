@@ -20,8 +20,9 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.catalog import EntryRef
 from bot.domain.outbox import Fate, Outcome, SentMessage
+from bot.domain.suggestions import SuggestionState
 from bot.errors import StoreBusy, StoreReadOnly
-from bot.ports import SavedItem
+from bot.ports import Queue, SavedItem
 from bot.storage import migrate
 from bot.storage.engine import create_migrating_engine, for_migrating
 from bot.storage.migrate import HEAD, VERSION_TABLE, stored_revision
@@ -31,7 +32,8 @@ from bot.storage.store import SqlStore, open_store
 from bot.storage.upkeep import check_store
 from tests.storage.holding import holding
 from tests.storage.old_database import HELD, PAUSE
-from tests.storage.samples import NOON, digest, later, revision, stored, subscription
+from tests.storage.samples import HERE, NOON, digest, later, revision, stored, subscription
+from tests.storage.suggested import PROPOSAL
 from tests.storage.unprivileged import unprivileged_in
 
 OLD = Path(__file__).with_name("old")
@@ -104,6 +106,20 @@ async def test_how_checks_went_comes_through_from_where_it_is_kept(tmp_path: Pat
     assert (followed.failure, followed.failed_at) == ("The network is gone.", later(3))
     assert (poet.added_on, poet.added_by) == (date(2024, 5, 1), "Ada")
     assert [logged.change.entry_id for logged in log] == ["poet", "mulayer", "gone"]
+
+
+async def test_suggestions_come_through_with_all_that_hangs_on_them(tmp_path: Path) -> None:
+    path = restore(OLD / "0004.sql", tmp_path / "x.db")
+
+    async with open_store(path) as store:
+        found = await store.suggestion("ab2c3")
+        waiting = await store.due_notices("discord", later(9), 9)
+        queue, blocks = await store.queue_of("discord:1"), await store.blocks()
+
+    assert found
+    assert (found.state, found.version, found.votes, found.proposal) == (SuggestionState.APPROVED, 3, 1, PROPOSAL)
+    assert [notice.version for notice in waiting] == [2, 3]
+    assert (queue, [block.person for block in blocks]) == (Queue(HERE, "#moderators"), ["discord:13"])
 
 
 async def test_a_list_that_was_not_followed_is_read_anew_when_it_comes_back(tmp_path: Path) -> None:
