@@ -8,8 +8,9 @@
       ├─────────┼──▶ joined (another suggestion of the same work)
       └─────────┴──▶ withdrawn, until it is submitted and after
 
-Whatever stands on the list is merged, whichever way it came there.  What was done already is not done again: then a
-step has no event, and the suggestion says who did it.
+What was withdrawn or rejected is retracted from the pull request that it was in, and stays what it is.  Whatever stands
+on the list is merged, whichever way it came there.  What was done already is not done again: then a step has no event,
+and the suggestion says who did it.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ _RULES: Mapping[SuggestionAction, _Rule] = {
         _Who.EITHER,
         (_State.WITHDRAWN,),
     ),
+    _Action.RETRACT: _Rule((_State.WITHDRAWN, _State.REJECTED), None, _Who.BOT),
     _Action.JOIN: _Rule((_State.DRAFT, _State.PENDING), _State.JOINED, _Who.EITHER, (_State.JOINED,)),
 }
 
@@ -105,7 +107,7 @@ STATE_WORDS: Mapping[SuggestionState, str] = {
 
 _NEED_WORDS = (_Action.REJECT, _Action.ASK)
 _DECISIONS = (_Action.APPROVE, _Action.REJECT)
-_SILENT = (_Action.EDIT, _Action.WITHDRAW)  # leave the last words about it as they are
+_SILENT = (_Action.EDIT, _Action.WITHDRAW, _Action.RETRACT)  # leave the last words about it as they are
 
 
 def begin(draft: Suggestion) -> Step:

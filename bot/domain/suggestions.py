@@ -54,6 +54,7 @@ class SuggestionAction(StrEnum):
     MERGE = "merge"
     DECLINE = "decline"
     WITHDRAW = "withdraw"
+    RETRACT = "retract"
     JOIN = "join"
 
 

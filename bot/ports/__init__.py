@@ -27,6 +27,7 @@ from bot.ports.suggestions import (
     SuggestionWrite,
     notice_id,
 )
+from bot.ports.texts import ListFile, ListText, ListTexts
 
 __all__ = [
     "Block",
@@ -37,8 +38,11 @@ __all__ = [
     "Known",
     "Lease",
     "LinkLookup",
+    "ListFile",
     "ListHistory",
     "ListSource",
+    "ListText",
+    "ListTexts",
     "Messenger",
     "NewsStore",
     "Notice",

@@ -68,31 +68,35 @@ class Upstream:
     _web: Callable[[], tuple[Transport, Quota]]
     _opened: tuple[Transport, Quota] | None = field(default=None, init=False)
 
-    def source_for(self, place: Locator) -> ListSource:
-        """Return the source that gives the list at a place; opens and loads nothing before the first fetch."""
+    def source_for(self, place: Locator, reader: ListReader | None = None) -> ListSource:
+        """Return the source that gives the list at a place; opens and loads nothing before the first fetch.
+
+        With *reader* it reads with that one.
+        """
+        reader = reader or self.reader
         match place:
             case ShippedList():
-                return FileSource(self.shipped, self.reader)
+                return FileSource(self.shipped, reader)
             case LocalList(path):
-                return LocalSource(path, self.reader)
+                return LocalSource(path, reader)
             case CloneList():
-                return CloneSource(place, self.reader)
+                return CloneSource(place, reader)
             case GitHubList():
-                return _OnGitHub(partial(self._github, place))
+                return _OnGitHub(partial(self._github, place, reader))
             case WebList():
-                return _OnTheWeb(partial(self._page, place))
+                return _OnTheWeb(partial(self._page, place, reader))
 
-    def _github(self, place: GitHubList) -> GitHubSource:
+    def _github(self, place: GitHubList, reader: ListReader) -> GitHubSource:
         from bot.upstream.github import GitHubSource
 
         transport, quota = self._shared()
-        return GitHubSource(place, self.reader, transport, quota, self.options.token, self.options.hosts)
+        return GitHubSource(place, reader, transport, quota, self.options.token, self.options.hosts)
 
-    def _page(self, place: WebList) -> WebSource:
+    def _page(self, place: WebList, reader: ListReader) -> WebSource:
         from bot.upstream.web import WebSource
 
         transport, _quota = self._shared()
-        return WebSource(place, self.reader, transport, self.options.allow_http)
+        return WebSource(place, reader, transport, self.options.allow_http)
 
     def proposer_for(self, place: GitHubList, credentials: Credentials) -> Proposer:
         """Return what proposes changes to the list at a place; opens and loads nothing before it is used."""
