@@ -1,0 +1,1 @@
+"""Fakes of ports: what the core asks of the world, in memory."""
