@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from bot.commands.model import Command
 from bot.domain.settling import DEFAULT_SETTLE
@@ -14,6 +15,10 @@ from bot.ports import Clock, Store
 from bot.search.filters import Filters
 from bot.services.library import Library
 from bot.services.queueing import Composer
+
+
+if TYPE_CHECKING:
+    from bot.services.suggesting.office import Office
 
 
 def _nothing() -> None:
@@ -27,7 +32,8 @@ class Desk:
     `filters` says of any entry whether it meets a query, whatever stands on the lists; `composer` makes digests, and
     `nudge` tells whoever sends that there is something to send.
 
-    `settle` is how long a change has to stand before it is told.
+    `settle` is how long a change has to stand before it is told; `suggesting` gives what suggestions need, when it
+    is first asked; None where nothing can be suggested.
     """
 
     library: Library
@@ -41,3 +47,4 @@ class Desk:
     composer: Composer
     settle: timedelta = DEFAULT_SETTLE
     nudge: Callable[[], None] = _nothing
+    suggesting: Callable[[], Office] | None = None

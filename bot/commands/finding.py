@@ -14,12 +14,13 @@ from bot.commands.present import (
     path_text,
     show_choice,
     stands_in,
+    suggest_choice,
     unresolved,
 )
 from bot.errors import StoreReadOnly
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
-from bot.replies.model import Choice, EntryLines, NothingFound, Reply
+from bot.replies.model import Choice, EntryLines, Message, NothingFound, Reply
 from bot.search.results import SearchAnswer
 
 RECOMMENDED = 5
@@ -45,6 +46,11 @@ async def search(desk: Desk, call: Call) -> Reply:
     return page_of(call, title, lines, answer.total, f"/search {query}", notices_of(answer))
 
 
+def is_web_address(query: str) -> bool:
+    """Say whether what was asked for is one link."""
+    return " " not in query and query.lower().startswith(("https://", "http://"))
+
+
 def query_text(call: Call) -> str:
     """Put typed options into the query language: `venue=MobiSys 2022` becomes `venue:"MobiSys 2022"`."""
     facets = [f'{name}:"{call.text(name).replace(chr(34), "")}"' for name in _FACETS if call.text(name)]
@@ -57,7 +63,11 @@ def notices_of(answer: SearchAnswer) -> tuple[str, ...]:
     return read_as + answer.problems
 
 
-def _nothing(desk: Desk, query: str, answer: SearchAnswer) -> NothingFound:
+def _nothing(desk: Desk, query: str, answer: SearchAnswer) -> Reply:
+    if is_web_address(query):
+        offers = tuple(show_choice(desk, entry) for entry in answer.nearest)
+        text = _("The list has nothing on “{query}”.", query=query)
+        return Message(text, actions=(suggest_choice(query), *offers))
     section = None
     if answer.nearest_section:
         path = path_text(answer.nearest_section)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from bot.commands.desk import Desk
 from bot.commands.looking import card_of
-from bot.commands.model import Person
-from bot.commands.present import line_of, show_choice
+from bot.commands.model import Call, Person
+from bot.commands.present import line_of, show_choice, suggest_choice
 from bot.domain.catalog import CatalogEntry
 from bot.i18n import N_, ngettext
 from bot.i18n import gettext as _
-from bot.replies.model import EntryLines, NothingFound, Reply
+from bot.replies.model import EntryLines, Message, NothingFound, Reply
 
 _URL = re.compile(r"https?://[^\s<>|\"`]+")
 _ENDS = ".,;:!?'*_~"
@@ -46,7 +46,7 @@ async def find_in_list(desk: Desk, person: Person, text: str) -> Reply:
         sentence = ngettext(
             "The list does not have this link.", "The list has none of these {count} links.", len(links)
         )
-        return NothingFound(sentence, nearest=offers)
+        return Message(sentence, actions=(suggest_choice(links[0]), *offers))
     return NothingFound(_("There is no link in that message."), nearest=offers)
 
 
@@ -65,5 +65,17 @@ def _nearest(desk: Desk, words: str) -> list[CatalogEntry]:
     return [hit.entry for hit in answer.hits] or list(answer.nearest)
 
 
-MESSAGE_MENUS = (MessageMenu("find", N_("Find in list"), find_in_list),)
+async def suggest_to_list(desk: Desk, person: Person, text: str) -> Reply:
+    """Open the form of a suggestion for the first link of a message."""
+    link = next((_trimmed(url) for url in _URL.findall(text)), None)
+    if link is None:
+        return NothingFound(_("There is no link in that message."))
+    call = Call("suggest", person, {"link": link})
+    return await desk.table["suggest"].handler(desk, call)
+
+
+MESSAGE_MENUS = (
+    MessageMenu("find", N_("Find in list"), find_in_list),
+    MessageMenu("suggest", N_("Suggest to list"), suggest_to_list),
+)
 """Every entry of a message's menu."""

@@ -111,7 +111,10 @@ class Call:
 _MOST_OPTIONS_NAMED = 3
 Handler = Callable[["Desk", Call], Awaitable[Reply]]
 
-GROUPS: Mapping[str, str] = {"digest": N_("Get what is new on the list, here, when you want it.")}
+GROUPS: Mapping[str, str] = {
+    "digest": N_("Get what is new on the list, here, when you want it."),
+    "suggestions": N_("See what was suggested for the list, and decide about it."),
+}
 """What each group of commands is for, by the first word of their names; English originals."""
 
 

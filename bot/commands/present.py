@@ -27,6 +27,11 @@ def show_choice(desk: Desk, entry: CatalogEntry, verb: str = "show") -> Choice:
     return Choice(entry.entry.title, f"/{verb} {spoken_id(desk, entry)}")
 
 
+def suggest_choice(link: str) -> Choice:
+    """Offer to suggest what the list does not have."""
+    return Choice(_("Suggest it"), f"/suggest {link}")
+
+
 def line_of(
     desk: Desk,
     entry: CatalogEntry,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from bot.commands import finding, looking, meta, news, shelf
 from bot.commands.digest_table import DIGEST_ROWS
 from bot.commands.model import Command, Param, ParamKind
+from bot.commands.table_suggesting import SUGGESTING
 from bot.i18n import N_
 
 _PAGE = Param("page", ParamKind.NUMBER, N_("which page"), named_only=True)
@@ -118,6 +119,7 @@ _ROWS = (
         personal=True,
     ),
     *DIGEST_ROWS,
+    *SUGGESTING,
     Command("lists", N_("Show which lists are followed."), meta.lists, (), ("/lists",)),
     Command(
         "help",
