@@ -7,11 +7,14 @@ import os
 import random
 import secrets
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+from uuid import uuid4
 
 from bot import __version__, shipped
 from bot.commands.desk import Desk
@@ -22,13 +25,14 @@ from bot.config.model import is_local
 from bot.domain.catalog import Catalog
 from bot.domain.reading import READER_VERSION, read_list
 from bot.domain.settling import DEFAULT_SETTLE
-from bot.ports import Store
+from bot.domain.suggestion_rules import SuggestionRules
+from bot.ports import Messenger, Proposer, Store
 from bot.replies.payload import from_payload
 from bot.replies.splitting import Fits
 from bot.search.engine import SearchEngine
 from bot.search.filters import Filters
 from bot.services.digesting import Digester
-from bot.services.dispatching import Dispatch
+from bot.services.dispatching import Deliver, Dispatch
 from bot.services.library import Library
 from bot.services.polling import Poller
 from bot.services.queueing import Composer
@@ -38,8 +42,11 @@ from bot.storage.fulltext import SqliteFullText
 from bot.storage.store import open_store
 from bot.upstream.assemble import ListReader
 from bot.upstream.hosts import GitHubHosts
-from bot.upstream.locator import parse_locator
+from bot.upstream.locator import GitHubList, Locator, parse_locator
 from bot.upstream.opening import Upstream, UpstreamOptions, history_of, open_upstream
+
+if TYPE_CHECKING:
+    from bot.services.suggesting.office import Office
 
 
 class SystemClock:
@@ -100,6 +107,94 @@ def engine_for(catalog: Catalog) -> SearchEngine:
 @asynccontextmanager
 async def open_following(settings: Settings) -> AsyncIterator[tuple[Following, ...]]:
     """Open the way to the configured lists for the time of the block; nothing is connected to before it is fetched."""
+    async with _opened_upstream(settings) as upstream:
+        yield tuple(_following(settings, each, upstream) for each in settings.lists)
+
+
+@asynccontextmanager
+async def open_suggesting(settings: Settings, desk: Desk) -> AsyncIterator[Desk]:
+    """Let people suggest at a desk for the time of the block; nothing is loaded or connected to before they do."""
+    async with _opened_upstream(settings) as upstream:
+        yield replace(desk, suggesting=cache(partial(_office, settings, desk, upstream)))
+
+
+def _office(settings: Settings, desk: Desk, upstream: Upstream) -> Office:
+    from bot.search.lexicon import Lexicon
+    from bot.services.suggesting.office import Office
+    from bot.upstream.texts import SourceTexts
+
+    allow_http = settings.upstream.allow_http
+    places = {each.name: parse_locator(each.source, allow_http=allow_http) for each in settings.lists}
+    sources = {name: partial(upstream.source_for, place) for name, place in places.items()}
+    return Office(
+        store=desk.store,
+        library=desk.library,
+        clock=desk.clock,
+        venues=desk.venues,
+        lexicon=Lexicon(shipped.synonym_table()),
+        rng=random.SystemRandom(),
+        lookup=upstream.lookup(desk.venues),
+        texts=SourceTexts(sources, upstream.reader),
+        proposers=_proposers(settings, places, upstream),
+        rules=rules_of(settings),
+    )
+
+
+def _proposers(settings: Settings, places: Mapping[str, Locator], upstream: Upstream) -> dict[str, Proposer]:
+    """Return what sends changes to the lists that are on GitHub, where the settings let the bot write at all."""
+    on_github = {name: place for name, place in places.items() if isinstance(place, GitHubList)}
+    app, key, token = settings.suggestions.github_app, settings.suggestions_app_key, settings.suggestions_token
+    if app and key:
+        from bot.upstream.credentials import AppCredentials
+
+        now = SystemClock().now
+        return {
+            name: upstream.proposer_for(place, AppCredentials(app, key, f"{place.owner}/{place.repo}", now))
+            for name, place in on_github.items()
+        }
+    if token is None:
+        return {}
+    from bot.upstream.credentials import TokenCredentials
+
+    return {name: upstream.proposer_for(place, TokenCredentials(token)) for name, place in on_github.items()}
+
+
+def rules_of(settings: Settings) -> SuggestionRules:
+    """Return the rules of suggesting as they are set."""
+    given = settings.suggestions
+    return SuggestionRules(
+        mode=given.mode,
+        votes=given.votes,
+        cooldown=given.cooldown,
+        per_person=given.per_person,
+        per_workspace=given.per_workspace,
+        moderators=frozenset(given.moderators),
+        second_person=given.second_person,
+        issue_first=given.issue_first,
+    )
+
+
+@asynccontextmanager
+async def keeping_suggestions(settings: Settings, desk: Desk) -> AsyncIterator[None]:
+    """Send and follow suggestions in the background for the time of the block, where the bot may write upstream."""
+    from bot.services.suggesting.keeping import Keeper
+
+    if desk.suggesting is None:
+        yield
+        return
+    names = [each.name for each in settings.lists]
+    keeper = Keeper(desk.suggesting(), names, uuid4().hex, random.SystemRandom())
+    task = asyncio.create_task(keeper.keep_forever(), name="suggestions")
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
+async def _opened_upstream(settings: Settings) -> AsyncIterator[Upstream]:
     options = UpstreamOptions(
         token=settings.github_token,
         hosts=_github_hosts(settings),
@@ -111,7 +206,7 @@ async def open_following(settings: Settings) -> AsyncIterator[tuple[Following, .
     async with open_upstream(
         list_reader(), shipped=catalog, now=SystemClock().now, rng=dice, options=options
     ) as upstream:
-        yield tuple(_following(settings, each, upstream) for each in settings.lists)
+        yield upstream
 
 
 def _following(settings: Settings, each: ListSettings, upstream: Upstream) -> Following:
@@ -165,6 +260,27 @@ async def digesting(desk: Desk) -> AsyncIterator[Dispatch]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+async def _tell(desk: Desk, messenger: Messenger) -> None:
+    if desk.suggesting is not None:
+        from bot.services.suggesting.telling import Teller
+
+        await Teller(desk.suggesting(), {messenger.platform: messenger}).tell_forever()
+
+
+def delivering(desk: Desk, dispatch: Dispatch) -> Deliver:
+    """Return what a platform hands its messenger to: digests are sent through it, and what became of suggestions."""
+
+    async def deliver(messenger: Messenger) -> NoReturn:
+        telling = asyncio.ensure_future(_tell(desk, messenger))
+        try:
+            return await dispatch.deliver(messenger)
+        finally:
+            telling.cancel()
+            await asyncio.wait([telling])
+
+    return deliver
 
 
 @asynccontextmanager

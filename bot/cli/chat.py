@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import typer
 
-from bot.bootstrap import desk_for, digesting, opened_store, polling
+from bot.bootstrap import delivering, desk_for, digesting, keeping_suggestions, open_suggesting, opened_store, polling
 from bot.cli.local_time import local_zone
 from bot.cli.serving import beside_platforms
 from bot.cli.sync import sync_at_start, sync_sentences
@@ -34,7 +34,7 @@ from bot.logs import log_to_file
 from bot.ports import Store
 from bot.replies.machine import as_json
 from bot.replies.model import Choice, Failure, Message, Reply
-from bot.services.dispatching import Dispatch
+from bot.services.dispatching import Deliver
 
 
 def person_here() -> Person:
@@ -51,7 +51,13 @@ async def run_chat(settings: Settings, *, plain: bool) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
         with suppress(OSError):  # a folder that cannot be written is told of, better, by the store
             log_to_file(settings.data_dir / "awesome-bot.log", settings.log.level, settings.log.format)
-    async with _open_desk(settings) as opened, digesting(opened) as dispatch, polling(settings, opened.store):
+    async with (
+        _open_desk(settings) as opened,
+        digesting(opened) as dispatch,
+        polling(settings, opened.store),
+        keeping_suggestions(settings, opened),
+    ):
+        deliver = delivering(opened, dispatch)
         desk = replace(opened, nudge=dispatch.nudge)
         terminal = _terminal(desk, plain=plain)
         running = run_terminal(
@@ -61,19 +67,17 @@ async def run_chat(settings: Settings, *, plain: bool) -> int:
             history=settings.data_dir / "history",
             greeting=_greeting(desk),
         )
-        async with _shown_to_person(terminal, dispatch):
-            return await beside_platforms(
-                settings, desk, running, alone=not sys.stdin.isatty(), deliver=dispatch.deliver
-            )
+        async with _shown_to_person(terminal, deliver):
+            return await beside_platforms(settings, desk, running, alone=not sys.stdin.isatty(), deliver=deliver)
 
 
 @asynccontextmanager
-async def _shown_to_person(terminal: Terminal, dispatch: Dispatch) -> AsyncIterator[None]:
+async def _shown_to_person(terminal: Terminal, deliver: Deliver) -> AsyncIterator[None]:
     """Show digests of whoever sits at the prompt, as they come; what comes while nobody does waits."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         yield
         return
-    showing = asyncio.ensure_future(dispatch.deliver(TerminalMessenger(terminal)))
+    showing = asyncio.ensure_future(deliver(TerminalMessenger(terminal)))
     try:
         yield
     finally:
@@ -137,7 +141,8 @@ async def _open_desk(settings: Settings) -> AsyncIterator[Desk]:
             typer.echo(sentence, err=True)
         desk = desk_for(store, settle=settings.settle)
         await desk.library.refresh()
-        yield desk
+        async with open_suggesting(settings, desk) as suggesting:
+            yield suggesting
 
 
 async def _sentences_at_start(settings: Settings, store: Store) -> list[str]:

@@ -16,7 +16,6 @@ from bot.search.filters import Filters
 from bot.services.library import Library
 from bot.services.queueing import Composer
 
-
 if TYPE_CHECKING:
     from bot.services.suggesting.office import Office
 

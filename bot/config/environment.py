@@ -13,7 +13,9 @@ from bot.translations import LANGUAGE_VARIABLE
 
 _PLAIN = {"AWESOME_BOT_DATA_DIR": "data_dir", "AWESOME_BOT_DATABASE": "database", LANGUAGE_VARIABLE: "language"}
 _GITHUB, _DISCORD = "GITHUB_TOKEN", "DISCORD_TOKEN"
+_SUGGESTIONS, _APP_KEY = "SUGGESTIONS_TOKEN", "AWESOME_BOT_SUGGESTIONS_APP_KEY"
 _LONGEST_TOKEN = 1000
+_LONGEST_KEY = 20_000
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
@@ -31,6 +33,24 @@ def discord_token(environment: Mapping[str, str]) -> SecretStr | None:
     return _secret(environment, _DISCORD)
 
 
+def suggestions_token(environment: Mapping[str, str]) -> SecretStr | None:
+    """Return the token that opens pull requests; see `_secret`."""
+    return _secret(environment, _SUGGESTIONS)
+
+
+def suggestions_app_key(environment: Mapping[str, str]) -> SecretStr | None:
+    """Return the private key of the GitHub App that opens pull requests: a PEM text, or that in the file named."""
+    text, name = environment.get(_APP_KEY), _APP_KEY
+    if not text and environment.get(f"{_APP_KEY}_FILE"):
+        name = f"{_APP_KEY}_FILE"
+        text = _content(Path(environment[name]), name, _LONGEST_KEY)
+    if not text:
+        return None
+    if not text.strip().startswith("-----BEGIN ") or len(text) > _LONGEST_KEY:
+        raise ConfigError(_("{name} does not hold a private key in PEM form.", name=name), variable=name)
+    return SecretStr(text)
+
+
 def _secret(environment: Mapping[str, str], anybodys: str) -> SecretStr | None:
     """Return a token: ours, or the one in the file that is named for it, or anybody's; None without.
 
@@ -46,10 +66,10 @@ def _secret(environment: Mapping[str, str], anybodys: str) -> SecretStr | None:
     return None
 
 
-def _content(path: Path, name: str) -> str:
+def _content(path: Path, name: str, longest: int = _LONGEST_TOKEN) -> str:
     try:
         with path.open("rb") as file:
-            return file.read(_LONGEST_TOKEN + 1).decode("utf-8-sig", "replace")
+            return file.read(longest + 1).decode("utf-8-sig", "replace")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         sentence = _("{name} names {path}, which cannot be read: {reason}.", name=name, path=path, reason=reason)

@@ -8,10 +8,24 @@ from pathlib import Path
 import yaml
 from pydantic import SecretStr, ValidationError
 
-from bot.config.environment import discord_token, from_environment, github_token
+from bot.config.environment import (
+    discord_token,
+    from_environment,
+    github_token,
+    suggestions_app_key,
+    suggestions_token,
+)
 from bot.config.model import Settings, xdg
 from bot.errors import ConfigError
 from bot.i18n import gettext as _
+
+_SECRETS: Mapping[str, Callable[[Mapping[str, str]], SecretStr | None]] = {
+    "github_token": github_token,
+    "discord_token": discord_token,
+    "suggestions_token": suggestions_token,
+    "suggestions_app_key": suggestions_app_key,
+}
+"""What finds each secret in the environment."""
 
 
 def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings:
@@ -25,9 +39,11 @@ def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings
     chosen = path or _usual_place(environment)
     raw = _read(chosen) if chosen else {}
     base = chosen.parent if chosen else Path()
-    github, mistakes = _token(github_token, environment)
-    discord, more = _token(discord_token, environment)
-    mistakes += more
+    secrets: dict[str, SecretStr | None] = {}
+    mistakes: list[str] = []
+    for name, find in _SECRETS.items():
+        secrets[name], wrong = _token(find, environment)
+        mistakes += wrong
     try:
         settings = Settings.model_validate(
             raw | from_environment(environment), context={"base": base, "allow_http": _allows_http(raw)}
@@ -41,7 +57,7 @@ def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings
         text = "\n".join([_("The settings in {name} are wrong:", name=name), *(f"- {each}" for each in mistakes)])
         raise ConfigError(text, path=str(chosen), mistakes=len(mistakes))
     data_dir = (base / settings.data_dir.expanduser()).absolute()
-    return settings.model_copy(update={"data_dir": data_dir, "github_token": github, "discord_token": discord})
+    return settings.model_copy(update={"data_dir": data_dir, **secrets})
 
 
 def peek(name: str, path: Path | None, environment: Mapping[str, str]) -> object:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from bot.domain.durations import parse_duration
 from bot.domain.holding import DEFAULT_SHARE
 from bot.domain.settling import DEFAULT_SETTLE
+from bot.domain.suggestion_rules import SendMode
 from bot.errors import ConfigError
 from bot.i18n import enumeration
 from bot.i18n import gettext as _
@@ -100,6 +101,20 @@ class UpstreamSettings(_Model):
     github: GitHubSettings = GitHubSettings()
 
 
+class SuggestionSettings(_Model):
+    """How people suggest works for the lists, and who decides; see `bot.domain.suggestion_rules`."""
+
+    mode: SendMode = SendMode.ROLLING
+    votes: int = Field(default=0, ge=0, le=1000)
+    cooldown: Duration = timedelta(minutes=1)
+    per_person: int = Field(default=10, ge=0, le=10_000)
+    per_workspace: int = Field(default=60, ge=0, le=10_000)
+    moderators: tuple[Annotated[str, Field(pattern=r"^[a-z]+:[^\s/@]+$")], ...] = ()
+    second_person: bool = Field(default=True, strict=True)
+    issue_first: bool = Field(default=False, strict=True)
+    github_app: str | None = None
+
+
 class LogSettings(_Model):
     """What operators see on standard error."""
 
@@ -118,14 +133,17 @@ class Settings(_Model):
     database: SecretStr | None = None
     github_token: SecretStr | None = None
     discord_token: SecretStr | None = None
+    suggestions_token: SecretStr | None = None
+    suggestions_app_key: SecretStr | None = None
     lists: tuple[ListSettings, ...] = Field(default=(DEFAULT_LIST,), min_length=1)
     check_every: Interval = timedelta(minutes=30)
     settle: Duration = DEFAULT_SETTLE
     hold_share: float = Field(default=DEFAULT_SHARE, ge=0, le=1)
     upstream: UpstreamSettings = UpstreamSettings()
+    suggestions: SuggestionSettings = SuggestionSettings()
     log: LogSettings = LogSettings()
 
-    @field_validator("github_token", "discord_token", mode="before")
+    @field_validator("github_token", "discord_token", "suggestions_token", "suggestions_app_key", mode="before")
     @classmethod
     def _from_the_environment(cls, value: object, info: ValidationInfo) -> object:
         """Refuse a token in a file, where only text can come from: settings files are shown around."""
