@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from bot.errors import SuggestionRefused
 from bot.i18n import gettext as _
@@ -53,7 +54,7 @@ class Recent:
 def check_pace(rules: SuggestionRules, recent: Recent, now: datetime) -> None:
     """Raise `SuggestionRefused` for whoever suggests too much too quickly."""
     if recent.last is not None and now - recent.last < rules.cooldown:
-        wait = int((rules.cooldown - (now - recent.last)).total_seconds()) + 1
+        wait = ceil((rules.cooldown - (now - recent.last)).total_seconds())
         raise SuggestionRefused(_("One at a time, please: you can suggest the next one in {count} s.", count=wait))
     if recent.by_person >= rules.per_person:
         raise SuggestionRefused(

@@ -13,6 +13,7 @@ class CheckKind(StrEnum):
     """What was looked at."""
 
     LISTED = "listed"
+    ALIKE = "alike"
     SUGGESTED = "suggested"
     BEFORE = "before"
     REMOVED = "removed"

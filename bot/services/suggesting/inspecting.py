@@ -15,7 +15,7 @@ from bot.i18n import N_, enumeration
 from bot.i18n import gettext as _
 from bot.ports import ListText
 from bot.services.suggesting.findings import CheckKind, Finding, Inspection, Weight
-from bot.services.suggesting.likeness import linked_entries, same_entries, same_suggestions
+from bot.services.suggesting.likeness import close_entries, linked_entries, same_entries, same_suggestions
 from bot.services.suggesting.link_checks import checked_links
 from bot.services.suggesting.office import Office
 from bot.services.suggesting.writing import Written, neighbours, write_into
@@ -56,7 +56,10 @@ def _compared(suggestion: Suggestion, known: Sequence[CatalogEntry], others: Seq
     present = [each for each in known if each.removed_at is None]
     same = same_entries(suggestion.proposal, present)
     findings = [_listed(each) for each in same]
-    findings += [_link_taken(each) for each in linked_entries(suggestion.proposal, present) if each not in same]
+    linked = [each for each in linked_entries(suggestion.proposal, present) if each not in same]
+    findings += [_link_taken(each) for each in linked]
+    close = close_entries(suggestion.proposal, present)
+    findings += [_much_alike(each) for each in close if each not in same and each not in linked]
     gone = same_entries(suggestion.proposal, [each for each in known if each.removed_at is not None])
     if not same:
         findings += [_removed(each, each.removed_at) for each in gone if each.removed_at]
@@ -73,6 +76,11 @@ def _listed(entry: CatalogEntry) -> Finding:
 def _link_taken(entry: CatalogEntry) -> Finding:
     sentence = _("The list has one of its links at “{title}”. Is it the same work?", title=entry.entry.title)
     return Finding(CheckKind.LINK, Weight.LOOK, sentence, entry.ref)
+
+
+def _much_alike(entry: CatalogEntry) -> Finding:
+    sentence = _("The list has a work with nearly this title: “{title}”. Is it the same?", title=entry.entry.title)
+    return Finding(CheckKind.ALIKE, Weight.LOOK, sentence, entry.ref)
 
 
 def _removed(entry: CatalogEntry, at: datetime) -> Finding:

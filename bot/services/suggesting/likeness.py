@@ -15,10 +15,13 @@ from bot.domain.entries import Entry, Placement
 from bot.domain.matching import same_work, traits
 from bot.domain.suggesting.proposal import Proposal
 from bot.domain.suggestions import Suggestion
-from bot.domain.titles import normal_title
+from bot.domain.titles import normal_title, title_similarity
 
 _CLOSE = 70
 """Titles less alike than this, of 100, are not even compared."""
+
+_NEAR = 0.85
+"""Titles as like as this are those of one work, or of two that people mix up."""
 
 _MOST = 20
 
@@ -43,6 +46,13 @@ def same_entries(proposal: Proposal, entries: Sequence[CatalogEntry]) -> tuple[C
     wanted = entry_of(proposal)
     candidates = _candidates(wanted, [each.entry for each in entries])
     return tuple(entries[at] for at in candidates if same_work(entries[at].entry, wanted))
+
+
+def close_entries(proposal: Proposal, entries: Sequence[CatalogEntry]) -> tuple[CatalogEntry, ...]:
+    """Return the entries whose titles are so near to a proposal's that somebody should look."""
+    title = proposal.title
+    candidates = _candidates(entry_of(proposal), [each.entry for each in entries])
+    return tuple(entries[at] for at in candidates if title_similarity(entries[at].entry.title, title) >= _NEAR)
 
 
 def linked_entries(proposal: Proposal, entries: Iterable[CatalogEntry]) -> tuple[CatalogEntry, ...]:

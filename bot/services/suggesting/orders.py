@@ -22,6 +22,7 @@ from bot.ports import ListText
 from bot.services.suggesting.writing import editor
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_ADDRESS = re.compile(r"\(?\w+://\S+|\bwww\.\S+", re.I)
 _HANDLE = re.compile(r"@?[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _FOOT = "Each is a commit of its own, written in the style of its section. Edit this as you like, or close it."
 _AUTHOR = "awesome-bot <awesome-bot@users.noreply.github.com>"
@@ -154,7 +155,7 @@ def _credited(credit: Credit) -> str:
         return ""
     if credit.kind is CreditKind.HANDLE and _HANDLE.fullmatch(credit.text.strip()):
         return f"github.com/{credit.text.strip().lstrip('@')}"
-    return plain(credit.text)
+    return plain(_ADDRESS.sub("", credit.text))
 
 
 def _escaped(text: str) -> str:
