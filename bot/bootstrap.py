@@ -275,7 +275,7 @@ def delivering(desk: Desk, dispatch: Dispatch) -> Deliver:
     async def deliver(messenger: Messenger) -> NoReturn:
         telling = asyncio.ensure_future(_tell(desk, messenger))
         try:
-            return await dispatch.deliver(messenger)
+            await dispatch.deliver(messenger)
         finally:
             telling.cancel()
             await asyncio.wait([telling])

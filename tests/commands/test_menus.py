@@ -7,7 +7,7 @@ import pytest
 from bot.commands.answer import answer_menu
 from bot.commands.desk import Desk
 from bot.commands.menus import MESSAGE_MENUS
-from bot.replies.model import EntryCard, EntryLines, NothingFound, Reply
+from bot.replies.model import Choice, EntryCard, EntryLines, Message, NothingFound, Reply
 from tests.commands.conftest import ME
 
 PAPER = "https://arxiv.org/abs/2206.15472"
@@ -15,7 +15,7 @@ CODE = "https://github.com/Tencent/ncnn"
 
 
 async def find(desk: Desk, text: str) -> Reply:
-    (menu,) = MESSAGE_MENUS
+    menu = next(each for each in MESSAGE_MENUS if each.key == "find")
     return await answer_menu(desk, menu, ME, text)
 
 
@@ -35,9 +35,10 @@ async def test_several_listed_links_are_listed_once_each(desk: Desk) -> None:
 
 async def test_an_unlisted_link_is_said_to_be_so_with_what_its_words_come_nearest_to(desk: Desk) -> None:
     reply = await find(desk, "memory efficient training: https://example.org/new-paper")
-    assert isinstance(reply, NothingFound)
-    assert "does not have this link" in reply.sentence
-    assert reply.nearest
+    assert isinstance(reply, Message)
+    assert "does not have this link" in reply.text
+    assert reply.actions[0] == Choice("Suggest it", "/suggest https://example.org/new-paper")
+    assert len(reply.actions) > 1
 
 
 async def test_a_message_without_a_link_says_so(desk: Desk) -> None:
