@@ -1,0 +1,185 @@
+"""The whole path on a GitHub on this machine, through the clients that the bot really uses, killed anywhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+from pydantic import SecretStr
+
+from bot.bootstrap import list_reader
+from bot.domain.suggestions import Suggestion, SuggestionState
+from bot.errors import BotError
+from bot.services.suggesting.deciding import approve
+from bot.services.suggesting.following import follow
+from bot.services.suggesting.sending import send
+from bot.services.sync import FollowOrder, SyncPolicy, sync_list
+from bot.storage.store import open_store
+from bot.upstream.credentials import TokenCredentials
+from bot.upstream.guard import LOOPBACK
+from bot.upstream.hosts import GitHubHosts
+from bot.upstream.locator import GitHubList, parse_locator
+from bot.upstream.opening import Upstream, UpstreamOptions, open_upstream
+from bot.upstream.texts import SourceTexts
+from tests.servers.github import TOKEN
+from tests.servers.github_writing import Cut, WritableGitHub
+from tests.services.garden import AGAIN
+from tests.services.suggesting.world import ADA, BEN, BURDOCK, EVE, LIST, SORREL, World, make_world
+from tests.upstream.conftest import QUICK
+
+NAME = "owner/garden"
+LINE = (
+    "* [GardenSys'24] Burdock: Finding Weeds by Smell. by Ida Moss et al. [[paper](https://arxiv.org/abs/2401.00001)]"
+)
+
+
+@dataclass
+class Garden:
+    """A world whose list is on the loopback GitHub."""
+
+    world: World
+    server: WritableGitHub
+    upstream: Upstream
+
+    async def sync(self) -> None:
+        place = parse_locator(f"github:{NAME}")
+        order = FollowOrder(LIST, str(place), self.upstream.source_for(place))
+        world = self.world
+        done = await sync_list(
+            order,
+            store=world.store,
+            clock=world.clock,
+            venues=world.office.venues,
+            policy=SyncPolicy(hold_share=1.0),
+            before=await world.store.find_list(LIST),
+        )
+        assert done.error is None
+        await world.office.library.refresh()
+
+    async def approved(self) -> tuple[Suggestion, Suggestion]:
+        """Approve two suggestions."""
+        first, second = await self.world.offer(), await self.world.offer(BEN, SORREL)
+        for each in (first, second):
+            await approve(self.world.office, EVE, each)
+        return first, second
+
+    async def states(self) -> set[SuggestionState]:
+        return {each.state for each in await self.world.store.suggestions()}
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Garden]:
+    server = WritableGitHub()
+    server.add(NAME).push({"README.md": AGAIN})
+    async with server.running(), open_store(folder / "bot.db") as store:
+        world = await make_world(store)
+        hosts = GitHubHosts(api=server.url, raw=f"{server.url}/raw")
+        options = UpstreamOptions(
+            token=SecretStr(TOKEN), hosts=hosts, private_networks=LOOPBACK, limits=replace(QUICK, attempts=1)
+        )
+        reader = list_reader()
+        async with open_upstream(
+            reader, shipped=folder / "x.yaml", now=world.clock.now, rng=Random(1), options=options
+        ) as upstream:
+            place = parse_locator(f"github:{NAME}")
+            assert isinstance(place, GitHubList)
+            proposer = upstream.proposer_for(place, TokenCredentials(SecretStr(TOKEN)))
+            texts = SourceTexts({LIST: partial(upstream.source_for, place)}, reader)
+            world.office = replace(world.office, texts=texts, proposers={LIST: proposer})
+            garden = Garden(world, server, upstream)
+            await garden.sync()
+            yield garden
+
+
+@pytest.fixture
+async def garden(tmp_path: Path) -> AsyncIterator[Garden]:
+    async with opened(tmp_path) as found:
+        yield found
+
+
+async def test_a_suggestion_becomes_one_line_of_a_pull_request_and_then_of_the_list(garden: Garden) -> None:
+    world, server = garden.world, garden.server
+    offered = await world.offer(ADA, BURDOCK)
+    await approve(world.office, EVE, offered)
+    await send(world.office, LIST)
+    (pull,) = server.pulls
+    proposed = server.text(pull.place, pull.branch)
+    assert [line for line in proposed.splitlines() if line not in AGAIN.splitlines()] == [LINE]
+    assert set(AGAIN.splitlines()) <= set(proposed.splitlines())
+
+    commit = server.merge(1, "by Smell", "by its Smell")
+    await garden.sync()
+    world.wait(minutes=10)
+    await follow(world.office, LIST)
+    await world.tell()
+    merged = await world.again(offered)
+    assert (merged.state, merged.entry_id, merged.commit) == (SuggestionState.MERGED, "burdock", commit)
+    assert any(commit in str(reply) for _who, reply in world.messenger.told)
+
+
+async def test_a_closed_pull_request_is_told_with_what_the_maintainers_said(garden: Garden) -> None:
+    world, server = garden.world, garden.server
+    await garden.approved()
+    await send(world.office, LIST)
+    server.close(1)
+    server.comment(1, "Thanks, but this is about robots that *garden*.")
+    await follow(world.office, LIST)
+    declined = await world.store.suggestions()
+    assert await garden.states() == {SuggestionState.DECLINED}
+    assert all("about robots" in each.reason and "#issuecomment-0" in each.reason_url for each in declined)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+async def test_killed_at_any_call_it_ends_with_one_pull_request_and_nothing_lost(
+    tmp_path: Path, *, after: bool
+) -> None:
+    """Every third call is cut off in turn, before or after it did its work."""
+    total = await _sent_with(tmp_path / "whole", None)
+    assert total > 10
+    for call in range(int(after), total, 3):
+        await _sent_with(tmp_path / f"{call}", Cut(call, after))
+
+
+async def _sent_with(folder: Path, cut: Cut | None) -> int:
+    """Send, cut off or not, and then again; return how many calls the first sending made."""
+    folder.mkdir()
+    async with opened(folder) as garden:
+        await garden.approved()
+        garden.server.calls.clear()
+        garden.server.cut = cut
+        with suppress(BotError):
+            await send(garden.world.office, LIST)
+        count = len(garden.server.calls)
+        garden.server.cut = None
+        await send(garden.world.office, LIST)
+        assert len(garden.server.pulls) == 1
+        assert [each.splitlines()[0][:9] for each in garden.server.messages(garden.server.pulls[0])] == [
+            "Add Burdo",
+            "Add Sorre",
+        ]
+        assert await garden.states() == {SuggestionState.SUBMITTED}
+        return count
+
+
+async def test_a_process_that_is_stopped_between_the_pull_request_and_its_note_is_finished_by_the_next(
+    garden: Garden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await garden.approved()
+    write = garden.world.store.write_suggestion
+
+    async def stopped(*_args: object) -> bool:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(garden.world.store, "write_suggestion", stopped)
+    with pytest.raises(asyncio.CancelledError):
+        await send(garden.world.office, LIST)
+    monkeypatch.setattr(garden.world.store, "write_suggestion", write)
+    assert await garden.states() == {SuggestionState.APPROVED}
+    await send(garden.world.office, LIST)
+    assert (await garden.states(), len(garden.server.pulls)) == ({SuggestionState.SUBMITTED}, 1)
