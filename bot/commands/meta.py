@@ -111,7 +111,10 @@ async def about(desk: Desk, call: Call) -> Reply:
                 (
                     (_("version"), desk.version),
                     (_("licence"), "MIT"),
-                    (_("kept about you"), _("your shelf with its notes, and what was recommended to you")),
+                    (
+                        _("kept about you"),
+                        _("your shelf with its notes, what was recommended to you, and what you suggested"),
+                    ),
                     (_("not kept"), _("what you ask")),
                     (_("delete it"), "/forget"),
                 ),

@@ -8,11 +8,12 @@ from bot.commands.desk import Desk
 from bot.commands.model import Call
 from bot.commands.suggest_forms import words_form
 from bot.commands.suggesting import guest_of, office_of, seen, shown
+from bot.domain.proposals import Fate
 from bot.domain.suggestion_life import Step
 from bot.domain.suggestions import OPEN_STATES, Suggestion, SuggestionAction, SuggestionState
 from bot.errors import SourceError, SuggestionRefused, UsageError
+from bot.i18n import N_, ngettext
 from bot.i18n import gettext as _
-from bot.i18n import ngettext
 from bot.ports import Queue
 from bot.replies.model import Choice, Fact, FactGroup, Facts, Message, NothingFound, Reply, Tone
 from bot.services.suggesting.cards import Reader, brief, state_words
@@ -25,6 +26,14 @@ from bot.services.suggesting.telling import note_read
 
 _PAGE = 5
 _State = SuggestionState
+
+_FATES = {
+    Fate.PROPOSED: N_("in the pull request"),
+    Fate.PRESENT: N_("on the list"),
+    Fate.MERGED: N_("on the list"),
+    Fate.DECLINED: N_("declined by the list's maintainers"),
+    Fate.UNPLACED: N_("without a place on the list"),
+}
 
 
 async def mine(desk: Desk, call: Call) -> Reply:
@@ -161,7 +170,7 @@ def told(sent: Sent) -> Reply:
     rows: list[Fact] = [(_("pull request"), url) for url in sent.pulls]
     rows += [(_("waits for the issue"), url) for url in sent.waits_for]
     rows += [
-        (each.id, _("{title}: {fate}", title=each.title, fate=sent.fates[each.id].value))
+        (each.id, _("{title}: {fate}", title=each.title, fate=_(_FATES[sent.fates[each.id]])))
         for each in sent.suggestions
         if each.id in sent.fates
     ]

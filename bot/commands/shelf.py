@@ -154,7 +154,10 @@ async def forget(desk: Desk, call: Call) -> Reply:
     """Delete all that is kept about this person, once they say yes."""
     if call.text("confirm") != "yes":
         return Clarify(
-            _("This deletes your shelf with its notes and the list of what was recommended to you, for good. Sure?"),
+            _(
+                "This deletes your shelf with its notes and the list of what was recommended to you, for good, and "
+                "takes your name off what you suggested. Sure?"
+            ),
             (Choice(_("Yes, forget me"), "/forget yes"), Choice(_("No, keep it"), "/saved")),
         )
     count = await desk.store.forget(call.person.key)

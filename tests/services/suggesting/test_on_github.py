@@ -74,10 +74,10 @@ class Garden:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Garden]:
+async def opened(folder: Path, database: str = "bot.db") -> AsyncIterator[Garden]:
     server = WritableGitHub()
     server.add(NAME).push({"README.md": AGAIN})
-    async with server.running(), open_store(folder / "bot.db") as store:
+    async with server.running(), open_store(folder / database) as store:
         world = await make_world(store)
         hosts = GitHubHosts(api=server.url, raw=f"{server.url}/raw")
         options = UpstreamOptions(
@@ -139,17 +139,16 @@ async def test_a_closed_pull_request_is_told_with_what_the_maintainers_said(gard
 async def test_killed_at_any_call_it_ends_with_one_pull_request_and_nothing_lost(
     tmp_path: Path, *, after: bool
 ) -> None:
-    """Every third call is cut off in turn, before or after it did its work."""
-    total = await _sent_with(tmp_path / "whole", None)
+    """One call after the other is cut off, before or after it did its work."""
+    total = await _sent_with(tmp_path, "whole", None)
     assert total > 10
-    for call in range(int(after), total, 3):
-        await _sent_with(tmp_path / f"{call}", Cut(call, after))
+    for call in range(2 * int(after), total, 5):
+        await _sent_with(tmp_path, f"{call}", Cut(call, after))
 
 
-async def _sent_with(folder: Path, cut: Cut | None) -> int:
+async def _sent_with(folder: Path, name: str, cut: Cut | None) -> int:
     """Send, cut off or not, and then again; return how many calls the first sending made."""
-    folder.mkdir()
-    async with opened(folder) as garden:
+    async with opened(folder, f"{name}.db") as garden:
         await garden.approved()
         garden.server.calls.clear()
         garden.server.cut = cut
