@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from random import Random
+from typing import TYPE_CHECKING
 
 from bot.domain.destinations import Destination
-from bot.domain.suggesting.proposal import Proposal
+
+if TYPE_CHECKING:  # its package reads lists, and whoever only looks into the store should not wait for that
+    from bot.domain.suggesting.proposal import Proposal
 
 BOT = "bot"
 """Who acts where no person does."""

@@ -14,7 +14,6 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.destinations import Destination
 from bot.domain.entries import EntryKind, Link, LinkKind
-from bot.domain.suggesting.proposal import Proposal
 from bot.domain.suggestions import (
     Credit,
     CreditKind,
@@ -165,6 +164,8 @@ def _row(suggestion: Suggestion) -> dict[str, object]:
 
 
 def _suggestion(row: Row[Any]) -> Suggestion:
+    from bot.domain.suggesting.proposal import Proposal  # not before there is one: see `bot.domain.suggestions`
+
     proposal = Proposal(
         title=row.title,
         section=tuple(row.section),
