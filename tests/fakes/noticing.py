@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from bot.domain.outbox import SentMessage
+from bot.domain.outbox import Delivery, SentMessage
 from bot.errors import PlatformError
 from bot.ports import Posting
 from bot.replies.model import Reply
@@ -25,6 +26,9 @@ class FakeMessenger:
 
     def fits(self, reply: Reply) -> bool:
         return True
+
+    def recognises(self, delivery: Delivery) -> timedelta:
+        return timedelta(0)
 
     async def post(self, posting: Posting) -> SentMessage:
         self._raise(self.trouble)

@@ -22,7 +22,7 @@ from bot.services.suggesting.offering import draft, hand_in
 from bot.services.suggesting.office import Guest, Office
 from bot.services.suggesting.telling import Teller
 from bot.services.sync import FollowOrder, SyncPolicy, sync_list
-from tests.fakes.messenger import FakeMessenger
+from tests.fakes.noticing import FakeMessenger
 from tests.fakes.upstream import FakeUpstream
 from tests.services.garden import AGAIN
 
