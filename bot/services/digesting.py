@@ -23,19 +23,39 @@ from bot.domain.outbox import NumberedNews
 from bot.domain.subscriptions import Subscription
 from bot.errors import BotError
 from bot.ports import Clock, DigestWrite, NewsStore, SubscriptionStore
-from bot.services.queueing import Composer
+from bot.services.queueing import Composer, Memo
 
 _log = logging.getLogger(__name__)
 
-BATCH = 250
+BATCH = 50
+"""How many are composed and written at once: few enough that nobody who asks meanwhile has to wait for them."""
+
 TICK = 20.0
 """Seconds after which it is looked again, whatever else was said: settling, other processes and clocks go on."""
 
-_SLICE = 0.004  # seconds of composing before others have a turn
+_SLICE, _GIVE_WAY = 0.002, 0.001  # seconds of composing, and those that others then have
 
 
 class DigestStore(NewsStore, SubscriptionStore, Protocol):
     """Keeps news, subscriptions and digests."""
+
+
+@dataclass(slots=True)
+class _Round:
+    """What all digests of one look share: the moment, the news up to a number, and what was composed of them."""
+
+    now: datetime
+    upto: int
+    after: int = field(init=False)
+    news: Sequence[NumberedNews] = ()
+    memo: Memo = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.after = self.upto
+
+    def news_after(self, cursor: int) -> Sequence[NumberedNews]:
+        """Return the news after a number."""
+        return self.news[bisect_right(self.news, cursor, key=lambda each: each.number) :]
 
 
 def _nobody() -> None:
@@ -74,20 +94,20 @@ class Digester:
         """Write every digest that is due now; return how many have something to tell."""
         now = self.clock.now()
         await self.store.settle(now, self.settle)
+        if not await self.store.due_subscriptions(now, 1):
+            return 0
+        await self.refresh()
+        news = _Round(now, await self.store.last_news())
         looked_at: dict[str, Subscription] = {}
         told = 0
         while due := await self._due(now, looked_at):
-            if not looked_at:
-                await self.refresh()
             looked_at |= {each.id: each for each in due}
-            writes = await self._composed(due, now)
+            writes = await self._composed(due, news)
             written = await self.store.write_digests(writes)
             queued = sum(bool(each.deliveries) for each in writes if each.before.id in written)
             told += queued
             if queued:
                 self.queued()
-            if len(due) < BATCH and len(written) == len(due):
-                break
         if told:
             _log.info("digests.written", extra={"count": told})
         return told
@@ -97,27 +117,28 @@ class Digester:
         due = await self.store.due_subscriptions(now, BATCH)
         return [each for each in due if looked_at.get(each.id) != each]
 
-    async def _composed(self, due: Sequence[Subscription], now: datetime) -> list[DigestWrite]:
-        upto = await self.store.last_news()
-        news = await self.store.news(after=min(each.cursor for each in due), upto=upto)
-        numbers = [each.number for each in news]
+    async def _composed(self, due: Sequence[Subscription], round_: _Round) -> list[DigestWrite]:
+        first = min(each.cursor for each in due)
+        if first < round_.after:
+            round_.news = await self.store.news(after=first, upto=round_.upto)
+            round_.after = first
         writes: list[DigestWrite] = []
         turn = time.perf_counter()
         for subscription in due:
-            own = news[bisect_right(numbers, subscription.cursor) :]
-            write = self._compose(subscription, own, max(upto, subscription.cursor), now)
+            write = self._compose(subscription, round_)
             writes += [write] if write else []
             if time.perf_counter() - turn > _SLICE:
-                await asyncio.sleep(0)
+                await asyncio.sleep(_GIVE_WAY)
                 turn = time.perf_counter()
         return writes
 
-    def _compose(
-        self, subscription: Subscription, news: Sequence[NumberedNews], upto: int, now: datetime
-    ) -> DigestWrite | None:
+    def _compose(self, subscription: Subscription, round_: _Round) -> DigestWrite | None:
         """Compose one digest; one that cannot be, for a bug of ours, must not hold up the others."""
+        upto = max(round_.upto, subscription.cursor)
         try:
-            return self.composer.write_for(subscription, news, upto, now)
+            return self.composer.write_for(
+                subscription, round_.news_after(subscription.cursor), upto, round_.now, round_.memo
+            )
         except Exception:  # noqa: BLE001 - as above; it is logged whole
             _log.exception("digest.failed", extra={"subscription": subscription.id})
             return None

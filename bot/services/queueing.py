@@ -5,7 +5,7 @@ Pure, but for the language in force: everything that is asked of the world is an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -25,6 +25,9 @@ from bot.translations import translations_for
 Present: TypeAlias = Callable[[Digest, Subscription, DigestRecord], DigestPost]
 """Words a digest, in the language in force."""
 
+Memo: TypeAlias = dict[Hashable, Digest]
+"""What was composed of the same news and the same catalog for others who ask for the same."""
+
 UNREADABLE = "unreadable"
 """The code of a pause because this machine cannot tell when the subscription is due."""
 
@@ -39,11 +42,16 @@ class Composer:
     fits: Callable[[str], Fits]
 
     def write_for(
-        self, subscription: Subscription, news: Sequence[NumberedNews], upto: int, now: datetime
+        self,
+        subscription: Subscription,
+        news: Sequence[NumberedNews],
+        upto: int,
+        now: datetime,
+        memo: Memo | None = None,
     ) -> DigestWrite | None:
         """Return what is to be written of a subscription that is looked at now; None where that is nothing.
 
-        *news* are those after its cursor, up to *upto*.
+        *news* are those after its cursor, up to *upto*.  A *memo* serves while *upto* and catalog are the same.
         """
         try:
             schedule = parse_schedule(subscription.schedule, subscription.zone)
@@ -54,13 +62,21 @@ class Composer:
             after = replace(subscription, due_at=decision.next_due, pause=None)
             return DigestWrite(subscription, after) if after != subscription else None
         with use_translations(translations_for(subscription.locale)):
-            return self._write(subscription, decision, news, upto, now)
+            digest = self._composed(subscription, news, {} if memo is None else memo)
+            return self._write(subscription, decision, digest, upto, now)
 
-    def _write(
-        self, subscription: Subscription, due: Due, news: Sequence[NumberedNews], upto: int, now: datetime
-    ) -> DigestWrite:
+    def _composed(self, subscription: Subscription, news: Sequence[NumberedNews], memo: Memo) -> Digest:
+        """Compose a digest, or return the one of somebody who asks for the same: thousands of channels ask alike."""
+        asked = (
+            subscription.cursor, subscription.lists, subscription.include, subscription.exclude, subscription.kinds,
+            subscription.most,
+        )  # fmt: skip
+        if asked not in memo:
+            memo[asked] = compose(subscription, news, lookup=self.lookup, wanted=self.wanted)
+        return memo[asked]
+
+    def _write(self, subscription: Subscription, due: Due, digest: Digest, upto: int, now: datetime) -> DigestWrite:
         after = replace(subscription, cursor=upto, covered=due.until, due_at=due.next_due, pause=None)
-        digest = compose(subscription, news, lookup=self.lookup, wanted=self.wanted)
         told = not digest.is_empty or subscription.quiet_line
         if not (told or digest.outcomes):
             return DigestWrite(subscription, after)
