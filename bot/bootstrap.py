@@ -253,13 +253,13 @@ async def digesting(desk: Desk) -> AsyncIterator[Dispatch]:
         holder=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
     )
     dispatch.digester.queued = dispatch.send_soon
-    task = asyncio.create_task(dispatch.digester.digest_forever(), name="digesting")
+    tasks = [asyncio.create_task(each) for each in (dispatch.digester.digest_forever(), dispatch.tidy())]
     try:
         yield dispatch
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _tell(desk: Desk, messenger: Messenger) -> None:

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
 from typing import NoReturn, Protocol
 
@@ -24,6 +25,11 @@ _log = logging.getLogger(__name__)
 
 CORRECTING = 60.0
 """Seconds between two looks for what has to be corrected."""
+
+KEPT = timedelta(days=180)
+"""How long digests are remembered, for who asks what became of an entry or what was not shown."""
+
+_TIDYING = 86_400.0
 
 Deliver = Callable[[Messenger], Awaitable[NoReturn]]
 """Sends through a messenger for as long as it is awaited."""
@@ -69,6 +75,16 @@ class Dispatch:
             self._senders.remove(sender)
             correcting.cancel()
             await asyncio.gather(correcting, return_exceptions=True)
+
+    async def tidy(self) -> NoReturn:
+        """Forget old digests, now and once a day, until cancelled.  No trouble of the store ends it."""
+        while True:
+            try:
+                forgotten = await self.store.prune_outbox(self.clock.now() - KEPT)
+                _log.debug("outbox.tidied", extra={"digests": forgotten})
+            except BotError as error:
+                _log.warning("outbox.untidied", extra={"code": error.code, **error.fields})
+            await asyncio.sleep(_TIDYING)
 
     async def _correct(self, corrector: Corrector, sender: Sender) -> NoReturn:
         while True:

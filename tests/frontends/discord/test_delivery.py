@@ -11,15 +11,13 @@ from typing import Any
 import discord as library
 import pytest
 
-from bot.domain.catalog import EntryRef
 from bot.domain.destinations import Destination, person_destination
-from bot.domain.entries import EntryKind
 from bot.domain.outbox import Delivery, Manner
 from bot.errors import DeliveryLater, DeliveryRefused, DeliveryUnknown
 from bot.frontends.discord import calling
 from bot.frontends.discord.delivery import DiscordMessenger
 from bot.ports import Posting
-from bot.replies.model import EntryLines, Line, Message, Tone
+from bot.replies.model import DigestPost, Message, Tone
 from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
 from tests.servers.discord.faults import Fault, after, banned, cut, failing, hanging_up, rate_limited, refusing
 from tests.servers.discord.world import READ_HISTORY, Channel
@@ -287,6 +285,16 @@ async def test_a_discord_that_is_not_there_is_tried_later(messenger: DiscordMess
         await messenger.post(posting(server.channel))
 
 
-async def test_what_fits_is_drawn_whole(messenger: DiscordMessenger) -> None:
-    lines = tuple(Line(EntryRef("main", f"e{n}"), f"Work {n}", EntryKind.PAPER, f"/show e{n}") for n in range(20))
-    assert messenger.fits(EntryLines("New", lines[:3], 3))
+async def test_what_fits_is_drawn_whole_with_room_for_a_mention(
+    server: LoopbackDiscord, messenger: DiscordMessenger
+) -> None:
+    """The longest post that fits is posted with a mention before it, and says everything."""
+    now = datetime.now(UTC)
+    posts = [
+        DigestPost("d1", "New", now, now, sentences=("A work about hedges. " * 5,) * number) for number in range(60)
+    ]
+    longest = [each for each in posts if messenger.fits(each)][-1]
+    assert 20 < len(longest.sentences) < 50
+    await messenger.post(replace(posting(server.channel, mention="4242"), reply=longest))
+    (message,) = server.messages(server.channel)
+    assert message.text.count("A work about hedges.") == 5 * len(longest.sentences)
