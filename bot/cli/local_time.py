@@ -7,6 +7,7 @@ from pathlib import Path
 
 _LINK = Path("/etc/localtime")
 _FOLDER = "zoneinfo/"
+_OTHER_NAMES_OF_UTC = frozenset({"Etc/UTC", "Etc/UCT", "UCT", "Universal", "Etc/Universal", "Zulu", "Etc/Zulu"})
 
 
 def local_zone(environment: Mapping[str, str], link: Path = _LINK) -> str | None:
@@ -27,6 +28,7 @@ def _known(name: str) -> str | None:
     from zoneinfo import ZoneInfo
 
     try:
-        return ZoneInfo(name).key
+        key = ZoneInfo(name).key
     except (ValueError, OSError, LookupError):  # no such zone, or no name at all
         return None
+    return "UTC" if key in _OTHER_NAMES_OF_UTC else key

@@ -9,7 +9,13 @@ from bot.cli.local_time import local_zone
 
 @pytest.mark.parametrize(
     ("named", "zone"),
-    [("Europe/Berlin", "Europe/Berlin"), (":Asia/Tokyo", "Asia/Tokyo"), ("Atlantis", None), ("../etc/passwd", None)],
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        (":Asia/Tokyo", "Asia/Tokyo"),
+        ("Etc/UTC", "UTC"),
+        ("Atlantis", None),
+        ("../etc/passwd", None),
+    ],
 )
 def test_the_environment_wins(tmp_path: Path, named: str, zone: str | None) -> None:
     assert local_zone({"TZ": named}, tmp_path / "localtime") == zone
