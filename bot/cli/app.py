@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
+from bot.cli.digest import digest
 from bot.cli.outbox import outbox
 from bot.cli.state import State, speaking
 from bot.errors import BotError
@@ -29,6 +30,7 @@ app = typer.Typer(
 db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(outbox, name="outbox")
+app.add_typer(digest, name="digest")
 discord = typer.Typer(help="Look after the bot on Discord.", no_args_is_help=True)
 app.add_typer(discord, name="discord")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.commands.desk import Desk
 from bot.commands.digest_orders import asked_for, asked_with
@@ -18,19 +18,19 @@ from bot.commands.present import PAGE_SIZE, added_on, line_of, page_of, unresolv
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.digesting import compose
 from bot.domain.outbox import DigestRecord, Fate, NumberedNews, digest_id
-from bot.domain.scheduling import last_due, parse_schedule, parse_until
+from bot.domain.scheduling import last_period, parse_past_day, parse_schedule, parse_until
 from bot.domain.settling import settled_news
-from bot.domain.since import parse_since
 from bot.domain.subscriptions import Subscription
 from bot.domain.tracing import Evidence
 from bot.errors import StoreReadOnly, UsageError
 from bot.i18n import gettext as _
 from bot.replies.model import EntryLines, FactGroup, Facts, Message, NothingFound, Reply, Tone
+from bot.services.digest_words import only_seen
 from bot.services.explaining import explanation, telling
 
 LATEST = 5
 _MOST_EXPLAINED = 5
-_A_WEEK = timedelta(days=7)
+A_WEEK = timedelta(days=7)
 
 
 async def preview(desk: Desk, call: Call) -> Reply:
@@ -49,7 +49,7 @@ async def preview(desk: Desk, call: Call) -> Reply:
     record = DigestRecord(
         digest_id(order.id, order.cursor, at), order.id, order.destination, order.cursor, order.cursor, since, at, now
     )
-    return replace(desk.composer.present(digest, order, record), more=None)
+    return only_seen(desk.composer.present(digest, order, record))
 
 
 async def _settle(desk: Desk) -> None:
@@ -67,17 +67,15 @@ async def _about_to_settle(desk: Desk, at: datetime) -> list[NumberedNews]:
 
 def _moment(text: str, now: datetime, zone: str) -> datetime:
     """Read a day or a moment, past or to come.  Raises `UsageError`."""
-    day = parse_since(text, now.date())
-    if day is not None and day <= now.date():
-        return min(datetime.combine(day, time.max, UTC), now)
+    day = parse_past_day(text, now, zone)
+    if day is not None:
+        return day[1]
     return parse_until(text, now, zone)
 
 
 def _period_before(order: Subscription, at: datetime) -> datetime:
     """Return where the period began that would have ended at a moment; a week before, without a schedule."""
-    ended = last_due(parse_schedule(order.schedule, order.zone), at)
-    began = last_due(parse_schedule(order.schedule, order.zone), ended - timedelta(seconds=1)) if ended else None
-    return began or at - _A_WEEK
+    return last_period(parse_schedule(order.schedule, order.zone), at) or at - A_WEEK
 
 
 async def send_now(desk: Desk, call: Call) -> Reply:

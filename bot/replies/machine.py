@@ -38,7 +38,7 @@ def _body(reply: Reply) -> Json:
                 "section": _choice(reply.section) if reply.section else None,
             }
         case DigestPost():
-            return _digest(reply)
+            return digest_as_json(reply)
         case Clarify():
             choices = [_choice(choice) for choice in reply.choices]
             return {"clarify": {"question": reply.question, "choices": choices}}
@@ -56,7 +56,8 @@ def _about(reply: EntryLines) -> Json:
     }
 
 
-def _digest(post: DigestPost) -> Json:
+def digest_as_json(post: DigestPost) -> Json:
+    """Return the fields of a digest."""
     groups = [
         {"title": group.title, "results": [{**_line(each.line), "remark": each.remark} for each in group.entries]}
         for group in post.groups

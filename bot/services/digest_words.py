@@ -76,6 +76,13 @@ def post_digest(digest: Digest, subscription: Subscription, occasion: Occasion) 
     return post if digest.is_empty else _filled(post, digest, occasion)
 
 
+def only_seen(post: DigestPost) -> DigestPost:
+    """Return the post of a digest that is looked at and not kept: there is no way to what it has no room for."""
+    if post.more is None:
+        return post
+    return replace(post, sentences=(*post.sentences, post.more.label), more=None)
+
+
 def _filled(post: DigestPost, digest: Digest, occasion: Occasion) -> DigestPost:
     where = _Where({name: _list_title(name, occasion) for name in digest.lists} if len(digest.lists) > 1 else {})
     more = ngettext("and {count} more", "and {count} more", digest.over)

@@ -1,15 +1,17 @@
-"""Replay the past of a list as if the bot had followed it: the change log, and the catalog at any moment.
+"""Replay the past of a list as if the bot had followed it: the change log, the catalog at any moment, its digests.
 
-What `digest preview` shows of a time before the bot was there.  Where revisions come from is a source's business;
-nothing is stored.  A revision that would be held is passed over, as it would have been.
+What `awesome-bot digest preview` shows of a time before the bot was there.  Where revisions come from is a source's
+business; nothing is stored.  A revision that would be held is passed over, as it would have been.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import groupby
+from typing import TypeAlias
 
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.changes import ChangeKind
@@ -18,18 +20,28 @@ from bot.domain.entries import Reading
 from bot.domain.holding import decide_hold
 from bot.domain.matching import Matched, match
 from bot.domain.outbox import NumberedNews
+from bot.domain.scheduling import OnChange, Schedule, last_due, next_due, parse_schedule
 from bot.domain.settling import DEFAULT_SETTLE, LoggedChange, settled_news
 from bot.domain.subscriptions import Subscription
 from bot.domain.venues import VenueTable
 from bot.ports import RevisionText
 
+States: TypeAlias = tuple[tuple[datetime, tuple[CatalogEntry, ...]], ...]
+"""What stood on a list, removed entries included, from which moment on."""
+
+_TICK = timedelta(microseconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What happened to lists: the log by its numbers, and for each list what stood on it from which moment on."""
+    """What happened to lists: the log by its numbers, and for each list what stood on it from which moment on.
+
+    `titles` are what the lists were called last, by name.
+    """
 
     log: tuple[LoggedChange, ...] = ()
-    states: Mapping[str, tuple[tuple[datetime, tuple[CatalogEntry, ...]], ...]] = field(default_factory=dict)
+    states: Mapping[str, States] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def news(self, upto: datetime, settle: timedelta = DEFAULT_SETTLE) -> tuple[NumberedNews, ...]:
         """Return what had settled by then, numbered from 1."""
@@ -58,6 +70,45 @@ def digest_then(
     return compose(subscription, news, lookup=past.lookup(at), wanted=wanted)
 
 
+@dataclass(frozen=True, slots=True)
+class DigestThen:
+    """The digest of one period of the past: later than `since`, not later than `until`."""
+
+    since: datetime
+    until: datetime
+    digest: Digest
+
+
+def digests_then(
+    past: Past,
+    subscription: Subscription,
+    *,
+    since: datetime,
+    at: datetime,
+    wanted: Wanted,
+    settle: timedelta = DEFAULT_SETTLE,
+) -> Iterator[DigestThen]:
+    """Yield what a subscription that began at *since* would have got until *at*, each digest when it was due.
+
+    What had not come up by then stays untold; a period with nothing to tell is passed over.
+    """
+    schedule = parse_schedule(subscription.schedule, subscription.zone)
+    news = [piece for piece in past.news(at, settle) if piece.news.settled_at > since]
+    for due, pieces in groupby(news, key=lambda piece: _due_after(schedule, piece.news.settled_at)):
+        if due is None or due > at:
+            return
+        digest = compose(subscription, list(pieces), lookup=past.lookup(due), wanted=wanted)
+        before = last_due(schedule, due - _TICK)
+        since = max(since, before) if before else since
+        if not digest.is_empty:
+            yield DigestThen(since, due, digest)
+        since = due
+
+
+def _due_after(schedule: Schedule, settled_at: datetime) -> datetime | None:
+    return settled_at if isinstance(schedule, OnChange) else next_due(schedule, settled_at - _TICK)
+
+
 async def replay(
     lists: Mapping[str, AsyncIterator[RevisionText]], *, read: Callable[[str, str], Reading], venues: VenueTable
 ) -> Past:
@@ -67,15 +118,21 @@ async def replay(
     iterators raise.
     """
     log: list[LoggedChange] = []
-    states: dict[str, tuple[tuple[datetime, tuple[CatalogEntry, ...]], ...]] = {}
+    states: dict[str, States] = {}
+    titles: dict[str, str] = {}
     for name, revisions in lists.items():
         walk = _Walk(name, venues)
         async for revision in revisions:
             await asyncio.to_thread(walk.step, read(revision.text, revision.path), revision.at)
         log += walk.log
-        states[name] = tuple(walk.states)
-    log.sort(key=lambda logged: logged.recorded_at)
-    return Past(tuple(replace(logged, number=number) for number, logged in enumerate(log, 1)), states)
+        states[name], titles[name] = tuple(walk.states), walk.title
+    return Past(numbered(log), states, titles)
+
+
+def numbered(log: Iterable[LoggedChange]) -> tuple[LoggedChange, ...]:
+    """Return the logs of several lists as one, numbered in the order of time."""
+    ordered = sorted(log, key=lambda logged: logged.recorded_at)
+    return tuple(replace(logged, number=number) for number, logged in enumerate(ordered, 1))
 
 
 @dataclass(slots=True)
@@ -86,6 +143,7 @@ class _Walk:
     venues: VenueTable
     log: list[LoggedChange] = field(default_factory=list)
     states: list[tuple[datetime, tuple[CatalogEntry, ...]]] = field(default_factory=list)
+    title: str = ""
 
     def step(self, reading: Reading, at: datetime) -> None:
         """Take the next revision in, unless it would have been held."""
@@ -96,6 +154,7 @@ class _Walk:
             return
         if self.states:
             self.log += [LoggedChange(0, self.list_name, at, change) for change in matched.changes.log]
+        self.title = reading.title or self.title
         here = {entry.id for entry in matched.entries}
         away = [replace(entry, removed_at=entry.removed_at or at) for entry in known if entry.id not in here]
         self.states.append((at, (*matched.entries, *away)))

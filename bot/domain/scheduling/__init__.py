@@ -6,9 +6,10 @@ refusals; schedules in words are in `replies/schedules.py`.
 """
 
 from bot.domain.scheduling.deciding import Due, DueDecision, NotDue, decide_due, reschedule
-from bot.domain.scheduling.due import last_due, next_due
+from bot.domain.scheduling.due import last_due, last_period, next_due
 from bot.domain.scheduling.model import CronLine, Monthly, OnChange, Schedule, Weekly, canonical
 from bot.domain.scheduling.parsing import parse_schedule
+from bot.domain.scheduling.past import parse_past_day
 from bot.domain.scheduling.until import parse_until
 from bot.domain.scheduling.zones import complete_zone, find_zone
 
@@ -26,7 +27,9 @@ __all__ = [
     "decide_due",
     "find_zone",
     "last_due",
+    "last_period",
     "next_due",
+    "parse_past_day",
     "parse_schedule",
     "parse_until",
     "reschedule",

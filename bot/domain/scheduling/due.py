@@ -42,6 +42,12 @@ def last_due(schedule: Schedule, at_or_before: datetime) -> datetime | None:
     return next((moment for moment in moments if moment <= at_or_before), None)
 
 
+def last_period(schedule: Schedule, at: datetime) -> datetime | None:
+    """Return where the whole period began that was the last to end by *at* (aware); None without times of its own."""
+    ended = last_due(schedule, at)
+    return last_due(schedule, ended - timedelta(microseconds=1)) if ended else None
+
+
 def _walls(schedule: Schedule, start: datetime, *, back: bool = False) -> Iterator[datetime]:
     """Yield the schedule's times on the wall, naive, from *start* on (without it) or back."""
     return heapq.merge(*(CronSim(line, start, reverse=back) for line in cron_lines(schedule)), reverse=back)
