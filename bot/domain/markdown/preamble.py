@@ -12,6 +12,8 @@ from bot.domain.markdown.runs import Kind, external_links
 from bot.domain.markdown.skip import is_contents_title, is_housekeeping_title
 from bot.domain.markdown.text import clean
 
+_GREETING = re.compile(r"^welcome to (?:the )?(?=\S)", re.IGNORECASE)  # no part of a name
+
 
 @dataclass(frozen=True, slots=True)
 class ListTitle:
@@ -32,7 +34,8 @@ def find_title(blocks: Sequence[Block]) -> ListTitle:
     heading = named or (first[0] if first else _standing_in(blocks))
     if heading is None:
         return ListTitle(_logo(blocks))
-    return ListTitle(heading_title(heading.runs), heading.line, _homepage(heading))
+    title = heading_title(heading.runs)
+    return ListTitle(_GREETING.sub("", title), heading.line, _homepage(heading))
 
 
 def _standing_in(blocks: Sequence[Block]) -> Heading | None:

@@ -89,6 +89,8 @@ def test_contents_with_headings_below_them_are_left_out_of_every_path() -> None:
         ("# Awesome Things [![Awesome](https://awesome.re/badge.svg)](https://awesome.re)\n", "Awesome Things"),
         ("<div align='center'>\n  <h1>Awesome Things</h1>\n</div>\n", "Awesome Things"),
         ("Awesome Things\n===\n", "Awesome Things"),
+        ("# Welcome to Awesome Things\n", "Awesome Things"),
+        ("# Welcome to the Awesome Things\n", "Awesome Things"),
         (f"## Things\n> Are great.\n\n## Papers\n- {A}\n", "Things"),
         (f"![Awesome Things](logo.svg)\n\n- {A}\n", "Awesome Things"),
         (f"# Sponsored by Acme\n\n# Awesome Things\n\n## Papers\n- {A}\n", "Awesome Things"),
