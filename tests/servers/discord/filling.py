@@ -9,14 +9,17 @@ from collections.abc import Mapping
 
 from tests.servers.discord.interaction import Modal
 from tests.servers.discord.message import SELECTS
-from tests.servers.discord.payloads import channel_json, member_json, user_json
-from tests.servers.discord.world import Channel, Json, User
+from tests.servers.discord.payloads import channel_json, member_json, role_json, user_json
+from tests.servers.discord.world import Channel, Json, Role, User
 
-Value = str | int | float | bool | User | Channel
+Value = str | int | float | bool | User | Channel | Role
 Filling = str | bool | list[str]
 
 SUBCOMMAND, GROUP = 1, 2
 LABEL, ACTION_ROW, RADIO, CHECKBOXES, CHECKBOX, FILES = 18, 1, 21, 22, 23, 19
+
+
+_PICKED: dict[type, tuple[int, ...]] = {User: (6, 9), Channel: (7,), Role: (8, 9)}
 
 
 def command_data(command: Json, below: list[str], values: Mapping[str, Value], focused: str | None = None) -> Json:
@@ -47,11 +50,19 @@ def _option(options: list[Json], name: str, value: Value, resolved: Json, *, typ
     if isinstance(value, User):
         resolved.setdefault("users", {})[str(value.id)] = user_json(value)
         resolved.setdefault("members", {})[str(value.id)] = member_json(value, with_user=False)
+    elif isinstance(value, Role):
+        resolved.setdefault("roles", {})[str(value.id)] = role_json(value)
     elif isinstance(value, Channel):
         resolved.setdefault("channels", {})[str(value.id)] = channel_json(value)
     else:
         _check_value(option, value)
-    sent = str(value.id) if isinstance(value, User | Channel) else value
+    picked = next((kind for kind, numbers in _PICKED.items() if isinstance(value, kind)), None)
+    if picked:
+        assert option["type"] in _PICKED[picked], f"{name!r} does not take a {picked.__name__}"
+    if isinstance(value, Channel):
+        kinds = option.get("channel_types") or [value.kind]
+        assert value.kind in kinds, f"{name!r} takes channels of the kinds {kinds}"
+    sent = str(value.id) if isinstance(value, User | Channel | Role) else value
     return {"name": name, "type": option["type"], "value": sent}
 
 

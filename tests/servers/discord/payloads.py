@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tests.servers.discord.message import Message
-from tests.servers.discord.world import BOTS_RIGHTS, DIRECT, EPOCH, FORUM, Channel, Guild, Json, User
+from tests.servers.discord.world import BOTS_RIGHTS, DIRECT, EPOCH, FORUM, Channel, Guild, Json, Role, User
 
 REQUIRE_TAG = 1 << 4
 
@@ -69,15 +69,19 @@ def channel_json(channel: Channel) -> Json:
     }
 
 
-def guild_json(guild: Guild, bot: User) -> Json:
-    everyone = {
-        "id": str(guild.id), "name": "@everyone", "color": 0, "hoist": False, "position": 0, "managed": False,
+def role_json(role: Role) -> Json:
+    return {
+        "id": str(role.id), "name": role.name, "color": 0, "hoist": False, "position": 0, "managed": False,
         "permissions": str(BOTS_RIGHTS), "mentionable": False, "flags": 0, "icon": None, "unicode_emoji": None,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
     }  # fmt: skip
+
+
+def guild_json(guild: Guild, bot: User) -> Json:
+    roles = [role_json(each) for each in (Role(guild.id, "@everyone"), *guild.roles)]
     return {
         "id": str(guild.id), "name": guild.name, "owner_id": str(guild.owner.id), "icon": None, "splash": None,
-        "features": [], "roles": [everyone], "emojis": [], "stickers": [], "members": [member_json(bot)],
+        "features": [], "roles": roles, "emojis": [], "stickers": [], "members": [member_json(bot)],
         "member_count": 2, "joined_at": LONG_AGO, "large": False, "unavailable": False,
         "preferred_locale": guild.locale,
         "channels": [channel_json(each) for each in guild.channels if not each.is_thread],

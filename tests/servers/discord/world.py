@@ -1,4 +1,4 @@
-"""What there is on the loopback Discord: people, servers (guilds) and channels.  It holds them, and decides nothing."""
+"""What there is on the loopback Discord: people, servers (guilds), roles, channels.  It only holds them."""
 
 from __future__ import annotations
 
@@ -109,6 +109,18 @@ class Channel:
 
 
 @dataclass(eq=False)
+class Role:
+    """A role that people of a server may have."""
+
+    id: int
+    name: str
+
+    @property
+    def mention(self) -> str:
+        return f"<@&{self.id}>"
+
+
+@dataclass(eq=False)
 class Guild:
     """A server.  The bot sees it when it is `installed` there, and shares nothing with it otherwise."""
 
@@ -118,6 +130,7 @@ class Guild:
     locale: str = "en-US"
     installed: bool = True
     channels: list[Channel] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
 
 
 @dataclass
@@ -140,6 +153,11 @@ class World:
         guild = Guild(self.ids.next(), name, owner, locale, installed)
         self.guilds[guild.id] = guild
         return guild
+
+    def add_role(self, guild: Guild, name: str) -> Role:
+        role = Role(self.ids.next(), name)
+        guild.roles.append(role)
+        return role
 
     def add_channel(
         self, guild: Guild, name: str, kind: int = TEXT, parent: Channel | None = None, identity: int | None = None
