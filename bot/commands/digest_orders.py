@@ -27,7 +27,7 @@ from bot.domain.subscriptions import ASKED, Pause, Subscription
 from bot.errors import UnclearZone, UsageError
 from bot.i18n import gettext as _
 from bot.i18n import run_on
-from bot.replies.model import Choice, Clarify, Message, NothingFound, Reply, Tone
+from bot.replies.model import Choice, Clarify, Message, Reply, Tone
 from bot.replies.schedules import due_in_words
 from bot.services.subscribing import with_options
 
@@ -124,7 +124,8 @@ async def _schedule(desk: Desk, call: Call, text: str) -> Schedule | Clarify:
         without = replace(call, arguments={name: value for name, value in call.arguments.items() if name != "zone"})
         line = write_line(command, without)
         zones = error.zones or tuple(complete_zone("", _ZONES_OFFERED))
-        return Clarify(str(error), tuple(Choice(each, f"{line} zone:{each}") for each in zones[:_ZONES_OFFERED]))
+        question = str(error) if error.zones else _("In which time zone? Choose one, or add zone:Europe/Berlin.")
+        return Clarify(question, tuple(Choice(each, f"{line} zone:{each}") for each in zones[:_ZONES_OFFERED]))
 
 
 async def _known_zone(desk: Desk, call: Call) -> str | None:
@@ -158,8 +159,8 @@ async def list_orders(desk: Desk, call: Call) -> Reply:
     else:
         orders = await desk.store.subscriptions(destination=person.where)
     if not orders:
-        begin = Choice(_("every Monday morning"), "/digest subscribe weekly")
-        return NothingFound(_("No digest comes here yet."), nearest=(begin,))
+        begin = Choice(_("Get one every Monday"), f"/digest subscribe {USUAL_SCHEDULE}")
+        return Message(_("No digest comes here yet."), actions=(begin,))
     return await listing(desk, call, orders, everything=everything)
 
 

@@ -84,6 +84,7 @@ async def _group(desk: Desk, order: Subscription, *, everything: bool) -> FactGr
     rows: list[tuple[str, str | datetime]] = [(_("when"), schedule_words(order))]
     if order.pause is not None:
         rows.append((_("paused"), order.pause.reason))
+        rows += [(_("until"), order.pause.until)] if order.pause.until else []
     elif order.due_at is not None:
         rows.append((_("next"), order.due_at))
     rows += [(label, text) for label, text in _wishes(order) if text]
@@ -122,7 +123,7 @@ def _wishes(order: Subscription) -> list[tuple[str, str]]:
         (_("tells"), enumeration(kinds) if order.kinds != USUAL_KINDS else ""),
         (_("style"), enumeration(looks)),
         (_("at most"), str(order.most)),
-        (_("mentions"), f"<@&{order.mention}>" if order.mention else ""),
+        (_("mentions"), _("the role {id}", id=order.mention) if order.mention else ""),
     ]
 
 

@@ -33,6 +33,8 @@ _STEPS = {
     Step.DROPPED: N_("The message was given up."),
     Step.PAUSED: N_("Nothing is sent: the subscription is paused. {reason}"),
 }
+_SETTLED_AS_SEEN = N_("It settled and became news.")
+_TOLD_UNFILTERED = N_("It is told: this subscription asks for {kind}.")
 _FATES = {
     Fate.TOLD: N_("It is told: this subscription asks for {kind}, and its filters let it through."),
     Fate.MORE: N_("It is behind “and more”: the digest shows {most} items at most."),
@@ -51,15 +53,19 @@ def explanation(evidence: Evidence, title: str) -> Facts:
     """Return the whole way of an entry's news as a reply, with the moments in the subscription's own time zone."""
     stages = explain_entry(evidence)
     zone = evidence.subscription.zone
-    rows = tuple((_moment(stage.at, zone), sentence_of(stage, evidence.subscription)) for stage in stages)
+    rows = tuple(
+        (_moment(stage.at, zone), sentence_of(stage, evidence.subscription, before))
+        for stage, before in zip(stages, (None, *stages), strict=False)
+    )
     notices = () if rows else (_("Nothing has happened to it since this bot follows the list."),)
     return Facts(title, (FactGroup("", rows),) if rows else (), notices)
 
 
-def sentence_of(stage: Stage, subscription: Subscription) -> str:
-    """Return one stage in words."""
+def sentence_of(stage: Stage, subscription: Subscription, before: Stage | None = None) -> str:
+    """Return one stage in words; what the stage *before* has said is not said again."""
+    same = stage.step is Step.SETTLED and before is not None and before.change == stage.change
     sentence = _(
-        _STEPS[stage.step],
+        _SETTLED_AS_SEEN if same else _STEPS[stage.step],
         change=tell(stage.change) if stage.change else "",
         digest=stage.digest_id,
         outcome=_outcome(stage, subscription),
@@ -73,8 +79,9 @@ def _outcome(stage: Stage, subscription: Subscription) -> str:
     outcome = stage.outcome
     if outcome is None:
         return _("It is not known what becomes of it.")
+    filtered = subscription.include or subscription.exclude
     return _(
-        _FATES[outcome.fate],
+        _TOLD_UNFILTERED if outcome.fate is Fate.TOLD and not filtered else _FATES[outcome.fate],
         kind=news_kind_words(_kind(stage, outcome, subscription)),
         most=subscription.most,
         detail=outcome.detail,

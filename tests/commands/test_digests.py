@@ -15,7 +15,7 @@ from bot.domain.changes import Change, ChangeKind, FieldChange
 from bot.domain.destinations import Destination
 from bot.domain.subscriptions import NewsKind, Style, Subscription, Threading
 from bot.ports import RevisionWrite
-from bot.replies.model import Clarify, DigestPost, EntryLines, Facts, Failure, Message, NothingFound, Reply
+from bot.replies.model import Clarify, DigestPost, EntryLines, Facts, Failure, Message, Reply
 from tests.commands.conftest import NOW, StoppedClock
 
 CHANNEL = Destination("discord", "1", "2")
@@ -153,11 +153,16 @@ class TestLookingAfterIt:
         assert isinstance(paused, Message)
         assert "Sunday, March 29" in paused.text
         assert (await only(desk)).pause is not None
+        held = await say("/digest list")
+        assert isinstance(held, Facts)
+        assert dict(held.groups[0].rows)["until"] == NOW + timedelta(weeks=2)
         await say(f"/digest resume {order.id}")
         assert (await only(desk)).pause is None
         await say("/digest remove")
         assert await desk.store.subscriptions() == ()
-        assert isinstance(await say("/digest list"), NothingFound)
+        nothing = await say("/digest list")
+        assert isinstance(nothing, Message)
+        assert nothing.actions[0].command == "/digest subscribe weekly"
 
     async def test_filters_are_cleared_with_none(self, say: Say, desk: Desk) -> None:
         await say('/digest subscribe weekly filter:"npu"')

@@ -33,12 +33,19 @@ def test_the_whole_way_of_what_was_delivered() -> None:
     assert [sentence for _at, sentence in said(evidence)] == [
         "Noticed on the list: New in *Papers / 1. Weeds*: The poet of all gardens",
         "It settled and became news: The poet of all gardens gained code.",
-        "Digest d1 considered it. It is told: this subscription asks for works that gained code, and its filters let it"
-        " through.",
+        "Digest d1 considered it. It is told: this subscription asks for works that gained code.",
         "The message was delivered.",
     ]
     at, _sentence = said(evidence)[0]
     assert at == "Nov 16, 2026 10:00"
+
+
+def test_nothing_is_said_twice_and_filters_only_where_there_are_some() -> None:
+    news = replace(piece(3, 1), news=replace(piece(3, 1).news, change=logged(1).change))
+    evidence = Evidence(REF, replace(BEGUN, include=("npu",)), (logged(1),), frozenset(), (news,), (record(Fate.TOLD),))
+    _noticed, (_at, settled), (_then, told) = said(evidence)[:3]
+    assert settled == "It settled and became news."
+    assert told.endswith("It is told: this subscription asks for new works, and its filters let it through.")
 
 
 @pytest.mark.parametrize(
