@@ -14,6 +14,7 @@ from bot.commands.model import Call, Command
 from bot.commands.table import COMMANDS
 from bot.frontends.discord.running import run_discord
 from bot.replies.model import Message, Reply
+from bot.services.dispatching import Deliver
 from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.world import Bell
 
@@ -21,10 +22,12 @@ WITHIN = 10
 
 
 @asynccontextmanager
-async def running(server: LoopbackDiscord, desk: Desk, record: Path) -> AsyncIterator[asyncio.Event]:
+async def running(
+    server: LoopbackDiscord, desk: Desk, record: Path, deliver: Deliver | None = None
+) -> AsyncIterator[asyncio.Event]:
     """Run the bot for the time of the block, and stop it as SIGTERM does: by the event that this gives."""
     stop = asyncio.Event()
-    task = asyncio.create_task(run_discord(desk, server.token, record, stop))
+    task = asyncio.create_task(run_discord(desk, server.token, record, stop, deliver))
     try:
         await server.connected()
         yield stop

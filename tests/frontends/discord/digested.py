@@ -1,0 +1,117 @@
+"""The whole bot on the loopback Discord over a list that grows week by week, under a clock that a test turns."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NoReturn
+
+from bot.bootstrap import desk_for
+from bot.commands.desk import Desk
+from bot.domain.reading import read_list
+from bot.domain.sending import Pace
+from bot.domain.subscriptions import Subscription
+from bot.ports import Fetched, Known, Messenger, Store, Unchanged
+from bot.replies.payload import from_payload
+from bot.services.delivering import Sender
+from bot.services.digesting import Digester
+from bot.services.sending import Sending
+from bot.services.sync import FollowOrder, sync_list
+from tests.frontends.discord.serving import WITHIN, running
+from tests.servers.discord.driver import LoopbackDiscord
+from tests.servers.discord.message import Message
+from tests.servers.discord.world import Channel, User
+from tests.services.sources import NO_VENUES, FixedClock
+
+MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)
+HOUR, WEEK = timedelta(hours=1), timedelta(weeks=1)
+
+
+@dataclass
+class TextSource:
+    """A list that is what a test writes."""
+
+    text: str = ""
+
+    async def fetch(self, known: Known | None) -> Fetched | Unchanged:
+        if known and known.digest == self.text:
+            return Unchanged("")
+        return Fetched(read_list(self.text, "README.md", venues=NO_VENUES), self.text, "")
+
+
+@dataclass
+class Readers:
+    """A server whose people read digests: what they type, and what comes.
+
+    `desk` is that of the running bot.  Nothing is composed or sent but by `digests`.
+    """
+
+    server: LoopbackDiscord
+    desk: Desk
+    clock: FixedClock
+    source: TextSource
+    sender: Sender
+    digester: Digester
+    seen: set[int] = field(default_factory=set)
+
+    async def list_becomes(self, text: str) -> None:
+        """Let the list change, and the bot see it at once."""
+        self.source.text = text
+        order = FollowOrder("garden", "fake:garden", self.source)
+        store = self.desk.store
+        before = await store.find_list("garden")
+        outcome = await sync_list(order, store=store, clock=self.clock, venues=NO_VENUES, before=before)
+        assert outcome.error is outcome.held is None
+
+    async def digests(self, later: timedelta = timedelta(0)) -> list[Message]:
+        """Let time pass; return what the bot then posted unasked, in order."""
+        self.clock.moment += later
+        await self.digester.digest_due()
+        while await self.sender.turn():
+            await self.sender.arrived()
+        posted = [each for each in self.server.stored.values() if each.author is self.server.bot and not each.ephemeral]
+        fresh = sorted((each for each in posted if each.id not in self.seen), key=lambda each: each.id)
+        self.seen |= {each.id for each in posted}
+        return fresh
+
+    async def type(
+        self, line: str, *, user: User | None = None, channel: Channel | None = None, **options: object
+    ) -> Message:
+        """Type a command of the group `digest`, as a manager unless somebody else is named; return the answer."""
+        user = user or self.server.manager
+        asked = await self.server.slash(f"digest {line}", options, user=user, channel=channel)  # type: ignore[arg-type]
+        return await asked.answer()
+
+    async def press(self, message: Message, label: str, *, user: User | None = None) -> Message:
+        """Press a button by its words; return the answer."""
+        button = message.button(label).custom_id or ""
+        return await (await self.server.press(message, button, user=user or self.server.manager)).answer()
+
+    async def orders(self) -> tuple[Subscription, ...]:
+        return await self.desk.store.subscriptions()
+
+
+@asynccontextmanager
+async def readers_of(text: str, server: LoopbackDiscord, store: Store, folder: Path) -> AsyncIterator[Readers]:
+    """Run the bot with a list that was first read on a Monday morning."""
+    clock = FixedClock(MONDAY)
+    desk = replace(desk_for(store), clock=clock, rng=random.Random(5))
+    connected: asyncio.Future[Messenger] = asyncio.get_running_loop().create_future()
+
+    async def deliver(messenger: Messenger) -> NoReturn:
+        connected.set_result(messenger)
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async with running(server, desk, folder / "told.json", deliver):
+        messenger = await asyncio.wait_for(connected, WITHIN)
+        sender = Sender(Sending(store, messenger, clock, random.Random(1), from_payload), "test", pace=Pace(0, 0))
+        digester = Digester(store, clock, desk.settle, desk.composer, desk.library.refresh, sender.wake.set)
+        readers = Readers(server, desk, clock, TextSource(), sender, digester)
+        await readers.list_becomes(text)
+        yield readers
