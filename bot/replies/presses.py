@@ -1,11 +1,12 @@
-"""What a button or a menu on a chat platform holds: everything that it needs after any restart, in 100 characters.
+"""What a button or a menu on a chat platform holds: everything that it needs after any restart, in few characters.
 
     ab1o3:=/show poet            version 1, action `o`, third on its message, the command as it is
     ab1t0:~L3NlYXJjaCDnq6_kvqc   a command that is not plain ASCII: base64url of its UTF-8
     ab1t1:#0= page:2             the command in note 0 of the message itself, and what is added to it
 
-Ids are ASCII.  A command that does not fit is written on the message as a note, and read back from there by the
-front-end; so nothing is kept in memory, and nothing is too long for a button.  Knows no platform and no command.
+Ids are ASCII, without what some platform escapes.  A command that does not fit is written on the message as a note,
+and read back from there by the front-end, or has more room where the platform gives it; so nothing is kept in memory,
+and nothing is too long for a button.  Knows no platform and no command.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from enum import StrEnum
 
 VERSION = 1
 LONGEST = 100
-"""Characters of an id, and of a menu's value: Discord's limit, which is below Slack's."""
+"""Characters of an id, and of a menu's value, where nothing else is said: Discord's limit, the lowest."""
 
 ANY_BUTTON = r"ab\d+[a-oq-z]\d*:.*"
 ANY_MENU = r"ab\d+p\d*:.*"
@@ -27,6 +28,7 @@ ANY_MENU = r"ab\d+p\d*:.*"
 
 _ID = re.compile(r"ab(\d{1,6})([a-z])\d*:(.*)", re.DOTALL)
 _TEXT = re.compile(r"(?:#(\d{1,3}))?(?:([=~])(.*))?", re.DOTALL)
+_ESCAPED_SOMEWHERE = re.compile("[&<>]")
 
 
 class Action(StrEnum):
@@ -62,13 +64,13 @@ class Press:
     words: Words
 
 
-def encode_press(press: Press, place: int = 0) -> str | None:
-    """Return the id of a button or menu; None where it would be too long and its command has to go into a note.
+def encode_press(press: Press, place: int = 0, longest: int = LONGEST) -> str | None:
+    """Return the id of a button or menu; None where it would be longer than *longest* characters.
 
     `place` keeps apart what is the same twice on one message.
     """
     spelt = f"ab{VERSION}{press.action}{place}:{_spelt(press.words)}"
-    return spelt if len(spelt) <= LONGEST else None
+    return spelt if len(spelt) <= longest else None
 
 
 def encode_words(words: Words) -> str | None:
@@ -104,6 +106,6 @@ def _spelt(words: Words) -> str:
     note = "" if words.note is None else f"#{words.note}"
     if not words.text:
         return note
-    if words.text.isascii() and words.text.isprintable():
+    if words.text.isascii() and words.text.isprintable() and not _ESCAPED_SOMEWHERE.search(words.text):
         return f"{note}={words.text}"
     return f"{note}~{base64.urlsafe_b64encode(words.text.encode('utf-8', 'replace')).decode().rstrip('=')}"

@@ -35,6 +35,7 @@ def test_what_is_written_into_an_id_is_read_from_it(press: Press, place: int) ->
         assert len(custom_id) <= LONGEST
         assert custom_id.isascii()
         assert custom_id.isprintable()
+        assert not set("&<>") & set(custom_id)
 
 
 @given(presses)
@@ -60,6 +61,17 @@ def test_everyday_commands_fit_and_can_be_read_by_people() -> None:
 
 def test_a_command_that_does_not_fit_is_refused_and_not_cut() -> None:
     assert encode_press(Press(Action.OPEN, Words("x" * 200))) is None
+
+
+def test_a_platform_with_more_room_gets_the_whole_command() -> None:
+    press = Press(Action.OPEN, Words("端侧" * 100))
+    custom_id = encode_press(press, longest=2_000)
+    assert custom_id is not None
+    assert decode_press(custom_id) == press
+
+
+def test_a_platform_that_escapes_signs_gives_the_command_back_as_it_was() -> None:
+    assert encode_press(Press(Action.OPEN, Words("/search AT&T"))) == "ab1o0:~L3NlYXJjaCBBVCZU"
 
 
 @pytest.mark.parametrize(
