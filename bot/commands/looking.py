@@ -132,6 +132,7 @@ async def card_of(desk: Desk, entry: CatalogEntry, person: Person) -> EntryCard:
         note=item.note or None if item else None,
         saved=item is not None,
         actions=(Choice(_("Similar"), f"/similar {name}"), saving),
+        again=f"/show {name}",
     )
 
 

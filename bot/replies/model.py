@@ -141,7 +141,10 @@ class DigestPost:
 
 @dataclass(frozen=True, slots=True)
 class EntryCard:
-    """Everything known about one entry; `history` is what happened to it, newest day first."""
+    """Everything known about one entry; `history` is what happened to it, newest day first.
+
+    `again` is the command that shows it again, wherever it came from (`/show poet`).
+    """
 
     ref: EntryRef
     title: str
@@ -163,6 +166,7 @@ class EntryCard:
     actions: tuple[Choice, ...] = ()
     history: tuple[ChangeDay, ...] = ()
     added_by: str | None = None
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

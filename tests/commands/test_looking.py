@@ -50,6 +50,7 @@ async def test_show_knows_everything(ask: Ask) -> None:
     assert card.permalink.endswith("awesome-on-device-AI#11-memory-efficient-learning")
     assert card.added_on
     assert {choice.command for choice in card.actions} == {"/similar poet", "/save poet"}
+    assert card.again == "/show poet"
 
 
 async def test_show_names_a_venue_that_the_list_misspells(ask: Ask) -> None:
