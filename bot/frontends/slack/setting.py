@@ -1,0 +1,37 @@
+"""What a reply is drawn for: when, after which question, for whose eyes, and what may be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from bot.pictures.stats import Picture
+from bot.replies.model import Choice
+
+
+class Detail(IntEnum):
+    """How much is said, from everything to the least that still answers; the value is an index into limits."""
+
+    FULL = 0
+    SHORT = 1
+    LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """See the module.
+
+    - `now`: the present moment, aware.
+    - `asked`: the line that was answered, without its page; `filters` are words that may be added to it.
+    - `shareable`: whether the person may show the answer to the channel.
+    - `public`: whether everybody in the channel sees it: what is the asker's own is left out.
+    - `picture`: what was drawn of the answer, if anything was.
+    """
+
+    now: datetime
+    asked: str = ""
+    filters: tuple[Choice, ...] = ()
+    shareable: bool = False
+    public: bool = False
+    picture: Picture | None = None
