@@ -43,6 +43,7 @@ LONGEST_INPUT = 3_000
 
 Block: TypeAlias = Mapping[str, object]
 Element: TypeAlias = Mapping[str, object]
+View: TypeAlias = Mapping[str, object]
 
 
 class ButtonStyle(StrEnum):
@@ -95,6 +96,13 @@ def preformatted(text: str) -> Block:
     return {"type": "rich_text", "elements": [inside]}
 
 
+def input_block(block_id: str, label: str, element: Element, *, hint: str = "", optional: bool = False) -> Block:
+    """Return an input of a modal; *hint* stands below it."""
+    below = {"hint": plain(hint, LONGEST_INPUT_LABEL)} if hint.strip() else {}
+    made = {"type": "input", "block_id": block_id, "label": plain(label, LONGEST_INPUT_LABEL), "element": element}
+    return {**made, **below, "optional": optional}
+
+
 def divider() -> Block:
     """Return a line across."""
     return {"type": "divider"}
@@ -127,11 +135,6 @@ def select(action_id: str, placeholder: str, options: Sequence[Element]) -> Elem
         "placeholder": plain(placeholder, LONGEST_PLACEHOLDER),
         "options": list(options[:MOST_OPTIONS]),
     }
-
-
-def fits(blocks: Sequence[Block]) -> bool:
-    """Tell whether blocks make one message."""
-    return len(blocks) <= MOST_BLOCKS and characters_in(blocks) <= MOST_CHARACTERS
 
 
 def characters_in(part: object) -> int:

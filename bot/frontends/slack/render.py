@@ -6,7 +6,6 @@ How families of replies look is in the `render_…` modules next to this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -17,7 +16,6 @@ from bot.frontends.slack.blocks import (
     Block,
     characters_in,
     context,
-    fits,
     image,
 )
 from bot.frontends.slack.drawing import SlackFile, SlackMessage
@@ -52,11 +50,17 @@ def render(reply: m.Reply, setting: Setting) -> SlackMessage:
     return SlackMessage(fallback(shown, setting), tuple(draw(shown, setting)), _files(shown, setting))
 
 
-def draw(reply: m.Reply, setting: Setting) -> list[Block]:
-    """Return the blocks of a reply in as much detail as goes into one message."""
+def draw(
+    reply: m.Reply, setting: Setting, pad: Pad | None = None, places: int = MOST_BLOCKS, room: int = MOST_CHARACTERS
+) -> list[Block]:
+    """Return the blocks of a reply in as much detail as *places* and *room* (in characters) allow.
+
+    The least detail always fits into a message, but not into less.
+    """
     blocks: list[Block] = []
-    for blocks in _drafts(reply, setting):
-        if fits(blocks):
+    for detail in Detail:
+        blocks = _blocks(reply, setting, pad or Pad(setting.now), detail)
+        if len(blocks) <= places and characters_in(blocks) <= room:
             break
     return blocks
 
@@ -107,12 +111,6 @@ def _for_everybody(reply: m.Reply) -> m.Reply:
     if isinstance(reply, m.EntryLines):
         return replace(reply, lines=tuple(replace(line, note=None) for line in reply.lines))
     return reply
-
-
-def _drafts(reply: m.Reply, setting: Setting) -> Iterator[list[Block]]:
-    """Yield the reply in less and less detail; the last draft always fits."""
-    for detail in Detail:
-        yield _blocks(reply, setting, Pad(setting.now), detail)
 
 
 def _blocks(reply: m.Reply, setting: Setting, pad: Pad, detail: Detail) -> list[Block]:

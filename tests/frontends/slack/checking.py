@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 
 from bot.frontends.slack import blocks as b
 from bot.frontends.slack.drawing import SlackMessage
@@ -132,3 +133,16 @@ _BLOCKS = {
     "image": lambda block: 0 < len(block["alt_text"]) <= 2_000,
     "input": lambda block: 0 < len(block["label"]["text"]) <= 2_000 and 0 < len(block["block_id"]) <= 255,
 }
+
+
+def assert_view_within_limits(view: Mapping[str, Any]) -> None:
+    assert 1 <= len(view["blocks"]) <= 100
+    for name in ("title", "submit", "close"):
+        assert len(view.get(name, {}).get("text", "")) <= 24
+    assert len(view.get("callback_id", "")) <= 255
+    assert len(view.get("private_metadata", "")) <= 3_000
+    assert_blocks_within_limits(view["blocks"])
+    modelled = View(**{key: each for key, each in view.items() if key != "blocks"}, blocks=list(view["blocks"]))
+    assert _normal(modelled.to_dict()) == _normal(view)
+    blocks = [block["block_id"] for block in view["blocks"] if "block_id" in block]
+    assert len(blocks) == len(set(blocks))
