@@ -28,14 +28,14 @@ from bot.replies.harmless import harmless
 from bot.replies.model import Choice
 from bot.replies.presses import Action, Press, Words, decode_press, encode_press
 
-PRESSED = re.compile(r"ab_(?:open|turn|share)_\d+")
+PRESSED = re.compile(r"ab_(?:open|turn|share|form)_\d+")
 """The action ids of what is answered when it is pressed or picked."""
 
 LINKED = re.compile(r"ab_link_\d+")
 """The action ids of buttons that open a web page: Slack tells of them, too, and only wants to hear that it did."""
 
 _LONGEST_COMMAND = 2_000
-_KINDS = {Action.OPEN: "open", Action.TURN: "turn", Action.PICK: "open", Action.SHARE: "share"}
+_KINDS = {Action.OPEN: "open", Action.TURN: "turn", Action.SHARE: "share", Action.FORM: "form"}
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ from bot.frontends.slack.pad import Pad
 from bot.frontends.slack.parts import more_lines
 from bot.frontends.slack.render_digest import draw_digest
 from bot.frontends.slack.render_entries import draw_card, draw_entries, draw_nothing
+from bot.frontends.slack.render_forms import draw_form_errors, draw_waiting_form
 from bot.frontends.slack.render_messages import (
     draw_clarify,
     draw_document,
@@ -37,6 +38,7 @@ from bot.frontends.slack.render_tables import draw_changes, draw_facts, draw_sta
 from bot.frontends.slack.setting import Detail, Setting
 from bot.i18n import gettext as _
 from bot.replies import model as m
+from bot.replies.forms import Form, FormErrors
 from bot.replies.layout import lay_out
 from bot.replies.plain import to_plain
 
@@ -125,8 +127,16 @@ def _blocks(reply: m.Reply, setting: Setting, pad: Pad, detail: Detail) -> list[
             return draw_digest(reply, setting, pad, detail)
         case m.ChangeLog() | m.SectionTree() | m.Statistics() | m.Facts():
             return _table(reply, setting, pad, detail)
+        case Form() | FormErrors():
+            return _form(reply, pad, detail)
         case _:
             return _words(reply, pad, detail)
+
+
+def _form(reply: Form | FormErrors, pad: Pad, detail: Detail) -> list[Block]:
+    if isinstance(reply, FormErrors):
+        return draw_form_errors(reply, pad, detail)
+    return draw_waiting_form(reply, pad, detail)
 
 
 def _table(
