@@ -15,6 +15,7 @@ import typer
 
 from bot import __version__
 from bot.cli.digest import digest
+from bot.cli.manifest import slack
 from bot.cli.outbox import outbox
 from bot.cli.state import State, speaking
 from bot.errors import BotError
@@ -33,6 +34,7 @@ app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
 discord = typer.Typer(help="Look after the bot on Discord.", no_args_is_help=True)
 app.add_typer(discord, name="discord")
+app.add_typer(slack, name="slack")
 
 suggestions = typer.Typer(help="See what people suggest for the lists, and decide.", no_args_is_help=True)
 app.add_typer(suggestions, name="suggestions")
