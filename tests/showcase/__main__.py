@@ -12,6 +12,9 @@ from tests.showcase.discord_html import discord_page
 from tests.showcase.discord_markdown import Reader
 from tests.showcase.scenes import play
 from tests.showcase.shooting import find_browser, shoot
+from tests.showcase.slack_html import slack_page
+from tests.showcase.slack_mrkdwn import SlackReader
+from tests.showcase.slack_scenes import play_slack
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 _SINCE = timedelta(days=20)
@@ -29,9 +32,12 @@ def main() -> int:
         return 1
     chosen.folder.mkdir(parents=True, exist_ok=True)
     reader = Reader(datetime.now(UTC) + _SINCE)
-    for name, shown in asyncio.run(play()).items():
+    pages = {name: discord_page(shown, reader, chosen.theme) for name, shown in asyncio.run(play()).items()}
+    on_slack = SlackReader(reader.now)
+    pages |= {name: slack_page(shown, on_slack, chosen.theme) for name, shown in asyncio.run(play_slack()).items()}
+    for name, page in pages.items():
         target = chosen.folder / f"{name}.png"
-        shoot(discord_page(shown, reader, chosen.theme), target, browser)
+        shoot(page, target, browser)
         print(f"{target.name}: {target.stat().st_size // 1024} KiB")
     return 0
 

@@ -40,7 +40,7 @@ SCENES = (
 
 async def play(scenes: tuple[Scene, ...] = SCENES) -> dict[str, Shown]:
     """Play scenes, and return what is seen of each by name."""
-    async with _desk() as (desk, folder), loopback_discord() as discord:
+    async with showcase_desk() as (desk, folder), loopback_discord() as discord:
         discord.bot.name, discord.user.name = AUTHOR, ASKER
         stop = asyncio.Event()
         running = asyncio.create_task(run_discord(desk, discord.token, folder / "told.json", stop))
@@ -73,7 +73,7 @@ def _media(message: Message, discord: LoopbackDiscord) -> dict[str, bytes]:
 
 
 @asynccontextmanager
-async def _desk() -> AsyncIterator[tuple[Desk, Path]]:
+async def showcase_desk() -> AsyncIterator[tuple[Desk, Path]]:
     """Open a desk over the shipped catalog, in a folder of its own, where chance repeats."""
     with tempfile.TemporaryDirectory(prefix="showcase-") as folder:
         settings = Settings(data_dir=Path(folder))

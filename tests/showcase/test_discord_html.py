@@ -24,6 +24,7 @@ from tests.showcase.discord_html import Shown, discord_page, draw
 from tests.showcase.discord_markdown import Reader, markdown, told
 from tests.showcase.scenes import SCENES, play
 from tests.showcase.shooting import SCALE, find_browser, shoot
+from tests.showcase.slack_scenes import SLACK_SCENES
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "docs" / "pictures"
@@ -209,7 +210,8 @@ def test_a_page_is_shot_cut_to_the_message(tmp_path: Path) -> None:
 def test_the_readme_shows_every_picture_with_words_for_it() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     referred = re.findall(r"!\[[^\]]{40,}\]\(docs/pictures/([\w-]+\.png)\)", readme)
-    assert set(referred) == {path.name for path in PICTURES.iterdir()} == {f"{scene.name}.png" for scene in SCENES}
+    scenes = {f"{scene.name}.png" for scene in (*SCENES, *SLACK_SCENES)}
+    assert set(referred) == {path.name for path in PICTURES.iterdir()} == scenes
 
 
 @pytest.mark.parametrize("path", sorted(PICTURES.iterdir()), ids=lambda path: path.name)
