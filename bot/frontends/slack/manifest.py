@@ -15,7 +15,6 @@ from typing import TypeAlias
 
 from bot.commands.menus import MESSAGE_MENUS
 from bot.commands.model import Command
-from bot.i18n import N_
 
 COMMAND = "/awesome"
 """The slash command, where the settings name no other."""
@@ -24,8 +23,8 @@ SEARCH_SHORTCUT = "search"
 """The callback id of the global shortcut."""
 
 SHORTCUTS: Mapping[str, tuple[str, str, str]] = {
-    SEARCH_SHORTCUT: ("global", N_("Search the list"), N_("Find papers and projects on the list.")),
-    **{f"menu:{menu.key}": ("message", menu.name, N_("Ask the list about this message.")) for menu in MESSAGE_MENUS},
+    SEARCH_SHORTCUT: ("global", "Search the list", "Find papers and projects on the list."),
+    **{f"menu:{menu.key}": ("message", menu.name, "Ask the list about this message.") for menu in MESSAGE_MENUS},
 }
 """Each shortcut by its callback id: what kind it is, what it is called, and what it does."""
 
@@ -36,16 +35,16 @@ DIRECT_EVENT = "message.im"
 """What it hears besides, where direct messages are wanted."""
 
 SCOPES: Mapping[str, str] = {
-    "commands": N_("to be asked by a slash command and by shortcuts"),
-    "chat:write": N_("to answer where it is mentioned, and to post digests in channels that it was invited to"),
-    "app_mentions:read": N_("to hear questions that mention it, and no other message"),
-    "im:write": N_("to send a person the digest or the file that they asked for"),
-    "files:write": N_("to hand over an export, and the picture of the statistics"),
-    "users:read": N_("to answer in a person's language and time zone, and to know who manages the workspace"),
+    "commands": "to be asked by a slash command and by shortcuts",
+    "chat:write": "to answer where it is mentioned, and to post digests in channels that it was invited to",
+    "app_mentions:read": "to hear questions that mention it, and no other message",
+    "im:write": "to send a person the digest or the file that they asked for",
+    "files:write": "to hand over an export, and the picture of the statistics",
+    "users:read": "to answer in a person's language and time zone, and to know who manages the workspace",
 }
-"""Every scope that the bot asks for, and why; English originals."""
+"""Every scope that the bot asks for, and why."""
 
-DIRECT_SCOPE = ("im:history", N_("to hear what is written to it directly, and only that"))
+DIRECT_SCOPE = ("im:history", "to hear what is written to it directly, and only that")
 """The scope that direct messages need besides."""
 
 EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/slack/oauth_redirect"
