@@ -15,6 +15,7 @@ from bot.ports.catalog import (
     Whereabouts,
 )
 from bot.ports.digests import DigestWrite, NewsStore, SubscriptionStore
+from bot.ports.installations import EventLog, Installation, InstallationStore
 from bot.ports.outbox import Lease, Messenger, OutboxStore, Posting
 from bot.ports.store import Store
 from bot.ports.suggesting import LinkLookup, Proposer
@@ -34,7 +35,10 @@ __all__ = [
     "CatalogStore",
     "Clock",
     "DigestWrite",
+    "EventLog",
     "Fetched",
+    "Installation",
+    "InstallationStore",
     "Known",
     "Lease",
     "LinkLookup",
