@@ -137,7 +137,7 @@ class DeliveryRefused(PlatformError):
     """Say that a message will not go where it should.
 
     `reason` is `missing_permission`, `channel_gone`, `archived`, `closed_to_us`, `revoked`, `unfit` (the place takes
-    no such message) or `too_large`.
+    no such message), `too_large`, or `outcome_unknown`: it may have arrived, which cannot be found out.
     """
 
     code = "delivery_refused"
