@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 
 from bot.bootstrap import discord_record
+from bot.cli.slack import serve_slack, wants_slack
 from bot.commands.desk import Desk
 from bot.config import Settings
 from bot.services.dispatching import Deliver
@@ -29,42 +30,56 @@ async def beside_platforms(
     A person who leaves the prompt ends everything.  A pipe that ends (*alone*) ends nothing: then SIGTERM or
     SIGINT does.  Raises what a platform raises, a wrong token above all.
     """
-    if settings.discord_token is None:
-        return await terminal
-    from bot.frontends.discord.running import run_discord
-
     stop = asyncio.Event()
-    record = discord_record(settings)
-    token = settings.discord_token.get_secret_value()
-    platform = asyncio.create_task(run_discord(desk, token, record, stop, deliver))
+    platforms = [asyncio.create_task(each) for each in _platforms(settings, desk, stop, deliver)]
+    if not platforms:
+        return await terminal
     prompt = asyncio.create_task(terminal)
     with _stopped_by_signals(stop, signal.SIGTERM, *([signal.SIGINT] if alone else [])):
         stopping = asyncio.create_task(stop.wait())
         try:
-            await _until_over(prompt, platform, stopping, alone=alone)
+            await _until_over(prompt, platforms, stopping, alone=alone)
             stop.set()
-            await platform
+            await asyncio.gather(*platforms)
             return prompt.result() if prompt.done() else 0
         finally:
-            for task in (prompt, platform, stopping):
+            for task in (prompt, *platforms, stopping):
                 task.cancel()
-            await asyncio.gather(prompt, platform, stopping, return_exceptions=True)
+            await asyncio.gather(prompt, *platforms, stopping, return_exceptions=True)
+
+
+def _platforms(
+    settings: Settings, desk: Desk, stop: asyncio.Event, deliver: Deliver | None
+) -> Iterator[Coroutine[None, None, None]]:
+    """Yield what runs until *stop*, one a platform that there are tokens for."""
+    if settings.discord_token is not None:
+        from bot.frontends.discord.running import run_discord
+
+        token = settings.discord_token.get_secret_value()
+        yield run_discord(desk, token, discord_record(settings), stop, deliver)
+    if wants_slack(settings):
+        yield serve_slack(settings, desk, stop, deliver)
 
 
 async def _until_over(
-    prompt: asyncio.Task[int], platform: asyncio.Task[None], stopping: asyncio.Task[bool], *, alone: bool
+    prompt: asyncio.Task[int],
+    platforms: Sequence[asyncio.Task[None]],
+    stopping: asyncio.Task[bool],
+    *,
+    alone: bool,
 ) -> None:
-    """Wait until we are told to stop, the person leaves, or a platform fails."""
-    awaited: set[asyncio.Task[int] | asyncio.Task[None] | asyncio.Task[bool]] = {prompt, platform, stopping}
+    """Wait until we are told to stop, the person leaves, a platform fails, or all of them have ended."""
+    awaited: set[asyncio.Task[int] | asyncio.Task[None] | asyncio.Task[bool]] = {prompt, *platforms, stopping}
     while awaited:
         done, _pending = await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
         awaited -= done
         if stopping in done or (prompt in done and not alone):
             return
-        if platform in done:
-            platform.result()
-            if prompt.done():
-                return
+        for each in platforms:
+            if each in done:
+                each.result()
+        if prompt.done() and all(each.done() for each in platforms):
+            return
 
 
 @contextmanager

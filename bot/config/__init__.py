@@ -6,6 +6,14 @@ from files that it names, and are never part of a message.
 
 from bot.config.language import translations_wanted
 from bot.config.loading import load_settings
-from bot.config.model import ListSettings, LogSettings, Settings, UpstreamSettings
+from bot.config.model import ListSettings, LogSettings, Settings, SlackSettings, UpstreamSettings
 
-__all__ = ["ListSettings", "LogSettings", "Settings", "UpstreamSettings", "load_settings", "translations_wanted"]
+__all__ = [
+    "ListSettings",
+    "LogSettings",
+    "Settings",
+    "SlackSettings",
+    "UpstreamSettings",
+    "load_settings",
+    "translations_wanted",
+]

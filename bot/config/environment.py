@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -14,6 +15,13 @@ from bot.translations import LANGUAGE_VARIABLE
 _PLAIN = {"AWESOME_BOT_DATA_DIR": "data_dir", "AWESOME_BOT_DATABASE": "database", LANGUAGE_VARIABLE: "language"}
 _GITHUB, _DISCORD = "GITHUB_TOKEN", "DISCORD_TOKEN"
 _SUGGESTIONS, _APP_KEY = "SUGGESTIONS_TOKEN", "AWESOME_BOT_SUGGESTIONS_APP_KEY"
+_SLACK = {
+    "slack_bot_token": "SLACK_BOT_TOKEN",
+    "slack_app_token": "SLACK_APP_TOKEN",
+    "slack_signing_secret": "SLACK_SIGNING_SECRET",
+    "slack_client_id": "SLACK_CLIENT_ID",
+    "slack_client_secret": "SLACK_CLIENT_SECRET",
+}
 _LONGEST_TOKEN = 1000
 _LONGEST_KEY = 20_000
 
@@ -49,6 +57,11 @@ def suggestions_app_key(environment: Mapping[str, str]) -> SecretStr | None:
     if not text.strip().startswith("-----BEGIN ") or len(text) > _LONGEST_KEY:
         raise ConfigError(_("{name} does not hold a private key in PEM form.", name=name), variable=name)
     return SecretStr(text)
+
+
+def slack_secrets() -> Mapping[str, Callable[[Mapping[str, str]], SecretStr | None]]:
+    """Return what finds each thing that Slack gave the app, by the settings' names; see `_secret`."""
+    return {name: partial(_secret, anybodys=anybodys) for name, anybodys in _SLACK.items()}
 
 
 def _secret(environment: Mapping[str, str], anybodys: str) -> SecretStr | None:

@@ -12,6 +12,7 @@ from bot.config.environment import (
     discord_token,
     from_environment,
     github_token,
+    slack_secrets,
     suggestions_app_key,
     suggestions_token,
 )
@@ -24,6 +25,7 @@ _SECRETS: Mapping[str, Callable[[Mapping[str, str]], SecretStr | None]] = {
     "discord_token": discord_token,
     "suggestions_token": suggestions_token,
     "suggestions_app_key": suggestions_app_key,
+    **slack_secrets(),
 }
 """What finds each secret in the environment."""
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
-from bot.config.model import GitHubSettings, ListSettings, LogSettings, Settings, UpstreamSettings
+from bot.config.model import GitHubSettings, ListSettings, LogSettings, Settings, SlackSettings, UpstreamSettings
 from bot.i18n import N_, enumeration
 from bot.i18n import gettext as _
 
@@ -17,6 +17,7 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     (): Settings,
     ("lists",): ListSettings,
     ("log",): LogSettings,
+    ("slack",): SlackSettings,
     ("upstream",): UpstreamSettings,
     ("upstream", "github"): GitHubSettings,
 }
@@ -33,6 +34,17 @@ _WRONG_TYPES = {
     "model_type": N_("{where} must hold settings, one `name: value` a line."),
 }
 """What to say to a value of a wrong type or size, by pydantic's name for the mistake."""
+
+
+_ADDRESS = N_("{where} must be a web address without a slash at its end.")
+_PATTERNS: dict[str | int, str] = {
+    "name": N_("{where} must be short, of small letters, digits and hyphens, such as on-device-ai."),
+    "slack.command": N_("{where} must be a slash and a short word of small letters, such as /awesome."),
+    "slack.listen": N_("{where} must be an address and a port, such as 127.0.0.1:3000."),
+    "slack.redirect": N_("{where} must be a web address that begins with https://."),
+    "slack.api": N_("{where} must be a web address with a slash at its end."),
+}
+"""What to say to text of a wrong form, by the setting's name."""
 
 
 def mistakes_in(error: ValidationError) -> list[str]:
@@ -54,10 +66,9 @@ def _mistake(error: ErrorDetails) -> str:
             return _("{where} is missing.", where=where)
         case "too_short":
             return _("{where} is empty; leave it out, or name at least one.", where=where)
-        case "string_pattern_mismatch" if location[-1] == "name":
-            return _("{where} must be short, of small letters, digits and hyphens, such as on-device-ai.", where=where)
         case "string_pattern_mismatch":
-            return _("{where} must be a web address without a slash at its end.", where=where)
+            sentence = _PATTERNS.get(location[-1] if location[0] != "slack" else f"slack.{location[-1]}", _ADDRESS)
+            return _(sentence, where=where)
         case "literal_error":
             return _(
                 "{where} must be one of {choices}.",

@@ -115,6 +115,22 @@ class SuggestionSettings(_Model):
     github_app: str | None = None
 
 
+class SlackSettings(_Model):
+    """How the bot is on Slack.
+
+    `listen` (host:port) is where Slack's requests come in, through a proxy that encrypts; without it everything comes
+    over a connection that the bot opens.  `redirect` is the public address to which an installation comes back; with
+    `direct_messages` it asks to hear those.
+    """
+
+    direct_messages: bool = Field(default=False, strict=True)
+    command: str = Field(default="/awesome", pattern=r"^/[a-z0-9_-]{1,31}$")
+    listen: str | None = Field(default=None, pattern=r"^[^\s:/]+:\d{1,5}$")
+    redirect: str | None = Field(default=None, pattern=r"^https://[^\s@?#]+$")
+    api: str = Field(default="https://slack.com/api/", pattern=r"^https?://[^\s@?#]+/$")
+    authorize: str = Field(default="https://slack.com/oauth/v2/authorize", pattern=r"^https?://[^\s@?#]+$")
+
+
 class LogSettings(_Model):
     """What operators see on standard error."""
 
@@ -123,6 +139,20 @@ class LogSettings(_Model):
 
 
 DEFAULT_LIST = ListSettings(name="on-device-ai", source="github:ysyisyourbrother/awesome-on-device-AI", seed="shipped")
+
+
+SECRETS = (
+    "github_token",
+    "discord_token",
+    "suggestions_token",
+    "suggestions_app_key",
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_signing_secret",
+    "slack_client_id",
+    "slack_client_secret",
+)
+"""The settings that only the environment may hold."""
 
 
 class Settings(_Model):
@@ -135,15 +165,21 @@ class Settings(_Model):
     discord_token: SecretStr | None = None
     suggestions_token: SecretStr | None = None
     suggestions_app_key: SecretStr | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_client_id: SecretStr | None = None
+    slack_client_secret: SecretStr | None = None
     lists: tuple[ListSettings, ...] = Field(default=(DEFAULT_LIST,), min_length=1)
     check_every: Interval = timedelta(minutes=30)
     settle: Duration = DEFAULT_SETTLE
     hold_share: float = Field(default=DEFAULT_SHARE, ge=0, le=1)
     upstream: UpstreamSettings = UpstreamSettings()
     suggestions: SuggestionSettings = SuggestionSettings()
+    slack: SlackSettings = SlackSettings()
     log: LogSettings = LogSettings()
 
-    @field_validator("github_token", "discord_token", "suggestions_token", "suggestions_app_key", mode="before")
+    @field_validator(*SECRETS, mode="before")
     @classmethod
     def _from_the_environment(cls, value: object, info: ValidationInfo) -> object:
         """Refuse a token in a file, where only text can come from: settings files are shown around."""

@@ -34,6 +34,16 @@ def test_discords_token_is_read_in_the_same_way(tmp_path: Path) -> None:
     assert load(tmp_path, GITHUB_TOKEN="any").discord_token is None
 
 
+@pytest.mark.parametrize("name", ["bot_token", "app_token", "signing_secret", "client_id", "client_secret"])
+def test_slacks_secrets_are_read_in_the_same_way(tmp_path: Path, name: str) -> None:
+    variable = f"SLACK_{name.upper()}"
+    settings = load(tmp_path, **{f"AWESOME_BOT_{variable}": "ours", variable: "any"})
+    found = getattr(settings, f"slack_{name}")
+    assert found.get_secret_value() == "ours"
+    assert "ours" not in repr(settings)
+    assert getattr(load(tmp_path, **{variable: "any"}), f"slack_{name}").get_secret_value() == "any"
+
+
 def test_a_token_is_never_shown(tmp_path: Path) -> None:
     settings = load(tmp_path, AWESOME_BOT_GITHUB_TOKEN="ghp_hush")
     assert "hush" not in repr(settings) + str(settings) + settings.model_dump_json()

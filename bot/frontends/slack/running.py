@@ -18,6 +18,7 @@ from bot.frontends.slack.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PAT
 from bot.frontends.slack.serving import Serving, SlackAccess, opened_bot
 from bot.frontends.slack.sockets import serve_socket
 from bot.frontends.slack.troubles import TROUBLES, diagnose
+from bot.services.dispatching import Deliver
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -28,15 +29,16 @@ FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
 """Seconds until Slack is tried again; twice as long each time."""
 
 
-async def run_slack(desk: Desk, access: SlackAccess, stop: asyncio.Event) -> None:
+async def run_slack(desk: Desk, access: SlackAccess, stop: asyncio.Event, deliver: Deliver | None = None) -> None:
     """Answer over Socket Mode until *stop* is set; answers on their way are let through.  Raises `ConfigError`.
 
+    Meanwhile *deliver* sends what is to be posted unasked.
     Where Slack is out of reach it is tried again and again; slack_sdk mends a connection that breaks by itself.
     """
     wait = FIRST_WAIT
     while not stop.is_set():
         try:
-            async with opened_bot(desk, access) as serving:
+            async with opened_bot(desk, access, deliver) as serving:
                 await serve_socket(serving, access, stop)
                 return
         except TROUBLES as error:
@@ -75,11 +77,16 @@ def routes_of(serving: Serving) -> list[web.RouteDef]:
     return routes
 
 
-async def run_slack_http(desk: Desk, access: SlackAccess, host: str, port: int, stop: asyncio.Event) -> None:
-    """Answer signed HTTP requests on an address of its own until *stop* is set.  Raises `ConfigError`."""
+async def run_slack_http(
+    desk: Desk, access: SlackAccess, host: str, port: int, stop: asyncio.Event, deliver: Deliver | None = None
+) -> None:
+    """Answer signed HTTP requests on an address of its own until *stop* is set.  Raises `ConfigError`.
+
+    Meanwhile *deliver* sends what is to be posted unasked.
+    """
     from aiohttp import web
 
-    async with opened_bot(desk, access) as serving:
+    async with opened_bot(desk, access, deliver) as serving:
         application = web.Application()
         application.add_routes(routes_of(serving))
         runner = web.AppRunner(application, access_log=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from bot.commands.desk import Desk
 from bot.errors import ConfigError
 from bot.frontends.slack.app import SlackBot
 from bot.frontends.slack.calling import API, Pace, Slack, opened_slack
+from bot.frontends.slack.delivery import SlackMessenger
 from bot.frontends.slack.installing import (
     Authorize,
     Installations,
@@ -29,6 +31,7 @@ from bot.frontends.slack.manifest import INSTALL_PATH, REDIRECT_PATH
 from bot.frontends.slack.payloads import part_of, text_of
 from bot.frontends.slack.troubles import error_code
 from bot.i18n import gettext as _
+from bot.services.dispatching import Deliver
 
 APP_TOKEN, BOT_TOKEN = ("AWESOME_BOT_SLACK_APP_TOKEN", "xapp-"), ("AWESOME_BOT_SLACK_BOT_TOKEN", "xoxb-")
 """Where each token belongs, and how it begins."""
@@ -71,12 +74,13 @@ class Serving:
     bot: SlackBot
     app: AsyncApp
     slack: Slack
-    workspaces: Workspaces
 
 
 @asynccontextmanager
-async def opened_bot(desk: Desk, access: SlackAccess) -> AsyncIterator[Serving]:
+async def opened_bot(desk: Desk, access: SlackAccess, deliver: Deliver | None = None) -> AsyncIterator[Serving]:
     """Make the bot ready for the time of the block; at its end answers on their way are waited for.
+
+    Meanwhile *deliver* sends what is to be posted unasked; what of that is on its way then is waited for as well.
 
     Raises `ConfigError` where Slack does not know the bot's token, and what `troubles.TROUBLES` names.
     """
@@ -85,10 +89,14 @@ async def opened_bot(desk: Desk, access: SlackAccess) -> AsyncIterator[Serving]:
         bot = SlackBot(desk, slack, workspaces)
         app = _bolt(access, slack, workspaces, desk)
         listen(app, bot, desk, access.command)
+        delivering = asyncio.ensure_future(deliver(SlackMessenger(slack, desk.clock.now))) if deliver else None
         try:
-            yield Serving(bot, app, slack, workspaces)
+            yield Serving(bot, app, slack)
         finally:
             await bot.finish()
+            if delivering:
+                delivering.cancel()
+                await asyncio.gather(delivering, return_exceptions=True)
 
 
 async def _ourselves(access: SlackAccess) -> Installed:
