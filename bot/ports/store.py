@@ -6,9 +6,20 @@ from typing import Protocol
 
 from bot.ports.catalog import CatalogStore, ShelfStore
 from bot.ports.digests import NewsStore, SubscriptionStore
+from bot.ports.installations import EventLog, InstallationStore
 from bot.ports.outbox import OutboxStore
 from bot.ports.suggestions import SuggestionStore
 
 
-class Store(CatalogStore, ShelfStore, NewsStore, SubscriptionStore, OutboxStore, SuggestionStore, Protocol):
+class Store(
+    CatalogStore,
+    ShelfStore,
+    NewsStore,
+    SubscriptionStore,
+    OutboxStore,
+    SuggestionStore,
+    InstallationStore,
+    EventLog,
+    Protocol,
+):
     """Everything that is kept, in one database."""

@@ -1,6 +1,6 @@
 """`SqlStore`: everything that is kept, behind the protocol of `bot.ports`.
 
-Each method is one transaction.  What it does is in the aggregate's own file; this one, like the three whose methods
+Each method is one transaction.  What it does is in the aggregate's own file; this one, like those whose methods
 `SqlStore` has as well, only says whether it reads or writes.
 """
 
@@ -18,11 +18,12 @@ from bot.storage import catalog, changelog, lists, people, shelf
 from bot.storage.opening import open_database
 from bot.storage.place import find_place
 from bot.storage.sql_digests import SqlDigests
+from bot.storage.sql_installations import SqlInstallations
 from bot.storage.sql_outbox import SqlOutbox
 from bot.storage.sql_suggestions import SqlSuggestions
 
 
-class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, Store):
+class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, SqlInstallations, Store):
     """The store in a SQL database.  Every method may raise `StoreError`."""
 
     async def version(self) -> int:

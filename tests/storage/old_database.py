@@ -20,13 +20,14 @@ from bot.domain.entries import Link, LinkKind
 from bot.domain.outbox import Fate, Outcome, SentMessage
 from bot.domain.subscriptions import Pause
 from bot.domain.suggestions import SuggestionAction
-from bot.ports import Block, Queue
+from bot.ports import Block, Installation, Queue
 from bot.storage.migrate import HEAD
 from bot.storage.store import SqlStore, open_store
 from tests.storage.samples import HERE, NOON, added, digest, later, revision, stored, subscription
 from tests.storage.suggested import offered, stepped, suggestion
 
 PAUSE = Pause("asked", "A person asked for it.", NOON, later(24))
+INSTALLATION = Installation("slack", "T1", "Readers", "xoxb-old", "UBOT", "BBOT", "commands", "U1", NOON)
 HELD = HeldRevision("c" * 64, later(2), present=2, removed=2, added=1)
 
 
@@ -49,6 +50,9 @@ async def fill(path: Path) -> None:
         await store.mark_shown("discord:42", [EntryRef("main", "poet")], NOON)
         await fill_digests(store)
         await fill_suggestions(store)
+        await store.put_installation(INSTALLATION)
+        await store.issue_state("begun", later(1))
+        await store.seen("slack:Ev1", NOON)
 
 
 async def fill_digests(store: SqlStore) -> None:

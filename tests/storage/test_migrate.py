@@ -31,7 +31,7 @@ from bot.storage.schema import metadata
 from bot.storage.store import SqlStore, open_store
 from bot.storage.upkeep import check_store
 from tests.storage.holding import holding
-from tests.storage.old_database import HELD, PAUSE
+from tests.storage.old_database import HELD, INSTALLATION, PAUSE
 from tests.storage.samples import HERE, NOON, digest, later, revision, stored, subscription
 from tests.storage.suggested import PROPOSAL
 from tests.storage.unprivileged import unprivileged_in
@@ -157,6 +157,15 @@ async def test_digests_come_through_from_where_they_are_kept(tmp_path: Path) -> 
         assert await store.last_news() == 3
         assert await store.take_lease("sending", "another", later(1), timedelta(hours=1))
         assert await store.zone_of("discord:42") == "Europe/Berlin"
+
+
+async def test_installations_come_through_from_where_they_are_kept(tmp_path: Path) -> None:
+    path = restore(OLD / "0005.sql", tmp_path / "x.db")
+
+    async with open_store(path) as store:
+        assert await store.installation("slack", "T1") == INSTALLATION
+        assert await store.consume_state("begun", NOON)
+        assert await store.seen("slack:Ev1", NOON)
 
 
 NEXT = f"{int(HEAD) + 1:04}"
