@@ -23,7 +23,8 @@ CALL_IS_OVER = timedelta(minutes=1)
 STUCK_AFTER = 30
 """After so many attempts, some half a day, operators are told."""
 
-TOO_LARGE = "too_large"
+TOO_LARGE, OUTCOME_UNKNOWN = "too_large", "outcome_unknown"
+"""The reasons of refusals that concern one message and not its place."""
 
 
 class Step(StrEnum):

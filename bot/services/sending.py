@@ -3,7 +3,8 @@
     queued ──▶ sending ──▶ posted ──▶ sent
        ▲          ├──▶ later ────▶ queued again, for a later time
        │          ├──▶ refused ──▶ its destination is paused, whoever subscribed is told once
-       │          └──▶ unknown ──▶ stays "sending": posted again, or looked for, as the platform allows
+       │          └──▶ unknown ──▶ stays "sending": posted again, or looked for, as the platform allows; where it
+       │                          allows neither, it is given up, and its readers are told
        └── looked for, and not there
 
 Nothing is ever put back to "queued" while an attempt of it may have arrived.
@@ -18,9 +19,18 @@ from datetime import datetime
 from random import Random
 
 from bot.domain.outbox import Delivery, DeliveryState, Manner, SentMessage
-from bot.domain.sending import STUCK_AFTER, TOO_LARGE, Step, first_step, next_attempt, pause_after, placed
+from bot.domain.sending import (
+    OUTCOME_UNKNOWN,
+    STUCK_AFTER,
+    TOO_LARGE,
+    Step,
+    first_step,
+    next_attempt,
+    pause_after,
+    placed,
+)
 from bot.domain.subscriptions import Subscription
-from bot.errors import BotError, DeliveryLater, DeliveryRefused, DeliveryUnknown
+from bot.errors import BotError, DeliveryLater, DeliveryRefused, DeliveryUnknown, PlatformError
 from bot.i18n import gettext as _
 from bot.i18n import run_on, use_translations
 from bot.ports import Clock, Lease, Messenger, OutboxStore, Posting
@@ -125,6 +135,8 @@ class Sending:
         _log.warning("delivery.refused", extra={**_named(delivery), **error.fields})
         if error.reason == TOO_LARGE:
             return await self.store.drop_delivery(delivery.id, str(error))
+        if error.reason == OUTCOME_UNKNOWN:
+            return await self._unsure(delivery, error)
         now = self.clock.now()
         if delivery.state is DeliveryState.QUEUED and not await self.store.put_off(delivery, lease, now, str(error)):
             return False
@@ -134,6 +146,21 @@ class Sending:
             if not await self.messenger.tell(creator, paused_message(own, str(error))):
                 _log.warning("subscriber.untold", extra={**_named(delivery), "subscription": own[0].id})
         return True
+
+    async def _unsure(self, delivery: Delivery, error: DeliveryRefused) -> bool:
+        """Give up what may have arrived, and say so where it was to arrive; saying so is tried once."""
+        dropped = await self.store.drop_delivery(delivery.id, str(error))
+        notice = replace(delivery, id=f"{delivery.id}?", manner=Manner.PLAIN, mention=None, crosspost=False)
+        try:
+            await self.messenger.post(Posting(notice, unsure_message(str(error))))
+        except PlatformError as trouble:
+            _log.warning("delivery.unsure", extra={**_named(delivery), "told": False, "reason": str(trouble)})
+        return dropped
+
+
+def unsure_message(reason: str) -> Message:
+    """Tell readers that a digest may be missing, and how to see what it said."""
+    return Message(reason, Tone.WARNING, (Choice(_("What was new lately"), "/recent"),))
 
 
 def paused_message(paused: Sequence[Subscription], reason: str) -> Message:

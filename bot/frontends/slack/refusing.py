@@ -8,12 +8,10 @@ from datetime import datetime, timedelta
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.domain.sending import OUTCOME_UNKNOWN
 from bot.errors import DeliveryLater, DeliveryRefused, DeliveryUnknown
 from bot.frontends.slack.troubles import UNSURE, diagnose, error_code, status_of
 from bot.i18n import gettext as _
-
-OUTCOME_UNKNOWN = "outcome_unknown"
-"""The reason of a refusal to send again what may have arrived."""
 
 _LOCKED_OUT = timedelta(minutes=1)
 _TOO_MANY, _FAILING = 429, 500
