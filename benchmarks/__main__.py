@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks.measure import print_rows, write_rows
 
-ALL = ("reading", "matching", "syncing", "start", "answers", "discord", "digests")
+ALL = ("reading", "matching", "syncing", "start", "answers", "discord", "slack", "digests")
 
 
 def main(names: list[str]) -> int:
