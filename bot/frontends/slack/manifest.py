@@ -15,16 +15,14 @@ from typing import TypeAlias
 
 from bot.commands.menus import MESSAGE_MENUS
 from bot.commands.model import Command
+from bot.frontends.slack.controls import SEARCH_SHORTCUT, menu_callback
 
 COMMAND = "/awesome"
 """The slash command, where the settings name no other."""
 
-SEARCH_SHORTCUT = "search"
-"""The callback id of the global shortcut."""
-
 SHORTCUTS: Mapping[str, tuple[str, str, str]] = {
     SEARCH_SHORTCUT: ("global", "Search the list", "Find papers and projects on the list."),
-    **{f"menu:{menu.key}": ("message", menu.name, "Ask the list about this message.") for menu in MESSAGE_MENUS},
+    **{menu_callback(menu): ("message", menu.name, "Ask the list about this message.") for menu in MESSAGE_MENUS},
 }
 """Each shortcut by its callback id: what kind it is, what it is called, and what it does."""
 

@@ -10,13 +10,13 @@ import yaml
 
 from bot.commands.menus import MESSAGE_MENUS
 from bot.commands.table import COMMANDS
+from bot.frontends.slack.controls import SEARCH_SHORTCUT, menu_callback
 from bot.frontends.slack.manifest import (
     COMMAND,
     DIRECT_EVENT,
     DIRECT_SCOPE,
     EVENTS,
     SCOPES,
-    SEARCH_SHORTCUT,
     manifest,
     manifest_text,
 )
@@ -76,7 +76,7 @@ def test_each_menu_of_a_message_is_a_shortcut_beside_the_search() -> None:
     shortcuts = {each["callback_id"]: each for each in made()["features"]["shortcuts"]}
     assert shortcuts.pop(SEARCH_SHORTCUT)["type"] == "global"
     assert {(key, each["type"], each["name"]) for key, each in shortcuts.items()} == {
-        (f"menu:{menu.key}", "message", menu.name) for menu in MESSAGE_MENUS
+        (menu_callback(menu), "message", menu.name) for menu in MESSAGE_MENUS
     }
 
 
