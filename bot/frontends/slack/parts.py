@@ -23,6 +23,7 @@ from bot.i18n import ngettext
 from bot.replies.harmless import harmless
 from bot.replies.model import Choice
 from bot.replies.presses import Action
+from bot.replies.words import as_label
 
 SENTENCE = (2_400, 600, 160)
 """How long a heading or a sentence may be, by detail."""
@@ -43,6 +44,12 @@ def heading(title: str, notices: Sequence[str] = (), detail: Detail = Detail.FUL
 def sentence(text: str, detail: Detail) -> str:
     """Return a sentence of ours, which may hold what others wrote."""
     return escaped(text, SENTENCE[detail])
+
+
+def labelled(label: str, limit: int) -> str:
+    """Return a label as it stands before its value; escaped with its colon, which might end an emoji's name."""
+    said = as_label(harmless(label, limit))
+    return escaped(said, limit) + said[len(said.rstrip()) :]
 
 
 def small(texts: Iterable[str], detail: Detail) -> list[Block]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.frontends.slack.blocks import Block, ButtonStyle
 from bot.frontends.slack.mrkdwn import bold, escaped
 from bot.frontends.slack.pad import Pad
-from bot.frontends.slack.parts import foot, heading, packed, sentence
+from bot.frontends.slack.parts import foot, heading, labelled, packed, sentence
 from bot.frontends.slack.setting import Detail
 from bot.i18n import gettext as _
 from bot.replies.forms import Form, FormErrors
+from bot.replies.harmless import harmless
 from bot.replies.presses import Action
-from bot.replies.words import as_label
 
 _ROOM = (100_000, 100_000, 6_000)
 _LABEL = (200, 120, 60)
@@ -48,8 +48,7 @@ def _chosen(value: str, choices: tuple[tuple[str, str], ...]) -> str:
 
 
 def _labelled(label: str, detail: Detail) -> str:
-    shown = escaped(label, _LABEL[detail])
-    return f"{bold(as_label(shown).strip())} " if shown else ""
+    return f"{bold(labelled(label, _LABEL[detail]).strip())} " if harmless(label) else ""
 
 
 def _opening(label: str, form: Form, pad: Pad) -> list[Block]:

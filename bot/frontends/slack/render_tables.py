@@ -21,7 +21,7 @@ from bot.frontends.slack.blocks import (
 )
 from bot.frontends.slack.mrkdwn import bold, entities, escaped, stamp, units, web_url
 from bot.frontends.slack.pad import Pad
-from bot.frontends.slack.parts import foot, heading, more_items, more_lines, packed, sentence
+from bot.frontends.slack.parts import foot, heading, labelled, more_items, more_lines, packed, sentence
 from bot.frontends.slack.setting import Detail, Setting
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
@@ -31,7 +31,7 @@ from bot.replies.layout import lay_out
 from bot.replies.model import ChangeLog, Choice, FactGroup, Facts, SectionTree, Statistics, Tally
 from bot.replies.presses import Action
 from bot.replies.spans import row_text
-from bot.replies.words import as_label, number
+from bot.replies.words import number
 
 _ROOM = (100_000, 100_000, 8_000)
 _ROOM_FOR_TREE = (100_000, 100_000, 3_500)
@@ -156,7 +156,7 @@ def draw_facts(reply: Facts, pad: Pad, detail: Detail) -> list[Block]:
 
 def _group(group: FactGroup, pad: Pad, detail: Detail) -> list[Block]:
     title = escaped(group.title, _TITLE[detail])
-    rows = [f"{as_label(escaped(label, _LABEL[detail]))}{_value(value, detail)}" for label, value in group.rows]
+    rows = [f"{labelled(label, _LABEL[detail])}{_value(value, detail)}" for label, value in group.rows]
     blocks = packed([bold(title), *rows] if title else rows, _ROOM[detail])
     code = group.code.strip("\r\n")
     blocks += _as_it_stands(_code(code, detail), _CODE[detail]) if code.strip() else []

@@ -285,6 +285,11 @@ def test_share_is_offered_only_where_it_may_be() -> None:
     assert "Share" not in labels(render(SAMPLES["first page"], replace(SETTING, asked="")))
 
 
+def test_a_label_and_its_colon_make_no_emoji() -> None:
+    facts = m.Facts("t", (m.FactGroup("", ((":tada", "x"),)),))
+    assert ":\u2060tada: x" in repr(render(facts, SETTING).blocks).replace("\\u2060", "\u2060")
+
+
 def test_harmless_names_stay_as_they_are_written() -> None:
     message = render(m.Message("snake_case and a*b, 10:30"), SETTING)
     assert "snake_case and a*b, 10:30" in repr(message.blocks)
