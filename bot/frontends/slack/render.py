@@ -15,7 +15,6 @@ from bot.frontends.slack.blocks import (
     MOST_CHARACTERS,
     Block,
     characters_in,
-    context,
     image,
 )
 from bot.frontends.slack.drawing import SlackFile, SlackMessage
@@ -36,7 +35,6 @@ from bot.frontends.slack.render_messages import (
 )
 from bot.frontends.slack.render_tables import draw_changes, draw_facts, draw_statistics, draw_tree
 from bot.frontends.slack.setting import Detail, Setting
-from bot.i18n import gettext as _
 from bot.replies import model as m
 from bot.replies.forms import Form, FormErrors
 from bot.replies.layout import lay_out
@@ -90,12 +88,6 @@ def fallback(reply: m.Reply, setting: Setting) -> str:
 def with_picture(message: SlackMessage, file_id: str, alt: str) -> SlackMessage:
     """Return a message that shows an uploaded picture beneath its heading, and no longer brings it as a file."""
     return replace(message, blocks=(*message.blocks[:1], image(file_id, alt), *message.blocks[1:]), files=())
-
-
-def shared_by(message: SlackMessage, person_id: str) -> SlackMessage:
-    """Return a message that says who (their id on Slack) shared it."""
-    said = _("Shared by {person}", person=f"<@{person_id}>")
-    return replace(message, blocks=(*message.blocks[: MOST_BLOCKS - 1], context(said)))
 
 
 def _files(reply: m.Reply, setting: Setting) -> tuple[SlackFile, ...]:
