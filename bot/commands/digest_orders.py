@@ -5,9 +5,11 @@ What a subscription holds is read in `bot.services.subscribing`, when it is due 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.commands.desk import Desk
+from bot.commands.digest_choosing import asked_for, asked_with
 from bot.commands.digest_words import describe, how_it_is, listing, next_words, schedule_words
 from bot.commands.model import Call
 from bot.commands.written import write_line
@@ -40,8 +42,9 @@ _ZONES_OFFERED = 5
 
 async def subscribe(desk: Desk, call: Call) -> Reply:
     """Begin to send digests to where this is asked."""
-    where = await _my_place(desk, call)
-    if len(await desk.store.subscriptions(destination=where)) >= MOST_OF_ONE_PLACE:
+    where = _my_place(call)
+    there = await desk.store.subscriptions(destination=where)
+    if len(there) >= MOST_OF_ONE_PLACE:
         raise UsageError(_("There are {count} subscriptions here already; remove one first.", count=MOST_OF_ONE_PLACE))
     schedule = await _schedule(desk, call, call.text("when") or USUAL_SCHEDULE)
     if isinstance(schedule, Clarify):
@@ -61,6 +64,7 @@ async def subscribe(desk: Desk, call: Call) -> Reply:
         locale=call.person.locale,
     )
     order = with_options(order, call.arguments, _list_names(desk))
+    _refuse_twin(order, there)
     order = await _kept(desk, order)
     await _remember_zone(desk, call, order)
     sentences = [
@@ -88,9 +92,22 @@ async def _kept(desk: Desk, order: Subscription) -> Subscription:
     raise RuntimeError(message)
 
 
-async def _my_place(desk: Desk, call: Call) -> Destination:
+def _refuse_twin(order: Subscription, there: Iterable[Subscription]) -> None:
+    """Refuse what would tell a place everything twice, at the same times."""
+    for each in there:
+        state = {name: getattr(each, name) for name in _STATE}
+        if replace(order, **state) == each:
+            raise UsageError(
+                _("The same comes here already: {id}, {schedule}.", id=each.id, schedule=schedule_words(each))
+            )
+
+
+_STATE = ("id", "creator", "created_at", "cursor", "covered", "due_at", "place", "locale", "pause")
+"""What two subscriptions that ask for the same may differ in."""
+
+
+def _my_place(call: Call) -> Destination:
     """Return where digests are to go.  Raises `UsageError` where we cannot write, or the person may not ask for it."""
-    del desk
     person = call.person
     if person.where is None:
         raise UsageError(
@@ -99,6 +116,8 @@ async def _my_place(desk: Desk, call: Call) -> Destination:
                 "in it, or write to me directly; then ask again."
             )
         )
+    if person.where.personal and call.text("channel"):
+        raise UsageError(_("A digest of your own comes to you alone; ask for a channel's on its server."))
     if person.where.personal:
         return person.where
     if not person.manages:
@@ -216,42 +235,6 @@ async def remove(desk: Desk, call: Call) -> Reply:
     order = await asked_for(desk, call, change=True)
     await desk.store.remove_subscription(order.id, desk.clock.now())
     return Message(_("Removed: {order}.", order=describe(order)), Tone.DONE)
-
-
-async def asked_for(desk: Desk, call: Call, *, change: bool = False) -> Subscription:
-    """Return the subscription that a call names, or the only one of this place.
-
-    Raises `UsageError` where there is none such, or the person may not see it; to *change* it takes more.
-    """
-    order, _rest = await asked_with(desk, call, "", change=change)
-    return order
-
-
-async def asked_with(desk: Desk, call: Call, name: str, *, change: bool = False) -> tuple[Subscription, str]:
-    """Return the subscription, and the text of the parameter *name*, to which a first word that is no id belongs."""
-    person, number, rest = call.person, call.text("id").casefold(), call.text(name)
-    here = await desk.store.subscriptions(destination=person.where) if person.where else ()
-    found = await desk.store.subscription(number) if number else None
-    if found is not None and _is_theirs(call, found):
-        order = found
-    elif len(here) == 1 and (not number or name):
-        order, rest = here[0], " ".join(filter(None, [call.text("id"), rest]))
-    elif number:
-        raise UsageError(_("There is no subscription {id} here; /digest list shows those that are.", id=number[:20]))
-    else:
-        raise UsageError(
-            _("Say which one by its id; /digest list shows them.") if here else _("No digest comes here yet.")
-        )
-    if change and not (order.destination.personal or person.manages):
-        raise UsageError(_("Only people who manage this server can change its subscriptions."))
-    return order, rest
-
-
-def _is_theirs(call: Call, order: Subscription) -> bool:
-    where = call.person.where
-    return order.creator == call.person.key or (
-        where is not None and where.workspace_key == order.destination.workspace_key
-    )
 
 
 async def _replaced(desk: Desk, before: Subscription, after: Subscription) -> None:

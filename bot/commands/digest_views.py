@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.commands.desk import Desk
-from bot.commands.digest_orders import asked_for, asked_with
+from bot.commands.digest_choosing import asked_for, asked_with
 from bot.commands.digest_words import matching, next_words, schedule_words
 from bot.commands.model import Call
 from bot.commands.present import PAGE_SIZE, added_on, line_of, page_of, unresolved

@@ -46,6 +46,8 @@ def how_it_is(desk: Desk, order: Subscription) -> str:
     if not (order.include or order.exclude):
         return ""
     count = len(matching(desk, order))
+    if not count:
+        return _("Nothing that is on the list now would pass the filter.")
     return ngettext(
         "Of what is on the list now, {count} entry would pass the filter.",
         "Of what is on the list now, {count} entries would pass the filter.",

@@ -60,8 +60,14 @@ def two_columns(pairs: Sequence[tuple[Row, Row]], sheet: Sheet) -> tuple[Row, ..
 def _examples(examples: Sequence[Choice], sheet: Sheet) -> tuple[Row, ...]:
     if not examples:
         return ()
-    pairs = [_pair(sheet, example.command, example.label) for example in examples]
-    return (*sheet.sentences(_("Try:"), Role.LABEL), *two_columns(pairs, sheet))
+    pairs = [_pair(sheet, each.command, each.label) for each in examples if each.label != each.command]
+    alone = [sheet.fold([Span("  "), *_command(sheet, each)], 4) for each in examples if each.label == each.command]
+    rows = (row for folded in alone for row in folded)
+    return (*sheet.sentences(_("Try:"), Role.LABEL), *two_columns(pairs, sheet), *rows)
+
+
+def _command(sheet: Sheet, example: Choice) -> Row:
+    return (sheet.span(example.command, Role.COMMAND),)
 
 
 def _pair(sheet: Sheet, command: str, meaning: str) -> tuple[Row, Row]:

@@ -71,9 +71,13 @@ def _filters(value: str) -> tuple[str, ...]:
     for query in queries:
         if len(query) > _LONGEST_FILTER:
             raise UsageError(_("A filter may have {count} characters at most.", count=_LONGEST_FILTER))
-        problems = parse_query(query).problems
-        if problems:
-            raise UsageError(" ".join(problems))
+        asked = parse_query(query)
+        if asked.problems:
+            raise UsageError(" ".join(asked.problems))
+        if not (asked.words or asked.phrases or asked.excluded or asked.facets):
+            raise UsageError(
+                _("“{query}” asks for nothing; a filter is words, or such as section:inference has:code.", query=query)
+            )
     return queries
 
 

@@ -115,6 +115,7 @@ class TestSubscribing:
             ("/digest subscribe weekly style:loud", "style can be"),
             ("/digest subscribe weekly mention:@everyone", "Only a role"),
             ('/digest subscribe weekly filter:"year:soon"', "I cannot read the year"),
+            ('/digest subscribe weekly without:"audio; sort:year"', "“sort:year” asks for nothing"),
         ],
     )
     async def test_mistakes_are_told_and_nothing_is_stored(
@@ -131,6 +132,29 @@ class TestSubscribing:
         )
         assert isinstance(reply, Failure)
         assert "never mention everyone" in reply.sentence
+
+    async def test_the_same_is_not_told_twice_in_one_place(self, say: Say, desk: Desk) -> None:
+        await say("/digest subscribe weekly mon 09:00")
+        order = await only(desk)
+        await say("/digest pause")
+        twin = await say("/digest subscribe every monday 9am", replace(MANAGER, key="discord:9", locale="zh-CN"))
+        assert isinstance(twin, Failure)
+        assert twin.sentence == f"The same comes here already: {order.id}, every Monday at 09:00 Europe/Berlin."
+        assert isinstance(await say('/digest subscribe weekly mon 09:00 filter:"npu"'), Message)
+        assert isinstance(await say("/digest subscribe weekly", replace(MANAGER, where=ALONE.where)), Message)
+
+    async def test_of_several_the_ids_are_named(self, say: Say, desk: Desk) -> None:
+        for schedule in ("weekly", "daily 8am"):
+            await say(f"/digest subscribe {schedule}")
+        reply = await say("/digest preview")
+        assert isinstance(reply, Failure)
+        for order in await desk.store.subscriptions():
+            assert f"{order.id} (every " in reply.sentence
+
+    async def test_a_digest_of_ones_own_goes_to_no_channel(self, say: Say, desk: Desk) -> None:
+        reply = await say("/digest subscribe weekly channel:5", ALONE)
+        assert isinstance(reply, Failure)
+        assert await desk.store.subscriptions() == ()
 
     async def test_where_the_bot_cannot_write_it_says_so(self, say: Say) -> None:
         reply = await say("/digest subscribe weekly", replace(MANAGER, where=None))
