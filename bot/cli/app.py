@@ -183,6 +183,19 @@ def diff(
 
 
 @app.command()
+def feed(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Where to write; made if it is not there.")],
+    name: Annotated[str | None, typer.Option("--list", help="This list only.", metavar="NAME")] = None,
+    query: Annotated[str, typer.Option("--filter", help="Only what meets this search.", metavar="QUERY")] = "",
+) -> None:
+    """Write the news of each list as Atom, RSS and JSON Feed."""
+    from bot.cli.feed import run_feed
+
+    raise typer.Exit(context.obj.run(lambda settings: run_feed(settings, folder, name, query)))
+
+
+@app.command()
 def check(
     context: typer.Context,
     online: Annotated[bool, typer.Option("--online", help="Fetch lists on the web as well.")] = False,

@@ -1,6 +1,7 @@
 """Answer on chat platforms beside the terminal, in one process, and stop them all together.
 
-Which platforms is what the environment has tokens for.  With none of them there is only the terminal.
+Which platforms is what the environment has tokens for; the web is served where the settings say so.  With none of
+them there is only the terminal.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bot.cli.slack import serve_slack, wants_slack
 from bot.commands.desk import Desk
 from bot.config import Settings
 from bot.services.dispatching import Deliver
+from bot.services.feeding import Feeder
 
 
 async def beside_platforms(
@@ -51,7 +53,7 @@ async def beside_platforms(
 def _platforms(
     settings: Settings, desk: Desk, stop: asyncio.Event, deliver: Deliver | None
 ) -> Iterator[Coroutine[None, None, None]]:
-    """Yield what runs until *stop*, one a platform that there are tokens for."""
+    """Yield what runs until *stop*: one a platform that there are tokens for, and the web."""
     if settings.discord_token is not None:
         from bot.frontends.discord.running import run_discord
 
@@ -59,6 +61,17 @@ def _platforms(
         yield run_discord(desk, token, discord_record(settings), stop, deliver)
     if wants_slack(settings):
         yield serve_slack(settings, desk, stop, deliver)
+    if settings.web.enabled:
+        yield _serve_web(settings, desk, stop)
+
+
+async def _serve_web(settings: Settings, desk: Desk, stop: asyncio.Event) -> None:
+    """Serve the feeds until *stop* is set.  Raises `ConfigError`."""
+    from bot.web.app import make_app, serving
+
+    app = make_app(Feeder(desk.library, desk.store, desk.filters.matches), settings.web.address or "")
+    async with serving(app, settings.web.host, settings.web.port):
+        await stop.wait()
 
 
 async def _until_over(

@@ -131,6 +131,19 @@ class SlackSettings(_Model):
     authorize: str = Field(default="https://slack.com/oauth/v2/authorize", pattern=r"^https?://[^\s@?#]+$")
 
 
+class WebSettings(_Model):
+    """What the bot serves over HTTP: the feeds.
+
+    `host` and `port` are where it listens, which nobody but this machine reaches by default; `address` is what
+    people's readers reach it at, through a proxy.
+    """
+
+    enabled: bool = Field(default=False, strict=True)
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=8642, ge=1, le=65_535)
+    address: str | None = Field(default=None, pattern=r"^https?://[^\s@?#]+$")
+
+
 class LogSettings(_Model):
     """What operators see on standard error."""
 
@@ -177,6 +190,7 @@ class Settings(_Model):
     upstream: UpstreamSettings = UpstreamSettings()
     suggestions: SuggestionSettings = SuggestionSettings()
     slack: SlackSettings = SlackSettings()
+    web: WebSettings = WebSettings()
     log: LogSettings = LogSettings()
 
     @field_validator(*SECRETS, mode="before")
