@@ -19,7 +19,7 @@ _BUTTONS = {1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "seconda
 
 @dataclass(frozen=True)
 class Shown:
-    """A message in its place: who asked what, who answered, and who sees it.
+    """A message in its place: who asked what (nobody, where it was posted unasked), who answered, and who sees it.
 
     `media` are the pictures that it shows, by their address.
     """
@@ -44,6 +44,7 @@ def discord_page(shown: Shown, reader: Reader, theme: str = "dark") -> str:
         tag("span", text(shown.asked), class_="command"),
         class_="asked",
     )
+    asked = asked if shown.asked else ""
     name = tag(
         "div",
         tag("b", text(shown.author)),

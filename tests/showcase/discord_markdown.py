@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -44,11 +44,30 @@ def markdown(content: str, reader: Reader) -> str:
     drawn: list[str] = []
     end = 0
     for block in _BLOCK.finditer(content):
-        drawn += [_line(line, reader) for line in _lines(content[end : block.start()])]
+        drawn += _drawn(_lines(content[end : block.start()]), reader)
         drawn.append(tag("pre", text(block[1].rstrip("\n"))))
         end = block.end()
-    drawn += [_line(line, reader) for line in _lines(content[end:])]
+    drawn += _drawn(_lines(content[end:]), reader)
     return tag("div", *drawn, class_="markdown")
+
+
+def _drawn(lines: Iterable[str], reader: Reader) -> Iterator[str]:
+    """Draw lines; one that is set in below a bullet belongs to it."""
+    deep: str | None = None
+    for line in lines:
+        matched = _LINE.match(line)
+        if matched and matched["bullet"]:
+            deep = matched["indent"]
+        elif deep is None or matched or not line.startswith(f"{deep}  "):
+            deep = None
+        if deep is not None and not matched:
+            yield tag("p", _inline(line.strip(), reader), class_=f"more deep{_depth(deep)}")
+        else:
+            yield _line(line, reader)
+
+
+def _depth(indent: str) -> int:
+    return min(len(indent) // 2, 4)
 
 
 def _lines(part: str) -> Iterator[str]:
@@ -63,7 +82,7 @@ def _line(line: str, reader: Reader) -> str:
     if matched["heading"]:
         return tag(f"h{len(matched['heading'])}", rest)
     if matched["bullet"]:
-        return tag("p", rest, class_=f"item deep{min(len(matched['indent']) // 2, 4)}")
+        return tag("p", rest, class_=f"item deep{_depth(matched['indent'])}")
     return tag("p", rest, class_="small" if matched["small"] else "quote")
 
 

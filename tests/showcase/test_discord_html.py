@@ -150,6 +150,7 @@ def test_a_component_that_is_not_known_is_an_error() -> None:
         (r"1\. \*not\* <b>", "<p>1. *not* &lt;b&gt;</p>"),
         ("### Title", "<h3>Title</h3>"),
         ("-# small", '<p class="small">small</p>'),
+        ("- one\n  more\nout", '<p class="item deep0">one</p><p class="more deep0">more</p><p>out</p>'),
         ("- one\n  - two", '<p class="item deep0">one</p><p class="item deep1">two</p>'),
         ("`a*b*`", "<p><code>a*b*</code></p>"),
         ("```\n1 < 2\n**x**\n```", "<pre>1 &lt; 2\n**x**</pre>"),
