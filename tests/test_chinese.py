@@ -89,7 +89,10 @@ PARAMETERS = {param.name for command in COMMANDS.values() for param in command.p
 CHOICES = {choice for command in COMMANDS.values() for param in command.params for choice in param.choices}
 TYPED = re.compile(r"`[^`]*`|https?://\S+|(?<!\w)/[a-z]+(?: [^\n·]*)?|\b[a-z]+:\S*|“[^”]*”|2 weeks|last month")
 """What stays as it is typed: commands and what follows them, filters, choices, parameters, what was asked."""
-AS_TYPED = "weekly mon daily am monthly st on change Asia Shanghai usual weeks monday friday option value added code none arXiv DOI MobiSys GitHub Crossref Slack Discord PDF"
+AS_TYPED = """
+    weekly mon daily am monthly st on change Asia Shanghai usual weeks monday friday option value added code none
+    arXiv DOI MobiSys GitHub Crossref Slack Discord PDF
+"""
 KEPT = (
     PARAMETERS
     | CHOICES
