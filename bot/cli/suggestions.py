@@ -41,7 +41,10 @@ async def run_list(settings: Settings, state: str | None) -> None:
     """Print suggestions, one a line: id, state, votes, list, title."""
     states = (SuggestionState(state),) if state else ()
     async with opened_store(settings) as store:
-        for each in await store.suggestions(states=states):
+        found = await store.suggestions(states=states)
+        if not found:
+            typer.echo(_("No suggestion is like that."), err=True)
+        for each in found:
             fields = (each.id, each.state.value, str(each.votes), each.list_name, " ".join(each.proposal.title.split()))
             typer.echo("\t".join(fields))
 
