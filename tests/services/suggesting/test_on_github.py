@@ -4,97 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
-from random import Random
 
 import pytest
-from pydantic import SecretStr
 
-from bot.bootstrap import list_reader
-from bot.domain.suggestions import Suggestion, SuggestionState
+from bot.domain.suggestions import SuggestionState
 from bot.errors import BotError
 from bot.services.suggesting.deciding import approve
 from bot.services.suggesting.following import follow
 from bot.services.suggesting.sending import send
-from bot.services.sync import FollowOrder, SyncPolicy, sync_list
-from bot.storage.store import open_store
-from bot.upstream.credentials import TokenCredentials
-from bot.upstream.guard import LOOPBACK
-from bot.upstream.hosts import GitHubHosts
-from bot.upstream.locator import GitHubList, parse_locator
-from bot.upstream.opening import Upstream, UpstreamOptions, open_upstream
-from bot.upstream.texts import SourceTexts
-from tests.servers.github import TOKEN
-from tests.servers.github_writing import Cut, WritableGitHub
+from tests.servers.github_writing import Cut
 from tests.services.garden import AGAIN
-from tests.services.suggesting.world import ADA, BEN, BURDOCK, EVE, LIST, SORREL, World, make_world
-from tests.upstream.conftest import QUICK
+from tests.services.suggesting.on_github import Garden, opened
+from tests.services.suggesting.world import ADA, BURDOCK, EVE, LIST
 
-NAME = "owner/garden"
 LINE = (
     "* [GardenSys'24] Burdock: Finding Weeds by Smell. by Ida Moss et al. [[paper](https://arxiv.org/abs/2401.00001)]"
 )
-
-
-@dataclass
-class Garden:
-    """A world whose list is on the loopback GitHub."""
-
-    world: World
-    server: WritableGitHub
-    upstream: Upstream
-
-    async def sync(self) -> None:
-        place = parse_locator(f"github:{NAME}")
-        order = FollowOrder(LIST, str(place), self.upstream.source_for(place))
-        world = self.world
-        done = await sync_list(
-            order,
-            store=world.store,
-            clock=world.clock,
-            venues=world.office.venues,
-            policy=SyncPolicy(hold_share=1.0),
-            before=await world.store.find_list(LIST),
-        )
-        assert done.error is None
-        await world.office.library.refresh()
-
-    async def approved(self) -> tuple[Suggestion, Suggestion]:
-        """Approve two suggestions."""
-        first, second = await self.world.offer(), await self.world.offer(BEN, SORREL)
-        for each in (first, second):
-            await approve(self.world.office, EVE, each)
-        return first, second
-
-    async def states(self) -> set[SuggestionState]:
-        return {each.state for each in await self.world.store.suggestions()}
-
-
-@asynccontextmanager
-async def opened(folder: Path, database: str = "bot.db") -> AsyncIterator[Garden]:
-    server = WritableGitHub()
-    server.add(NAME).push({"README.md": AGAIN})
-    async with server.running(), open_store(folder / database) as store:
-        world = await make_world(store)
-        hosts = GitHubHosts(api=server.url, raw=f"{server.url}/raw")
-        options = UpstreamOptions(
-            token=SecretStr(TOKEN), hosts=hosts, private_networks=LOOPBACK, limits=replace(QUICK, attempts=1)
-        )
-        reader = list_reader()
-        async with open_upstream(
-            reader, shipped=folder / "x.yaml", now=world.clock.now, rng=Random(1), options=options
-        ) as upstream:
-            place = parse_locator(f"github:{NAME}")
-            assert isinstance(place, GitHubList)
-            proposer = upstream.proposer_for(place, TokenCredentials(SecretStr(TOKEN)))
-            texts = SourceTexts({LIST: partial(upstream.source_for, place)}, reader)
-            world.office = replace(world.office, texts=texts, proposers={LIST: proposer})
-            garden = Garden(world, server, upstream)
-            await garden.sync()
-            yield garden
 
 
 @pytest.fixture
