@@ -14,6 +14,7 @@ from bot.commands.table import COMMANDS
 from bot.frontends.slack.running import run_slack
 from bot.frontends.slack.serving import SlackAccess
 from bot.replies.model import Message, Reply
+from bot.services.dispatching import Deliver
 from tests.servers.discord.world import Bell
 from tests.servers.slack.driver import LoopbackSlack
 
@@ -25,10 +26,10 @@ def access_to(slack: LoopbackSlack) -> SlackAccess:
 
 
 @asynccontextmanager
-async def running(slack: LoopbackSlack, desk: Desk) -> AsyncIterator[asyncio.Event]:
+async def running(slack: LoopbackSlack, desk: Desk, deliver: Deliver | None = None) -> AsyncIterator[asyncio.Event]:
     """Run the bot for the time of the block, and stop it as SIGTERM does: by the event that this gives."""
     stop = asyncio.Event()
-    task = asyncio.create_task(run_slack(desk, access_to(slack), stop))
+    task = asyncio.create_task(run_slack(desk, access_to(slack), stop, deliver))
     try:
         await slack.connected()
         yield stop
