@@ -118,13 +118,14 @@ async def test_a_writer_waits_for_another_and_then_says_that_it_is_busy(database
 
 
 async def test_writers_that_queue_in_one_process_do_not_add_up_their_patience(where: str) -> None:
-    async with opened(where, patience=0.3) as impatient, holding(writer(where), grow):
+    """One after another, the ten would take ten seconds; the bound leaves a busy machine plenty."""
+    async with opened(where, patience=1.0) as impatient, holding(writer(where), grow):
         loop = asyncio.get_running_loop()
         begun = loop.time()
         outcomes = await asyncio.gather(*(impatient.write(grow) for _ in range(10)), return_exceptions=True)
 
         assert {type(outcome) for outcome in outcomes} == {StoreBusy}
-        assert loop.time() - begun < 1.5
+        assert loop.time() - begun < 8
 
 
 async def test_closing_waits_for_what_is_under_way(where: str) -> None:

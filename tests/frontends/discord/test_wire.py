@@ -102,7 +102,7 @@ async def test_commands_are_told_by_hand_only_when_they_changed(
     assert told == [True, False, True, True]
     assert {each["name"] for each in discord.commands[None].values()} == {
         *(name.split()[0] for name in COMMANDS),
-        "Find in list",
+        *(menu.name for menu in MESSAGE_MENUS),
     }
 
 
