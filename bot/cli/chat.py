@@ -40,7 +40,9 @@ from bot.services.dispatching import Deliver
 def person_here() -> Person:
     """Return whoever sits at this machine's terminal: they may do everything, as they have the settings file."""
     key = "terminal:local"
-    return Person(key, person_destination(key), manages=True, zone=local_zone(os.environ), locale=language())
+    return Person(
+        key, person_destination(key), manages=True, zone=local_zone(os.environ), locale=language(), operates=True
+    )
 
 
 async def run_chat(settings: Settings, *, plain: bool) -> int:

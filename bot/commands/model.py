@@ -78,6 +78,7 @@ class Person:
     - `key`: such as `terminal:local`, the same for all that is kept about them.
     - `where`: the channel, or the direct messages, in which they ask; `place` is what it is called (`#papers`).
     - `manages`: may change the settings of the workspace, as the platform itself says.
+    - `operates`: sits at the machine that the bot runs on, and so may do everything.
     - `zone`: their IANA time zone, where the platform tells it; `locale` is their language.
     """
 
@@ -87,6 +88,7 @@ class Person:
     manages: bool = False
     zone: str | None = None
     locale: str = "en"
+    operates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

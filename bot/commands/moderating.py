@@ -40,7 +40,7 @@ async def mine(desk: Desk, call: Call) -> Reply:
     """Show what this person suggested, and what became of it."""
     office, guest = office_of(desk), guest_of(call.person)
     found = await office.store.suggestions(author=guest.key)
-    if guest.where is None:
+    if guest.where is None or guest.operates:  # a pipe is told nothing by itself
         await note_read(office, guest.key)
     title = ngettext("{count} suggestion of yours", "{count} suggestions of yours", len(found))
     return _page(office, guest, call, title, found[::-1])

@@ -44,7 +44,7 @@ def office_of(desk: Desk) -> Office:
 
 def guest_of(person: Person) -> Guest:
     """Return a person as suggesting knows them."""
-    return Guest(person.key, person.where, person.locale, person.manages)
+    return Guest(person.key, person.where, person.locale, person.manages, person.operates)
 
 
 async def suggest(desk: Desk, call: Call) -> Reply:

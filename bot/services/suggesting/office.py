@@ -31,12 +31,14 @@ class Guest:
     """Who suggests or decides: their key, where they do it, and their language.
 
     `manages`: they may change the settings of that place, as its platform says; without a place, of everything.
+    `operates`: they have the settings file, and so decide about everything wherever they are.
     """
 
     key: str
     where: Destination | None = None
     locale: str = "en"
     manages: bool = False
+    operates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Office:
         Those whom the settings name decide about all; whoever manages a workspace, about what was suggested there.
         What is said in direct messages gives nobody any rights.
         """
-        if guest.key in self.rules.moderators or (guest.manages and guest.where is None):
+        if guest.operates or guest.key in self.rules.moderators or (guest.manages and guest.where is None):
             return Actor(guest.key, moderates=True)
         here, there = guest.where, suggestion.origin
         same = here is not None and there is not None and here.workspace_key == there.workspace_key

@@ -140,6 +140,7 @@ async def test_a_typed_link_becomes_a_line_of_the_list(way: Way) -> None:
 
     offered = await way.suggestion()
     await way.type(f"/suggestions approve {offered.id}")
+    await way.screen.read("Somebody else has to approve")
     assert (await way.suggestion()).state is SuggestionState.PENDING
     steps = await asyncio.gather(*(approve(office, OPERATOR, offered) for _twice in range(2)))
     assert sorted(step.event is None for step in steps) == [False, True]
@@ -166,3 +167,12 @@ async def test_whoever_suggested_it_is_told_why_it_was_rejected(way: Way) -> Non
     reason = "It is about noses, not about robots."
     await decide(way.garden.world.office, OPERATOR, await way.suggestion(), SuggestionAction.REJECT, reason)
     assert reason in await way.screen.read("was not taken")
+
+
+async def test_whoever_sits_at_the_machine_decides_what_others_suggested(way: Way) -> None:
+    offered = await way.garden.world.offer()
+    await way.type("/suggestions pending", f"/suggestions approve {offered.id}", f"/suggestions approve {offered.id}")
+    assert "1 suggestion waits" in way.screen.plain
+    assert "is approved already: terminal:local decided" in way.screen.plain
+    approved = await way.suggestion()
+    assert (approved.state, approved.decided_by) == (SuggestionState.APPROVED, "terminal:local")
