@@ -32,7 +32,6 @@ BURDOCK = Preprint(
 TITLE = "Burdock: Finding Weeds by Smell"
 LISTED = "Thistle: Spotting Weeds with a Wooden Camera"
 SECTION = "Papers / 1. Weeding / 1.1 Finding Weeds"
-TOLD = ("was approved", "was sent to the list's maintainers", "is on the list now")
 LINE = f"* [GardenSys'24] Burdock: Finding Weeds by Smell. by Ida Moss et al. [[paper]({LINK})]"
 
 
@@ -57,6 +56,7 @@ class Way:
             running(self.discord, desk, self.record, delivering(desk, dispatch)),
         ):
             yield
+        self.garden.world.wait(minutes=5)  # what was cut off in the middle is under way no more
 
     async def menu(self, user: User | None = None) -> Modal:
         """Choose *Suggest to list* on somebody's message; return the form that opens."""
@@ -133,7 +133,8 @@ async def test_a_link_in_a_message_becomes_a_line_of_the_list(way: Way) -> None:
     async with way.bot():
         await _approved_once(way, card)
         await way.read(discord.direct(), "was approved")
-        await way.read(discord.channel, "was sent to the list's maintainers")
+        for place in (discord.channel, discord.direct()):
+            await way.read(place, "was sent to the list's maintainers")
     (pull,) = garden.server.pulls
     proposed = garden.server.text(pull.place, pull.branch).splitlines()
     assert [line for line in proposed if line not in AGAIN.splitlines()] == [LINE]
@@ -151,7 +152,6 @@ async def test_a_link_in_a_message_becomes_a_line_of_the_list(way: Way) -> None:
     assert (merged.state, merged.commit, merged.entry_id) == (SuggestionState.MERGED, commit, "burdock")
     assert len(garden.server.pulls) == 1
     assert [len(way.saying(place, TITLE)) for place in (way.moderators, discord.channel)] == [1, 2]
-    assert [len(way.saying(discord.direct(), words)) for words in TOLD] == [1, 1, 1]
 
 
 async def _refused_and_fixed(way: Way) -> Message:
