@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.commands.desk import Desk
 from bot.commands.digest_choosing import asked_for, asked_with
+from bot.commands.digest_settings import settings_form
 from bot.commands.digest_words import describe, how_it_is, listing, next_words, schedule_words
 from bot.commands.model import Call
 from bot.commands.written import write_line
@@ -193,6 +194,8 @@ async def edit(desk: Desk, call: Call) -> Reply:
         new = parse_schedule(when or before.schedule, zone)
         due = reschedule(parse_schedule(before.schedule, before.zone), new, now, before.covered)
         after = replace(after, schedule=canonical(new), zone=new.zone, due_at=due)
+    if after == before and not set(call.arguments) - {"id"}:
+        return settings_form(before)
     if after == before:
         return await listing(desk, call, (before,), everything=False)
     await _replaced(desk, before, after)

@@ -109,6 +109,7 @@ def actions(order: Subscription) -> tuple[Choice, ...]:
     return (
         Choice(_("Preview"), f"/digest preview {order.id}"),
         Choice(_("Send now"), f"/digest now {order.id}"),
+        Choice(_("Change"), f"/digest edit {order.id}"),
         Choice(word, f"/digest {turn} {order.id}"),
         Choice(_("Remove"), f"/digest remove {order.id}"),
     )

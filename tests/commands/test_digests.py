@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.commands.answer import answer_line
+from bot.commands.answer import answer_form, answer_line
 from bot.commands.desk import Desk
 from bot.commands.model import Person
 from bot.domain.changes import Change, ChangeKind, FieldChange
 from bot.domain.destinations import Destination
 from bot.domain.subscriptions import NewsKind, Style, Subscription, Threading
 from bot.ports import RevisionWrite
+from bot.replies.forms import Form
 from bot.replies.model import Clarify, DigestPost, EntryLines, Facts, Failure, Message, Reply
 from tests.commands.conftest import NOW, StoppedClock
 
@@ -187,6 +188,29 @@ class TestLookingAfterIt:
         nothing = await say("/digest list")
         assert isinstance(nothing, Message)
         assert nothing.actions[0].command == "/digest subscribe weekly"
+
+    async def test_without_a_change_it_opens_as_a_form_that_changes_what_was_changed_in_it(
+        self, say: Say, desk: Desk
+    ) -> None:
+        """On every platform: sent back as it is, nothing changes; what cannot be read is refused whole."""
+        await say('/digest subscribe weekly filter:"npu; has:code" style:compact max:7')
+        before = await only(desk)
+        form = await say(f"/digest edit {before.id}")
+        assert isinstance(form, Form)
+        as_it_is = {field.name: field.value for field in form.fields}
+        assert as_it_is["filter"] == "npu; has:code"
+
+        async def send(**values: str) -> Reply:
+            _name, reply = await answer_form(desk, form.command, as_it_is | values, MANAGER)
+            return reply
+
+        assert isinstance(await send(), Facts)
+        assert await only(desk) == before
+        assert isinstance(await send(max="3", when="never ever"), Failure)
+        assert await only(desk) == before
+        assert isinstance(await send(max="3", filter="none"), Message)
+        after = await only(desk)
+        assert (after.most, after.include, after.schedule) == (3, (), before.schedule)
 
     async def test_filters_are_cleared_with_none(self, say: Say, desk: Desk) -> None:
         await say('/digest subscribe weekly filter:"npu"')

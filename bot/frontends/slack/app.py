@@ -6,6 +6,7 @@ Everything is acknowledged before anything is done about it, but for forms: thei
 from __future__ import annotations
 
 import logging
+import re
 
 from bot.commands.answer import answer_call, answer_line, answer_menu
 from bot.commands.desk import Desk
@@ -45,6 +46,9 @@ _log = logging.getLogger(__name__)
 _HOME = ("saved", "digest list", "digest show", "recent")
 """What the home tab shows, as far as the table has it."""
 
+_SETTINGS = re.compile(r"/digest edit(?: [a-z0-9]{4})?", re.IGNORECASE)
+"""The line that names a subscription, or the only one of a place, and no change."""
+
 
 class SlackBot:
     """Answers what is heard on Slack.  `listening` makes bolt hear for it."""
@@ -67,9 +71,7 @@ class SlackBot:
         if form:
             await self._forms.open(heard, form)
         else:
-            await self._answerer.serve(
-                "command", heard, lambda person, mark: self._answerer.line(heard, line, person, mark)
-            )
+            await self._answerer.serve("command", heard, lambda person, mark: self._line(heard, line, person, mark))
 
     async def on_press(self, body: Payload) -> None:
         """Answer a button or a menu of any message, modal or home tab of ours."""
@@ -92,7 +94,7 @@ class SlackBot:
             return
         in_place = heard.ephemeral and used.press.action in (Action.TURN, Action.PICK)
         await self._answerer.serve(
-            "press", heard, lambda person, mark: self._answerer.line(heard, line, person, mark), in_place=in_place
+            "press", heard, lambda person, mark: self._line(heard, line, person, mark), in_place=in_place
         )
         if heard.home:
             await self._publish_home(heard)
@@ -161,6 +163,12 @@ class SlackBot:
         self._answerer.people.forget_team(team)
         with guarded("uninstall"):
             await farewell(self._desk.store, self._workspaces, team)
+
+    async def _line(self, heard: Heard, line: str, person: Person, mark: int) -> Drawn:
+        """Answer a line; the settings of a subscription by their form."""
+        if _SETTINGS.fullmatch(line):
+            return await self._forms.settings(heard, line, person, mark)
+        return await self._answerer.line(heard, line, person, mark)
 
     def _form_instead(self, line: str) -> Command | None:
         """Return the command whose form is to be opened instead of answering a line."""

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.commands.answer import answer_call, answer_form
 from bot.commands.desk import Desk
+from bot.commands.digest_choosing import asked_for
 from bot.commands.model import Call, Command, Person
-from bot.commands.words import old_form
+from bot.commands.words import old_form, read_line
 from bot.commands.written import write_line
 from bot.frontends.slack.answering import Answerer, Drawn
 from bot.frontends.slack.calling import Slack
 from bot.frontends.slack.controls import Context, filled_in, form_command, read_context, view_of_form
-from bot.frontends.slack.forms import completed, form_of, missing
+from bot.frontends.slack.forms import completed, form_of, missing, wishes_of
 from bot.frontends.slack.messenger import guarded, open_view, tell, view_of_answer
 from bot.frontends.slack.modals import command_of, values_of
 from bot.frontends.slack.payloads import Heard, Payload, heard_interaction, part_of, text_of
@@ -58,6 +59,17 @@ class Forms:
                     await open_view(self._slack, heard, view_of_form(form_of(command, {}), context))
                 if trouble.sentence:
                     await tell(self._slack, heard, "failed", trouble.sentence, Setting(self._desk.clock.now()))
+
+    async def settings(self, heard: Heard, line: str, person: Person, mark: int) -> Drawn:
+        """Return the answer to `/digest edit`; where it names a subscription and no change, with all its settings."""
+        drawn = await self._answerer.line(heard, line, person, mark)
+        call = read_line(line, person, self._desk.table)
+        number = call.text("id").casefold()
+        if drawn.failure or (number and await self._desk.store.subscription(number) is None):
+            return drawn
+        order = await asked_for(self._desk, call, change=True)
+        view = form_of(self._desk.table[call.command], wishes_of(order))
+        return replace(drawn, form=view_of_form(view, Context(heard.channel, heard.place, heard.response_url)))
 
     async def taken(self, body: Payload) -> FormAnswer:
         """Return what to acknowledge a form with, and what is left to be done after that."""

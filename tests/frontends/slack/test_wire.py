@@ -11,8 +11,10 @@ from bot.commands.desk import Desk
 from bot.commands.model import Call, Command, Param, ParamKind
 from bot.commands.table import COMMANDS
 from bot.errors import ConfigError
+from bot.frontends.slack.listening import handlers_of
+from bot.frontends.slack.manifest import events
 from bot.frontends.slack.running import run_slack
-from bot.frontends.slack.serving import SlackAccess
+from bot.frontends.slack.serving import SlackAccess, opened_bot
 from bot.replies.forms import Form, FormErrors, FormField
 from bot.replies.model import Message, Reply
 from tests.frontends.slack.serving import access_to, running
@@ -165,6 +167,14 @@ class TestEvents:
         assert "POET" in shown.words
 
 
+async def test_what_is_heard_is_what_the_manifest_asks_for(slack: LoopbackSlack, desk: Desk) -> None:
+    """Every event that the manifest subscribes to has its handler, and no handler waits for what never comes."""
+    async with opened_bot(desk, access_to(slack)) as serving:
+        heard = set(handlers_of(serving.bot))
+    assert {each.partition(".")[0] for each in events(direct_messages=True)} == heard
+    assert {each.partition(".")[0] for each in events(direct_messages=False)} == heard - {"message"}
+
+
 async def test_people_are_answered_in_their_own_language(slack: LoopbackSlack, desk: Desk) -> None:
     slack.manager.locale = "zh-CN"
     async with running(slack, desk):
@@ -219,6 +229,29 @@ class TestForms:
             sent = await (await slack.view_submit(modal, {"words": "training"})).acked()
             assert sent.answer
             assert sent.answer["response_action"] == "update"
+
+    async def test_the_settings_of_a_subscription_open_as_they_are_from_its_card(
+        self, slack: LoopbackSlack, desk: Desk
+    ) -> None:
+        """The card's button and the typed command alike; what is wrong is said in the form, and what is not is kept."""
+        async with running(slack, desk):
+            await (await slack.command("digest subscribe daily 8am max:7", user=slack.manager)).answer()
+            card = await (await slack.command("digest list", user=slack.manager)).answer()
+            modal = await (await slack.action(card, "Change", user=slack.manager)).modal()
+            (max_,) = [each for each in modal.view["blocks"] if each["block_id"] == "max"]
+            assert max_["element"]["initial_value"] == "7"
+            number = next(each for each in modal.view["blocks"] if each["block_id"] == "id")
+            ident = number["element"]["initial_option"]["value"]
+            wrong = await (await slack.view_submit(modal, {"id": ident, "when": "never ever"})).acked()
+            assert wrong.answer
+            assert wrong.answer["response_action"] == "errors"
+            sent = await slack.view_submit(modal, {"id": ident, "when": "daily 8am", "max": "3"})
+            assert "Changed" in (await sent.answer()).words
+            (order,) = await desk.store.subscriptions()
+            assert order.most == 3
+            assert await (await slack.command("digest edit", user=slack.manager)).modal()
+            refused = await (await slack.command(f"digest edit {ident}")).answer()
+            assert "Only people who manage" in refused.words
 
     async def test_a_form_of_another_version_says_so(self, slack: LoopbackSlack, desk: Desk) -> None:
         async with running(slack, desk):
