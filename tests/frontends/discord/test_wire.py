@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.desk import Desk
+from bot.commands.menus import MESSAGE_MENUS
 from bot.commands.table import COMMANDS
 from bot.errors import ConfigError
 from bot.frontends.discord.running import invite_links, run_discord, sync_by_hand
