@@ -81,7 +81,8 @@ def line_rows(line: Line, sheet: Sheet, lead: Row, indent: int, *, several_lists
     links = [sheet.link(link) for link in line.links]
     margin: Row = (Span(" " * indent),) if indent else ()
     rows = [*sheet.fold([*lead, *sheet.marked(title, line.marks, TITLE)], indent)]
-    rows += sheet.flow([*((fact,) for fact in facts), *([] if sheet.full_urls else links)], indent, margin)
+    items = [*((fact,) for fact in facts if fact.text), *([] if sheet.full_urls else links)]
+    rows += sheet.flow(items, indent, margin) if items else ()
     if sheet.full_urls:
         rows += [row for link in links for row in sheet.fold([*margin, *link], indent)]
     return (*rows, *_reasons(line, sheet, indent, margin), *_note(line, sheet, indent, margin))
