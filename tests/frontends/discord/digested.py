@@ -79,6 +79,10 @@ class Readers:
         self.seen |= {each.id for each in posted}
         return fresh
 
+    def another_sender(self) -> Sender:
+        """Return the sender of another process, which has to wait for the first one's lease to end."""
+        return Sender(self.sender.sending, "another", pace=Pace(0, 0))
+
     async def type(
         self, line: str, *, user: User | None = None, channel: Channel | None = None, **options: object
     ) -> Message:

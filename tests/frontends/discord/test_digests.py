@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.domain.outbox import DeliveryState
 from bot.storage.store import open_store
 from tests.frontends.discord.digested import HOUR, WEEK, Readers, readers_of
 from tests.servers.discord.driver import LoopbackDiscord
-from tests.servers.discord.world import Channel
+from tests.servers.discord.world import Channel, Role
 from tests.services.garden import AGAIN, GROWN
 from tests.services.garden_weeks import BURST, PUBLISHED
 
@@ -120,7 +123,7 @@ async def test_a_role_is_mentioned_by_choice_and_only_where_something_is_told(re
     await readers.list_becomes(GROWN)
     (digest,) = await readers.digests(timedelta(days=1))
     assert digest.pings == [role.mention]
-    everyone = await readers.type("edit", mention=type(role)(server.guild.id, "@everyone"))
+    everyone = await readers.type("edit", mention=Role(server.guild.id, "@everyone"))
     assert "never mention everyone" in everyone.text
 
 
@@ -209,3 +212,50 @@ async def test_a_post_in_an_announcement_channel_is_passed_on_by_choice(readers:
     await readers.list_becomes(PUBLISHED)
     (digest,) = await readers.digests(HOUR)
     assert digest.flags & 1
+
+
+async def test_another_zone_repeats_nothing_that_was_told(readers: Readers) -> None:
+    await readers.type("subscribe", when="weekly mon 09:00", **BERLIN)
+    await readers.list_becomes(GROWN)
+    assert len(await readers.digests(timedelta(days=6, hours=22))) == 1
+    edited = await readers.type("edit", zone="America/New_York")
+    assert "every Monday at 09:00 America/New\\_York. Next: Monday, January 19, 09:00." in edited.text
+    assert await readers.digests(timedelta(days=1)) == []
+
+
+async def test_five_hundred_works_are_told_once_in_order_also_by_a_second_process(readers: Readers) -> None:
+    """Whatever of it no message could hold, Discord's limits would have refused."""
+    await readers.type("subscribe", when="on change", thread="thread", mention=_role(readers), **BERLIN)
+    (order,) = await readers.orders()
+    assert await readers.desk.store.put_subscription(replace(order, most=500), based_on=order)
+    titles = [f"Work {number} on {'pruning ' * (number % 30)}hedges" for number in range(500)]
+    listed = "".join(f"- {title}. by Ada Moss et al., GardenSys 2026\n" for title in titles)
+    await readers.list_becomes(AGAIN.replace("### 2. Watering", f"### 1.3 Many\n\n{listed}\n### 2. Watering"))
+    readers.clock.moment += HOUR
+    await readers.digester.digest_due()
+    for _ in range(7):
+        assert await readers.sender.turn()
+        await readers.sender.arrived()
+    waiting = await readers.desk.store.deliveries(states=(DeliveryState.QUEUED,))
+    readers.sender = readers.another_sender()
+    readers.clock.moment += timedelta(minutes=1)
+    parent, *items = await readers.digests()
+    assert waiting
+    assert len(items) == len({each.id for each in items}) > 7
+    assert {each.channel.parent for each in items} == {parent.channel}
+    assert [bool(each.pings) for each in (parent, *items)] == [True] + [False] * len(items)
+    told = re.findall(r"\*\*Work (\d+) on", "\n".join(each.text for each in items))
+    assert told == [str(number) for number in range(500)]
+
+
+def _role(readers: Readers) -> Role:
+    return readers.server.world.add_role(readers.server.guild, "weeders")
+
+
+async def test_one_item_at_most_is_the_most_welcome_one(readers: Readers) -> None:
+    await readers.type("subscribe", when="on change", max=1, kinds="all", **BERLIN)
+    await readers.list_becomes(PUBLISHED)
+    (digest,) = await readers.digests(HOUR)
+    assert digest.text.count("\n- ") == 1
+    assert "Thistle-V2" in digest.text
+    assert digest.button("and ").label.startswith("and ")

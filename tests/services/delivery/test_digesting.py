@@ -116,23 +116,44 @@ async def test_a_clock_that_jumps_back_repeats_nothing_and_one_that_was_ahead_wa
 
 
 @pytest.mark.parametrize(
-    ("noon", "hours"),
+    ("zone", "at", "noon", "hours"),
     [
-        (datetime(2026, 3, 28, 12, tzinfo=UTC), ["29T01:00", "30T00:30", "31T00:30"]),  # 02:30 is skipped on the 29th
-        (
-            datetime(2026, 10, 24, 12, tzinfo=UTC),
-            ["25T00:30", "26T01:30", "27T01:30"],
-        ),  # and is there twice on the 25th
+        # Clocks are set forward over the time: it is due in the first moment after that, and once.
+        ("Europe/Berlin", "02:30", datetime(2026, 3, 28, 12, tzinfo=UTC), ["29T01:00", "30T00:30", "31T00:30"]),
+        ("America/New_York", "02:30", datetime(2026, 3, 7, 12, tzinfo=UTC), ["08T07:00", "09T06:30", "10T06:30"]),
+        ("Australia/Lord_Howe", "02:15", datetime(2026, 10, 3, 12, tzinfo=UTC), ["03T15:30", "04T15:15", "05T15:15"]),
+        # They are set back and show it twice: it is due at the first.
+        ("Europe/Berlin", "02:30", datetime(2026, 10, 24, 12, tzinfo=UTC), ["25T00:30", "26T01:30", "27T01:30"]),
+        ("America/New_York", "01:30", datetime(2026, 10, 31, 12, tzinfo=UTC), ["01T05:30", "02T06:30", "03T06:30"]),
+        ("Australia/Lord_Howe", "01:45", datetime(2026, 4, 4, 12, tzinfo=UTC), ["04T14:45", "05T15:15", "06T15:15"]),
     ],
 )
-async def test_summer_time_moves_no_digest_on_the_wall(store: Store, noon: datetime, hours: list[str]) -> None:
-    order = replace(ORDER, schedule="daily 02:30", covered=noon, due_at=noon, quiet_line=True)
+async def test_summer_time_moves_no_digest_on_the_wall(
+    store: Store, zone: str, at: str, noon: datetime, hours: list[str]
+) -> None:
+    order = replace(ORDER, schedule=f"daily {at}", zone=zone, covered=noon, due_at=noon, quiet_line=True)
     await store.put_subscription(order)
+    digester = digester_of(store)
     with time_machine.travel(noon, tick=False) as traveller:
         for _ in range(3 * 24 * 4):
-            await digester_of(store).digest_due()
+            await digester.digest_due()
             traveller.shift(15 * 60)
     assert [f"{each.until:%dT%H:%M}" for each in reversed(await store.digests())] == hours
+
+
+async def test_a_month_that_is_too_short_has_its_digest_on_its_last_day(store: Store) -> None:
+    """Also in February of a leap year, and a cron line for the 29th waits for one."""
+    start = datetime(2028, 1, 29, tzinfo=UTC)
+    monthly = replace(ORDER, schedule="monthly 30th 09:00", zone="UTC", covered=start, due_at=start, quiet_line=True)
+    leap = replace(monthly, id="s2", schedule="0 9 29 2 *", due_at=start)
+    for order in (monthly, leap):
+        await store.put_subscription(order)
+    with time_machine.travel(start, tick=False) as traveller:
+        for _ in range(4):
+            await digester_of(store).digest_due()
+            traveller.move_to((await current(store)).due_at or start)
+    told = [(each.subscription_id, f"{each.until:%m-%d}") for each in reversed(await store.digests())]
+    assert sorted(told) == [("s1", "01-30"), ("s1", "02-29"), ("s1", "03-30"), ("s2", "02-29")]
 
 
 async def test_on_change_waits_until_news_has_settled_and_then_comes_at_once(store: Store) -> None:
