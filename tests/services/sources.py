@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.entries import Entry, EntryKind, Placement, Problem, Reading
+from bot.domain.reading import read_list
 from bot.domain.venues import VenueTable
 from bot.errors import SourceError
 from bot.ports import Fetched, Known, RevisionText, Store, Unchanged, Whereabouts
@@ -53,6 +54,26 @@ class FakeSource:
         )
         reading = Reading("A list", entries, self.problems, self.homepage)
         return Fetched(reading, digest, memo, revision_id="abc", revised_at=NOW, whereabouts=self.where)
+
+
+@dataclass(frozen=True)
+class TextSource:
+    """A list in Markdown that is what a test writes."""
+
+    text: str
+
+    async def fetch(self, known: Known | None) -> Fetched | Unchanged:
+        if known and known.digest == self.text:
+            return Unchanged("")
+        return Fetched(read_list(self.text, "README.md", venues=NO_VENUES), self.text, "")
+
+
+async def list_becomes(store: Store, text: str, clock: FixedClock, name: str = "garden") -> None:
+    """Let a list in Markdown change, and the bot see it at once."""
+    order = FollowOrder(name, f"fake:{name}", TextSource(text))
+    before = await store.find_list(name)
+    outcome = await sync_list(order, store=store, clock=clock, venues=NO_VENUES, before=before)
+    assert outcome.error is outcome.held is None
 
 
 @dataclass

@@ -13,35 +13,21 @@ from typing import NoReturn
 
 from bot.bootstrap import desk_for
 from bot.commands.desk import Desk
-from bot.domain.reading import read_list
 from bot.domain.sending import Pace
 from bot.domain.subscriptions import Subscription
-from bot.ports import Fetched, Known, Messenger, Store, Unchanged
+from bot.ports import Messenger, Store
 from bot.replies.payload import from_payload
 from bot.services.delivering import Sender
 from bot.services.digesting import Digester
 from bot.services.sending import Sending
-from bot.services.sync import FollowOrder, sync_list
 from tests.frontends.discord.serving import WITHIN, running
 from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.message import Message
 from tests.servers.discord.world import Channel, User
-from tests.services.sources import NO_VENUES, FixedClock
+from tests.services.sources import FixedClock, list_becomes
 
 MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)
 HOUR, WEEK = timedelta(hours=1), timedelta(weeks=1)
-
-
-@dataclass
-class TextSource:
-    """A list that is what a test writes."""
-
-    text: str = ""
-
-    async def fetch(self, known: Known | None) -> Fetched | Unchanged:
-        if known and known.digest == self.text:
-            return Unchanged("")
-        return Fetched(read_list(self.text, "README.md", venues=NO_VENUES), self.text, "")
 
 
 @dataclass
@@ -54,19 +40,13 @@ class Readers:
     server: LoopbackDiscord
     desk: Desk
     clock: FixedClock
-    source: TextSource
     sender: Sender
     digester: Digester
     seen: set[int] = field(default_factory=set)
 
     async def list_becomes(self, text: str) -> None:
         """Let the list change, and the bot see it at once."""
-        self.source.text = text
-        order = FollowOrder("garden", "fake:garden", self.source)
-        store = self.desk.store
-        before = await store.find_list("garden")
-        outcome = await sync_list(order, store=store, clock=self.clock, venues=NO_VENUES, before=before)
-        assert outcome.error is outcome.held is None
+        await list_becomes(self.desk.store, text, self.clock)
 
     async def digests(self, later: timedelta = timedelta(0)) -> list[Message]:
         """Let time pass; return what the bot then posted unasked, in order."""
@@ -116,6 +96,6 @@ async def readers_of(text: str, server: LoopbackDiscord, store: Store, folder: P
         messenger = await asyncio.wait_for(connected, WITHIN)
         sender = Sender(Sending(store, messenger, clock, random.Random(1), from_payload), "test", pace=Pace(0, 0))
         digester = Digester(store, clock, desk.settle, desk.composer, desk.library.refresh, sender.wake.set)
-        readers = Readers(server, desk, clock, TextSource(), sender, digester)
+        readers = Readers(server, desk, clock, sender, digester)
         await readers.list_becomes(text)
         yield readers
