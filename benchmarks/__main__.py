@@ -8,15 +8,16 @@ from importlib import import_module
 from benchmarks.measure import print_rows, write_rows
 
 ALL = ("reading", "matching", "syncing", "start", "answers", "discord", "slack", "digests")
+WITH_ARGUMENTS = ("suggesting", "search")
 
 
 def main(names: list[str]) -> int:
     """Measure, print, write; 1 if a promise was missed, 2 for a name that is none.
 
-    `suggesting` needs lists to work on, so that it runs only where it is named, with its own arguments.
+    Some need something to work on, or take minutes: these run only where they are named, with their own arguments.
     """
-    if names[:1] == ["suggesting"]:
-        return int(import_module("benchmarks.suggesting").main(names[1:]))
+    if names[:1] and names[0] in WITH_ARGUMENTS:
+        return int(import_module(f"benchmarks.{names[0]}").main(names[1:]))
     unknown = sorted(set(names) - set(ALL))
     if unknown:
         print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(ALL)}")

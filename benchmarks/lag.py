@@ -1,0 +1,82 @@
+"""How long the event loop keeps everybody else waiting while many search at once."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.titles import NOW, make_catalog, make_questions
+from bot.bootstrap import desk_for
+from bot.commands.answer import answer_line
+from bot.commands.desk import Desk
+from bot.commands.model import Person
+from bot.domain.catalog import Catalog
+from bot.ports import RevisionWrite, Store
+from bot.storage.store import open_store
+
+_TICK = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """By how much a timer came late, in milliseconds, while so many searches ran at once."""
+
+    entries: int
+    at_once: int
+    p50_ms: float
+    p99_ms: float
+    worst_ms: float
+    seconds: float
+
+
+def measure_lag(entries: int, at_once: int) -> Lag:
+    """Ask so many questions at once, through the command table, of a store with a made catalog."""
+    catalog = make_catalog(entries)
+    asked = make_questions(catalog, max(at_once // 3, 1))
+    texts = [text for text, _ in (*asked.exact, *asked.misspelt)] + list(asked.topics)
+    texts = (texts * (at_once // len(texts) + 1))[:at_once]
+    return asyncio.run(_measured(catalog, texts))
+
+
+async def _measured(catalog: Catalog, texts: list[str]) -> Lag:
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_store(Path(folder, "bench.db")) as store:
+            await _fill(store, catalog)
+            desk = desk_for(store)
+            await answer_line(desk, "/search warm", Person("bench:me"))
+            late: list[float] = []
+            ticking = asyncio.create_task(_tick(late))
+            await asyncio.sleep(_TICK * 4)
+            late.clear()
+            started = time.perf_counter()
+            await asyncio.gather(*(_ask(desk, text, number) for number, text in enumerate(texts)))
+            seconds = time.perf_counter() - started
+            await asyncio.sleep(_TICK * 2)
+            ticking.cancel()
+    late.sort()
+    count = len(catalog.entries)
+    return Lag(count, len(texts), late[len(late) // 2], late[len(late) * 99 // 100], late[-1], seconds)
+
+
+async def _ask(desk: Desk, text: str, number: int) -> None:
+    name, _reply = await answer_line(desk, f"/search {text}", Person(f"bench:{number}"))
+    assert name == "search"
+
+
+async def _tick(late: list[float]) -> None:
+    while True:
+        due = time.perf_counter() + _TICK
+        await asyncio.sleep(_TICK)
+        late.append((time.perf_counter() - due) * 1e3)
+
+
+async def _fill(store: Store, catalog: Catalog) -> None:
+    await store.write_revision(
+        RevisionWrite(
+            list_name="bench", title="Awesome Benchmarks", source="bench.md", homepage=None, digest="0", fetched_at=NOW,
+            problem_count=0, put=catalog.entries, removed=(), changes=(),
+        )
+    )  # fmt: skip

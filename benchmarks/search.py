@@ -1,0 +1,123 @@
+"""Our search beside others, in one run: how good, how fast, how large; on given questions and on made catalogs.
+
+    scripts/bench search [FOLDER] [--sizes 1000,10000,100000] [--systems "ours;bm25s"] [--count 100] [--lag 1000]
+
+FOLDER holds `catalog.yaml`, in the format of lists, and `queries.jsonl`: a question a line with its graded answers
+(`{"query": …, "relevant": [{"title": …, "grade": 2}]}`; without answers, nothing on the list is right).  Writes
+`benchmarks/results/search.json` and two pictures of quality against latency.  Each system is measured in a process of
+its own.  `bm25s` and `tantivy` come with the dependency group `bench`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+from benchmarks.judging import Judged, Measured, judge, measure
+from benchmarks.lag import Lag, measure_lag
+from benchmarks.measure import ROOT
+from benchmarks.plot import Point, draw
+from benchmarks.rivals import SYSTEMS
+
+_T = TypeVar("_T")
+SIZES = "1000,10000,100000"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print tables, write JSON and pictures; 2 for a system that is none."""
+    given = _arguments(arguments)
+    names = given.systems.split(";") if given.systems else list(SYSTEMS)
+    if unknown := [name for name in names if name not in SYSTEMS]:
+        print(f"no such system: {', '.join(unknown)}; there are {'; '.join(SYSTEMS)}")
+        return 2
+    judged: list[Judged] = []
+    if given.folder:
+        print(_JUDGED_HEAD)
+        for name in names:
+            judged += _told(_in_a_process(judge, name, given.folder), _judged_line)
+    measured: list[Measured] = []
+    sizes = [int(size) for size in given.sizes.split(",") if size]
+    for size in sizes:
+        print(_MEASURED_HEAD.format(size=size))
+        for name in names:
+            measured += _told(_in_a_process(measure, name, size, given.count), _measured_line)
+    lags = [_in_a_process(measure_lag, size, given.lag) for size in sizes if given.lag and "ours" in names]
+    for lag in lags:
+        print(_lag_line(lag))
+    _write(judged, measured, lags)
+    return 0
+
+
+def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench search", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?", help="catalog.yaml and queries.jsonl")
+    parser.add_argument("--sizes", default=SIZES, help="entries of the made catalogs; empty for none")
+    parser.add_argument("--systems", default="", help="names, with ; between them; all of them by default")
+    parser.add_argument("--count", type=int, default=100, help="questions of each kind about a made catalog")
+    parser.add_argument("--lag", type=int, default=1000, help="searches at once, for the event loop's lag; 0 for none")
+    return parser.parse_args(arguments)
+
+
+def _in_a_process(what: Callable[..., _T], *given: object) -> _T:
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(what, given)
+
+
+def _told(result: _T | None, line: Callable[[_T], str]) -> list[_T]:
+    if result is None:
+        print("    (not installed)")
+        return []
+    print(line(result), flush=True)
+    return [result]
+
+
+_JUDGED_HEAD = (
+    "\non the questions given           nDCG@10   MRR@10  negatives  wrongly empty    p50 ms    p95 ms\n" + "-" * 96
+)
+
+
+def _judged_line(result: Judged) -> str:
+    return (
+        f"{result.system:30s} {result.ndcg:9.3f} {result.mrr:8.3f} {result.negatives:10.2f} {result.empty:14.2f}"
+        f" {result.p50_ms:9.2f} {result.p95_ms:9.2f}"
+    )
+
+
+_MEASURED_HEAD = (
+    "\n{size:,} made entries           build s  index MiB  MRR@10  misspelt | search p50    p95 ms |"
+    " hit@8  slipped    p95 ms\n" + "-" * 112
+)
+
+
+def _measured_line(result: Measured) -> str:
+    found = f"{result.mrr:7.3f} {result.mrr_misspelt:9.3f} | {result.p50_ms:10.2f} {result.p95_ms:9.2f}"
+    completed = f"{result.hit:5.2f} {result.hit_slipped:8.2f} {result.complete_p95_ms:9.2f}"
+    return f"{result.system:26s} {result.build_s:9.2f} {result.index_mib:10.0f} {found} | {completed}"
+
+
+def _lag_line(lag: Lag) -> str:
+    return (
+        f"\n{lag.at_once:,} /search at once on {lag.entries:,} entries: the event loop lags p50 {lag.p50_ms:.1f} ms,"
+        f" p99 {lag.p99_ms:.1f} ms, at most {lag.worst_ms:.1f} ms; all answered in {lag.seconds:.1f} s"
+    )
+
+
+def _write(judged: Sequence[Judged], measured: Sequence[Measured], lags: Sequence[Lag]) -> None:
+    folder = ROOT / "benchmarks" / "results"
+    folder.mkdir(exist_ok=True)
+    content = {name: [asdict(each) for each in rows] for name, rows in
+               (("judged", judged), ("measured", measured), ("lag", lags))}  # fmt: skip
+    (folder / "search.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    if judged:
+        points = [Point(each.system, each.p95_ms, each.ndcg) for each in judged]
+        (folder / "search.svg").write_text(draw("Questions judged by hand", "nDCG@10", points), "utf-8")
+    if measured:
+        largest = max(each.entries for each in measured)
+        points = [Point(each.system, each.p95_ms, each.mrr_misspelt) for each in measured if each.entries == largest]
+        title = f"{largest:,} made entries"
+        (folder / f"search-{largest}.svg").write_text(draw(title, "MRR@10, one word misspelt", points), "utf-8")
