@@ -38,7 +38,6 @@ from bot.services.polling import Poller
 from bot.services.queueing import Composer
 from bot.services.starting import Following
 from bot.services.sync import FollowOrder, SyncPolicy
-from bot.storage.fulltext import SqliteFullText
 from bot.storage.store import open_store
 from bot.upstream.assemble import ListReader
 from bot.upstream.hosts import GitHubHosts
@@ -101,7 +100,7 @@ def fits_on(platform: str) -> Fits:
 
 def engine_for(catalog: Catalog) -> SearchEngine:
     """Build the search engine of a catalog, with the tables that ship."""
-    return SearchEngine(catalog, shipped.venue_table(), shipped.synonym_table(), SqliteFullText)
+    return SearchEngine(catalog, shipped.venue_table(), shipped.synonym_table())
 
 
 @asynccontextmanager

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import islice, takewhile
+from operator import and_
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
 from bot.search.index import CatalogIndex
+from bot.search.postings import Bits, Postings, rows_of
 from bot.search.stems import stem
 from bot.search.text import fold, key_of, words_of
 
@@ -21,13 +25,17 @@ class NameCompleter(Generic[_T]):
     """Completes from a fixed set of names: authors, venues, sections."""
 
     def __init__(self, names: Iterable[tuple[str, _T]]) -> None:
+        """*names* are words and values; words that are folded already stay as they are."""
         self._values: list[_T] = []
-        self._words: list[tuple[str, ...]] = []
-        for name, value in names:
+        self._keys: list[str] = []
+        self._words: Postings[str] = Postings()
+        for row, (name, value) in enumerate(names):
+            words = [word.text for word in words_of(name)]
             self._values.append(value)
-            self._words.append(tuple(word.text for word in words_of(name)))
-        self._keys = ["".join(words) for words in self._words]
-        self._first = sorted((word, row) for row, words in enumerate(self._words) for word in set(words))
+            self._keys.append("".join(words))
+            for word in words:
+                self._words.add(word, row)
+        self._sorted_words = sorted(self._words)
 
     def complete(self, typed: str, limit: int) -> tuple[_T, ...]:
         """Return names that start with what was typed, then those with words that do, then those that resemble it."""
@@ -42,18 +50,12 @@ class NameCompleter(Generic[_T]):
             rows = list(dict.fromkeys((*rows, *(row for _, _, row in like))))
         return tuple(self._values[row] for row in rows[: max(limit, 0)])
 
-    def _with_all(self, words: Sequence[str]) -> set[int]:
-        found = [self._with(word) for word in words]
-        return set.intersection(*found)
+    def _with_all(self, words: Sequence[str]) -> Iterable[int]:
+        return rows_of(reduce(and_, map(self._with, words)))
 
-    def _with(self, beginning: str) -> set[int]:
-        rows = set()
-        for at in range(bisect_left(self._first, (beginning, -1)), len(self._first)):
-            word, row = self._first[at]
-            if not word.startswith(beginning):
-                break
-            rows.add(row)
-        return rows
+    def _with(self, beginning: str) -> Bits:
+        words = islice(self._sorted_words, bisect_left(self._sorted_words, beginning), None)
+        return self._words.any_of(takewhile(lambda word: word.startswith(beginning), words))
 
 
 class EntryCompleter:
@@ -88,5 +90,6 @@ class EntryCompleter:
         ]
         endings = vocabulary.spelling.starting(last) or vocabulary.spelling.beginning_like(last)
         requirement.append(list(dict.fromkeys(stem(word) for word in (*endings, last))))
-        rows = self._index.fulltext.first(requirement, _POOL)
+        having = reduce(and_, map(self._index.titled.any_of, requirement))
+        rows = list(islice(rows_of(having), _POOL))
         return sorted(rows, key=lambda row: -fuzz.partial_ratio(key, fold(self._index.entries[row].entry.title)))

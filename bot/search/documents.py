@@ -6,14 +6,16 @@ Derived from the entry and the lexicon alone; knows nothing of queries or of oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.domain.entries import Entry
-from bot.search.forms import read_field
-from bot.search.fulltext import Row
+from bot.search.forms import keys_in
 from bot.search.lexicon import Lexicon
 from bot.search.results import ReasonKind
+from bot.search.stems import stem
 from bot.search.text import key_of, look_alikes, words_of
 
 FIELD_WEIGHTS: dict[ReasonKind, float] = {
@@ -30,13 +32,17 @@ FIELD_WEIGHTS: dict[ReasonKind, float] = {
 LONGEST_NAME = 2
 """Words that a name may have; a longer one is half a title and says no more than that."""
 
+_SHARED = frozenset({ReasonKind.VENUE, ReasonKind.SECTION})
+"""Fields whose text many entries have."""
+
+_TOPICAL = frozenset({ReasonKind.TITLE, ReasonKind.DESCRIPTION})
+
 _GITHUB = re.compile(r"github\.com/([\w.-]+/[\w.-]+)")
 _ET_AL = re.compile(r"[\s,;]*\bet\.?\s*al\b\.?|[\s,;]*\band others\b", re.I)
-_BETWEEN_AUTHORS = re.compile(r"\s*(?:[,;、，；&]|\band\b|\bwith\b)\s*")
+_BETWEEN_AUTHORS = re.compile(r"[,;、，；&]|\b(?:and|with)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An entry, ready to be compared with a query.
 
     `weights` holds every stem and concept with the weight of the best place that it stands in; `title` the
@@ -53,44 +59,35 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that is derived from one entry: its document, its row for the full-text index, its words as spelt."""
+    """All that is derived from one entry: its document, and its words as spelt."""
 
     document: Document
-    row: Row
     spelt: frozenset[str]
 
 
 def analyse(entry: Entry, lexicon: Lexicon) -> Analysis:
-    """Derive an entry's document, row and words."""
+    """Derive an entry's document and words."""
     weights: dict[str, float] = {}
-    columns: dict[ReasonKind, list[str]] = {}
     topic: dict[str, None] = {}
     spelt: set[str] = set()
+    title = words_of(entry.title)
     for kind, text in fields_of(entry):
+        keys = _shared_keys(text, lexicon) if kind in _SHARED else keys_in(text, lexicon)
         weight = FIELD_WEIGHTS[kind]
-        field = read_field(text, lexicon)
-        columns.setdefault(kind, []).extend(field.stems)
-        for key, spelling, share, _, _ in field.forms:
+        for key, spelling, share in keys:
             spelt.add(spelling)
             if weight * share > weights.get(key, 0.0):
                 weights[key] = weight * share
-        if kind in (ReasonKind.TITLE, ReasonKind.DESCRIPTION):
-            topic |= dict.fromkeys(form.key for form in field.forms)
-    title = read_field(entry.title, lexicon)
-    document = Document(weights, tuple(word.text for word in title.words), title.stems, names_of(entry), tuple(topic))
-    return Analysis(document, _row(columns, weights), frozenset(spelt - {""}))
+        if kind in _TOPICAL:
+            for key, _spelling, _share in keys:
+                topic[key] = None
+    spelt.discard("")
+    stems = tuple([stem(word) for word, _, _ in title])
+    document = Document(weights, tuple([word for word, _, _ in title]), stems, names_of(entry), tuple(topic))
+    return Analysis(document, frozenset(spelt))
 
 
-def _row(columns: dict[ReasonKind, list[str]], keys: Iterable[str]) -> Row:
-    spoken = {key for kind, column in columns.items() if kind is not ReasonKind.LINK for key in column}
-    return (
-        " ".join(columns[ReasonKind.TITLE]),
-        " ".join(columns.get(ReasonKind.DESCRIPTION, ())),
-        " ".join(columns.get(ReasonKind.AUTHOR, ())),
-        " ".join(columns.get(ReasonKind.VENUE, ())),
-        " ".join(columns.get(ReasonKind.SECTION, ())),
-        " ".join(key for key in keys if key not in spoken),
-    )
+_shared_keys = lru_cache(maxsize=4_096)(keys_in)
 
 
 def fields_of(entry: Entry) -> Iterator[tuple[ReasonKind, str]]:
@@ -124,6 +121,8 @@ def names_of(entry: Entry) -> frozenset[str]:
     name = short_name(entry)
     if not name:
         return frozenset()
+    if name.isascii():
+        return frozenset({key_of(name)} - {""})
     drawn = "".join((look_alikes(part) or (key_of(part),))[0] for part in name.split())
     return frozenset({key_of(name), drawn}) - {""}
 
@@ -132,4 +131,7 @@ def authors_of(entry: Entry) -> tuple[str, ...]:
     """Split an entry's authors into names, without "et al."."""
     if not entry.authors:
         return ()
-    return tuple(name for part in _BETWEEN_AUTHORS.split(_ET_AL.sub("", entry.authors)) if (name := part.strip(" .*_")))
+    text = entry.authors
+    if "al" in text.lower() or "others" in text.lower():
+        text = _ET_AL.sub("", text)
+    return tuple([name for part in _BETWEEN_AUTHORS.split(text) if (name := part.strip().strip(" .*_"))])

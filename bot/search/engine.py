@@ -7,9 +7,11 @@ text that anyone types makes it raise.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
 from bot.domain.entries import SectionPath
@@ -17,12 +19,12 @@ from bot.domain.venues import VenueTable
 from bot.i18n import gettext as _
 from bot.search.complete import EntryCompleter, NameCompleter
 from bot.search.explain import explain, facet_reasons, holds_phrase
-from bot.search.fulltext import FullTextFactory
 from bot.search.index import CANDIDATES, CatalogIndex
 from bot.search.lexicon import Lexicon, SynonymTable, stems_of
 from bot.search.plain import with_plain_facets, without_plain_facets
+from bot.search.postings import Bits, rows_of
 from bot.search.query import Query, Sort, parse_query
-from bot.search.ranking import Scored, answers, close_misses, score_all
+from bot.search.ranking import AllAlike, Scored, answers, close_misses, score_all
 from bot.search.recommend import POOL, diverse_best, varied_pick
 from bot.search.resolve import Resolver
 from bot.search.results import Correction, Resolution, SearchAnswer, SearchHit
@@ -41,16 +43,16 @@ class _Found:
 
     query: Query
     terms: Terms
-    scored: list[Scored]
+    scored: Sequence[Scored]
     missed: Sequence[Scored] = ()
 
 
 class SearchEngine:
     """Searches, compares, recommends, resolves and completes over one snapshot of the catalog."""
 
-    def __init__(self, catalog: Catalog, venues: VenueTable, synonyms: SynonymTable, fulltext: FullTextFactory) -> None:
+    def __init__(self, catalog: Catalog, venues: VenueTable, synonyms: SynonymTable) -> None:
         self.version = catalog.version
-        self._index = CatalogIndex(catalog, Lexicon(synonyms), venues, fulltext)
+        self._index = CatalogIndex(catalog, Lexicon(synonyms), venues)
 
         self._neighbours = Neighbours(self._index)
         self._resolver = Resolver(self._index, self._ranked)
@@ -174,36 +176,41 @@ class SearchEngine:
         return nearest[0].entry.sections[0] or None if nearest else None
 
     def _find(self, query: Query) -> _Found:
-        rows = self._rows_in_question(query)
+        among = self._rows_in_question(query)
         linked = [row for word in query.words for row in self._index.linked(word)]
         if linked:
-            return _Found(query, Terms(()), [Scored(row, 1.0, 1.0) for row in dict.fromkeys(linked) if row in rows])
+            rows = [row for row in dict.fromkeys(linked) if among is None or among >> row & 1]
+            return _Found(query, Terms(()), AllAlike(rows))
         terms = self._index.reader.read((*query.words, *query.phrases))
         if not terms.terms:
-            asked = query.facets or query.excluded
-            everything = [row for row in self._newest_first(rows if asked else ()) if self._is_wanted(row, query)]
-            return _Found(query, terms, self._sorted([Scored(row, 1.0, 1.0) for row in everything], query.sort))
-        narrow = bool(query.facets) and len(rows) <= CANDIDATES
-        candidates = sorted(rows) if narrow else [row for row in self._index.candidates(terms.terms) if row in rows]
+            return self._everything(query, terms, among)
+        narrow = query.facets and among is not None and among.bit_count() <= CANDIDATES
+        candidates = list(rows_of(among)) if narrow and among else self._index.candidates(terms.terms, among)
         if query.phrases or query.excluded:
             candidates = [row for row in candidates if self._is_wanted(row, query)]
         key = key_of(" ".join(word for term in terms.terms for word in term.typed))
-        scored = score_all(terms.terms, self._index.documents(candidates), key)
+        scored = score_all(terms.terms, self._index.documents(candidates, terms.terms), key)
         hits = answers(scored)
         return _Found(query, terms, self._sorted(hits, query.sort), () if hits else close_misses(scored))
 
-    def _rows_in_question(self, query: Query) -> Collection[int]:
-        """Return the rows that meet the query's facets."""
-        rows: Collection[int] | None = self._index.facets.rows_for(query.facets)
-        refused = {row for facet in query.facets if facet.negated for row in self._index.facets.rows(facet)}
-        if rows is None:
-            rows = range(len(self._index.entries))
-        return set(rows) - refused if refused else rows
+    def _everything(self, query: Query, terms: Terms, among: Bits | None) -> _Found:
+        """Find what meets the conditions of a query without words, newest first; nothing where it has no conditions."""
+        if not (query.facets or query.excluded):
+            return _Found(query, terms, ())
+        rows = self._index.facets.newest_first(among)
+        if query.phrases or query.excluded:
+            rows = [row for row in rows if self._is_wanted(row, query)]
+        return _Found(query, terms, self._sorted(AllAlike(rows), query.sort))
 
-    def _newest_first(self, rows: Iterable[int]) -> list[int]:
-        return sorted(rows, key=lambda row: (-(self._index.entries[row].entry.year or 0), row))
+    def _rows_in_question(self, query: Query) -> Bits | None:
+        """Return the rows that meet the query's facets; None for all."""
+        rows = self._index.facets.rows_for(query.facets)
+        refused = reduce(or_, (self._index.facets.rows(facet) for facet in query.facets if facet.negated), 0)
+        if not refused:
+            return rows
+        return ((1 << len(self._index.entries)) - 1 if rows is None else rows) & ~refused
 
-    def _sorted(self, scored: list[Scored], sort: Sort) -> list[Scored]:
+    def _sorted(self, scored: Sequence[Scored], sort: Sort) -> Sequence[Scored]:
         if sort is Sort.YEAR:
             return sorted(scored, key=lambda each: -(self._index.entries[each.row].entry.year or 0))
         if sort is Sort.NEW:

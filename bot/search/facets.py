@@ -9,7 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache, reduce
 from itertools import product
+from operator import and_, or_
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,6 +20,7 @@ from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import SectionPath
 from bot.domain.venues import VenueTable, fold_venue
 from bot.search.documents import authors_of
+from bot.search.postings import Bits, Postings, bits_of, rows_of
 from bot.search.query import ALL_MUST_HOLD, ANY_LINK, Facet, Field
 from bot.search.sections import SectionNames
 from bot.search.spelling import Speller, slips
@@ -36,35 +39,38 @@ class FacetIndex:
     """Rows of entries by what is known about them."""
 
     def __init__(self, entries: Sequence[CatalogEntry], venues: VenueTable) -> None:
+        self._entries = entries
         self._venues = venues
-        self._rows: dict[tuple[Field, str], set[int]] = defaultdict(set)
-        self._years: dict[int, set[int]] = defaultdict(set)
-        self._author_words: dict[str, set[int]] = defaultdict(set)
-        self._paths: dict[SectionPath, set[int]] = defaultdict(set)
-        self._authors: dict[tuple[str, ...], str] = {}
-        self._names_of: list[tuple[tuple[str, ...], ...]] = []
+        self._rows: Postings[tuple[Field, str]] = Postings()
+        self._years: Postings[int] = Postings()
+        self._author_words: Postings[str] = Postings()
+        self._paths: Postings[SectionPath] = Postings()
+        self._authors: dict[str, str] = {}
         self.venue_names: dict[str, str] = {}
+        self.venue_key = lru_cache(maxsize=4_096)(self._venue_key)
+        self._venue_keys = lru_cache(maxsize=1_024)(self._keys_of_venue)
+        self._by_author = lru_cache(maxsize=256)(self._rows_by_author)
         for row, entry in enumerate(entries):
             self._add(row, entry)
         self.sections = SectionNames(self._paths)
-        self._author_spelling = Speller({word: len(rows) for word, rows in self._author_words.items()})
+        self._author_spelling = Speller({word: self._author_words.count(word) for word in self._author_words})
 
-    def rows_for(self, facets: Iterable[Facet]) -> set[int] | None:
+    def rows_for(self, facets: Iterable[Facet]) -> Bits | None:
         """Return the rows that meet every facet; None where there are none, or only negated ones.
 
         Several on one field are alternatives, but for authors and links, of which a work has many, and for
         years that overlap ("since 2020 until 2022").
         """
-        by_field: dict[Field, list[set[int]]] = defaultdict(list)
+        by_field: dict[Field, list[Bits]] = defaultdict(list)
         for facet in facets:
             if not facet.negated:
                 by_field[facet.field].append(self.rows(facet))
         wanted = []
         for field, found in by_field.items():
-            common = set.intersection(*found)
+            common = reduce(and_, found)
             all_hold = field in ALL_MUST_HOLD or (field is Field.YEAR and common)
-            wanted.append(common if all_hold else set.union(*found))
-        return set.intersection(*wanted) if wanted else None
+            wanted.append(common if all_hold else reduce(or_, found))
+        return reduce(and_, wanted) if wanted else None
 
     def settled(self, facet: Facet) -> Facet | None:
         """Return a facet as it was meant, its name corrected if need be; None for a name that no list knows."""
@@ -78,22 +84,27 @@ class FacetIndex:
             return None if facet.field in (Field.SECTION, Field.LIST) else facet
         return replace(facet, value=nearest) if nearest else None
 
-    def rows(self, facet: Facet) -> set[int]:
+    def rows(self, facet: Facet) -> Bits:
         """Return the rows that meet one facet, its negation left aside."""
         if facet.field is Field.YEAR:
             first, last = facet.years
-            return {row for year, rows in self._years.items() if first <= year <= last for row in rows}
+            return self._years.any_of(year for year in self._years if first <= year <= last)
         if facet.field is Field.AUTHOR:
             return self._by_author(tuple(word.text for word in words_of(facet.value)))
         if facet.field is Field.SECTION:
-            return {row for path in self.sections.under(facet.value) for row in self._paths[path]}
+            return self._paths.any_of(self.sections.under(facet.value))
         key = self.venue_key(facet.value) if facet.field is Field.VENUE else facet.value.casefold()
-        return self._rows.get((facet.field, key), set())
+        return self._rows.bits((facet.field, key))
 
-    def venue_key(self, text: str) -> str:
-        """Return what all spellings of one venue share."""
-        text = _PUBLISHER.sub("", text.strip())
-        return fold_venue(self._venues.canonical(text) or text)
+    def newest_first(self, rows: Bits | None) -> list[int]:
+        """Return the rows (None for all) by year, the latest first; within a year, and without one, in order."""
+        left = (1 << len(self._entries)) - 1 if rows is None else rows
+        found: list[int] = []
+        for year in sorted(self._years, reverse=True):
+            of_year = left & self._years.bits(year)
+            found += rows_of(of_year)
+            left &= ~of_year
+        return [*found, *rows_of(left)]
 
     def has_venue(self, text: str) -> bool:
         """Say whether something in the catalog appeared at the venue."""
@@ -112,7 +123,7 @@ class FacetIndex:
 
     def author(self, words: Sequence[str]) -> str | None:
         """Return the author of exactly these words, in any order."""
-        return self._authors.get(tuple(words)) or self._authors.get(tuple(reversed(words)))
+        return self._authors.get(" ".join(words)) or self._authors.get(" ".join(reversed(words)))
 
     def nearest_author(self, words: Sequence[str]) -> str | None:
         """Return the author whom a misspelt name stands for, if every word of it is close.
@@ -129,48 +140,63 @@ class FacetIndex:
         """Return every author's name as written, in order of first appearance."""
         return self._authors.values()
 
-    def author_rows(self, name: str) -> set[int]:
+    def author_rows(self, name: str) -> Bits:
         """Return the rows of an author's works."""
         return self._by_author(tuple(word.text for word in words_of(name)))
 
-    def section_rows(self, path: SectionPath) -> set[int]:
+    def section_rows(self, path: SectionPath) -> Sequence[int]:
         """Return the rows that stand in exactly this section."""
-        return self._paths.get(path, set())
+        return self._paths.rows(path)
 
     def _add(self, row: int, stored: CatalogEntry) -> None:
         entry = stored.entry
         if entry.venue:
             self._add_venue(row, entry.venue)
         if entry.year is not None:
-            self._years[entry.year].add(row)
-        names = tuple(words for name in authors_of(entry) if (words := tuple(word.text for word in words_of(name))))
-        self._names_of.append(names)
-        for words, name in zip(names, authors_of(entry), strict=False):
-            self._authors.setdefault(words, name)
-            for word in words:
-                self._author_words[word].add(row)
+            self._years.add(entry.year, row)
+        for name in authors_of(entry):
+            if words := [word.text for word in words_of(name)]:
+                self._authors.setdefault(" ".join(words), name)
+                for word in words:
+                    self._author_words.add(word, row)
         for path in entry.sections:
-            self._paths[path].add(row)
-        self._rows[Field.KIND, entry.kind.value].add(row)
-        self._rows[Field.LIST, stored.ref.list_name.casefold()].add(row)
+            self._paths.add(path, row)
+        self._rows.add((Field.KIND, entry.kind.value), row)
+        self._rows.add((Field.LIST, stored.ref.list_name.casefold()), row)
         for kind in {link.kind.value for link in entry.links if link.url} | ({ANY_LINK} if entry.links else set()):
-            self._rows[Field.HAS, kind].add(row)
+            self._rows.add((Field.HAS, kind), row)
 
     def _add_venue(self, row: int, venue: str) -> None:
-        canonical = self._venues.canonical(venue)
-        key = self.venue_key(venue)
-        self.venue_names.setdefault(key, canonical or venue)
-        self._rows[Field.VENUE, key].add(row)
-        first = words_of(venue)[:1]
-        if canonical is None and first and len(venue.split()) > 1:  # "MobiSys Workshop" is found at MobiSys, too
-            self._rows[Field.VENUE, self.venue_key(first[0].text)].add(row)
+        key, name, another = self._venue_keys(venue)
+        self.venue_names.setdefault(key, name)
+        self._rows.add((Field.VENUE, key), row)
+        if another:
+            self._rows.add((Field.VENUE, another), row)
 
-    def _by_author(self, words: tuple[str, ...]) -> set[int]:
+    def _keys_of_venue(self, venue: str) -> tuple[str, str, str | None]:
+        """Return a venue's key, its name, and the key of another that it belongs to: MobiSys for a MobiSys workshop."""
+        canonical = self._venues.canonical(venue)
+        first = words_of(venue)[:1]
+        another = self.venue_key(first[0].text) if canonical is None and first and len(venue.split()) > 1 else None
+        return self.venue_key(venue), canonical or venue, another
+
+    def _venue_key(self, text: str) -> str:
+        """Return what all spellings of one venue share."""
+        text = _PUBLISHER.sub("", text.strip())
+        return fold_venue(self._venues.canonical(text) or text)
+
+    def _rows_by_author(self, words: tuple[str, ...]) -> Bits:
         full = [word for word in words if len(word) > 1]
         if not full:
-            return set()
-        rows = set.intersection(*(self._author_words.get(word, set()) for word in full))
-        return {row for row in rows if any(_is_author(words, name) for name in self._names_of[row])}
+            return 0
+        rows = reduce(and_, map(self._author_words.bits, full))
+        if len(words) == 1:
+            return rows
+        return bits_of([row for row in rows_of(rows) if any(_is_author(words, name) for name in self._names_of(row))])
+
+    def _names_of(self, row: int) -> list[tuple[str, ...]]:
+        names = authors_of(self._entries[row].entry)
+        return [tuple(word.text for word in words_of(name)) for name in names]
 
 
 def _is_author(words: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -17,6 +17,14 @@ PART = 0.8
 """What a word inside another counts for: `bert` in `MobileBERT`."""
 
 
+class Key(NamedTuple):
+    """A stem or a concept, the folded word that it was made of (`""` for a concept), and what it counts for."""
+
+    key: str
+    spelling: str
+    share: float
+
+
 class Form(NamedTuple):
     """One way in which a piece of text can be found.
 
@@ -39,7 +47,7 @@ class FieldText(NamedTuple):
     forms: tuple[Form, ...]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def read_field(text: str, lexicon: Lexicon) -> FieldText:
     """Take a field's text apart."""
     words = words_of(text)
@@ -47,16 +55,33 @@ def read_field(text: str, lexicon: Lexicon) -> FieldText:
     return FieldText(words, stems, tuple(_forms(text, words, stems, lexicon)))
 
 
+def keys_in(text: str, lexicon: Lexicon) -> list[Key]:
+    """Return every key that a text can be found by: what an index needs of `read_field`, at half the cost."""
+    words = words_of(text)
+    by_word = [_word_keys(folded, text[start:end], lexicon) for folded, start, end in words]
+    keys = [key for keys in by_word for key in keys]
+    if len(words) > 1:
+        keys += [Key(stem(compound.text), compound.text, 1.0) for compound in compounds_of(text, words)]
+    keys += [Key(concept.marker, "", 1.0) for concept in lexicon.concepts_in([keys[0][0] for keys in by_word])]
+    return keys
+
+
+@lru_cache(maxsize=16_384)
+def _word_keys(folded: str, original: str, lexicon: Lexicon) -> tuple[Key, ...]:
+    """Return the keys of a word by itself, as folded and as written."""
+    found = [Key(stem(folded), folded, 1.0)]
+    if not original.isascii():
+        found += [Key(stem(other), other, 1.0) for other in look_alikes(original)]
+    for part in parts_of(original):
+        found.append(Key(stem(part), part, PART))
+        found += [Key(concept.marker, "", PART) for concept in lexicon.concepts_in((stem(part),))]
+    return tuple(found)
+
+
 def _forms(text: str, words: tuple[Word, ...], stems: tuple[str, ...], lexicon: Lexicon) -> Iterator[Form]:
-    for (folded, start, end), key in zip(words, stems, strict=True):
-        yield Form(key, folded, 1.0, start, end)
-        original = text[start:end]
-        for other in look_alikes(original):
-            yield Form(stem(other), other, 1.0, start, end)
-        for part in parts_of(original):
-            yield Form(stem(part), part, PART, start, end)
-            for marker, _, _ in lexicon.concepts_in((stem(part),)):
-                yield Form(marker, "", PART, start, end)
+    for folded, start, end in words:
+        for key in _word_keys(folded, text[start:end], lexicon):
+            yield Form(*key, start, end)
     for compound in compounds_of(text, words):
         yield Form(stem(compound.text), compound.text, 1.0, compound.start, compound.end)
     for marker, first, last in lexicon.concepts_in(stems):

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import islice, pairwise
 
 from rapidfuzz import fuzz, process
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
 from bot.domain.keys import LinkKey, link_key
 from bot.domain.venues import VenueTable
-from bot.search.documents import Document, analyse
+from bot.search.candidates import Candidates
+from bot.search.corpus import TITLE_WEIGHT, Corpus
+from bot.search.documents import Document, analyse, fields_of
 from bot.search.facets import FacetIndex
-from bot.search.fulltext import FullTextFactory, Row
+from bot.search.forms import read_field
 from bot.search.lexicon import Lexicon
+from bot.search.ordered import Ordered
+from bot.search.postings import Bits, Postings, bits_of, rows_of
 from bot.search.terms import Term, TermReader
 from bot.search.text import key_of
 from bot.search.vocabulary import Vocabulary
@@ -29,59 +33,45 @@ CANDIDATES = 150
 """How many documents are looked at closely for one query."""
 
 COMMON = 2_000
-"""A key that more entries hold than this is never searched alone: ordering them all would take too long."""
+"""A key that more entries hold than this says nothing about which are neighbours."""
 
-KEPT_DOCUMENTS = 12_000
-"""How many analysed entries stay in memory, at about 4 KB each."""
+KEPT_DOCUMENTS = 2_000
+"""How many documents stay at hand as objects, at about 4 KB each."""
+
+LOOKED_THROUGH = 5_000
+"""How many names are compared with one that is misspelt."""
+
+_SHORT = (3, 5, 7, 9, 12)
+"""Numbers of words by which titles are told apart where more fit than can be looked at."""
 
 _RESEMBLES = 70
-_PAIRED = 5
-"""How many of the rarest terms are looked for in pairs."""
+_ASKED = 20
 
 
 class CatalogIndex:
-    """Entries with their documents, vocabulary, facets and full text.  Rows are positions in `entries`."""
+    """Entries with their documents, vocabulary and facets, and who holds what.  Rows are positions in `entries`."""
 
-    def __init__(self, catalog: Catalog, lexicon: Lexicon, venues: VenueTable, fulltext: FullTextFactory) -> None:
+    def __init__(self, catalog: Catalog, lexicon: Lexicon, venues: VenueTable) -> None:
         self.entries: Sequence[CatalogEntry] = catalog.entries
         self.lexicon = lexicon
         self.rows: dict[EntryRef, int] = {entry.ref: row for row, entry in enumerate(self.entries)}
-        self.names: dict[str, list[int]] = defaultdict(list)
-        self.links: dict[LinkKey, list[int]] = defaultdict(list)
-        self._titles: dict[str, list[int]] = defaultdict(list)
+        self.names: Postings[str] = Postings()
+        self.keys: Postings[str] = Postings()
+        self.titled: Postings[str] = Postings()
+        self._links: Postings[str] = Postings()
         self._title_words: set[str] = set()
-        self._fresh: dict[int, Document] = {}
-        self.document = lru_cache(maxsize=KEPT_DOCUMENTS)(self._document)
-        keys: Counter[str] = Counter()
-        spelt: Counter[str] = Counter()
-        self.fulltext = fulltext(self._rows(keys, spelt))
-        self.vocabulary = Vocabulary(len(self.entries), keys, spelt)
+        self._corpus = Corpus()
+        self.document = lru_cache(maxsize=KEPT_DOCUMENTS)(self._corpus.document)
+        self.vocabulary = Vocabulary(len(self.entries), self.keys, self._take_in())
         self._sorted_names = sorted(self.names)
-        self._sorted_titles = sorted(self._titles)
+        self._titles = Ordered(len(self.entries), lambda row: "".join(self._corpus.title(row)))
         self.facets = FacetIndex(self.entries, venues)
+        self._candidates = Candidates(self.keys, self.titled, self._short_titles())
         self.reader = TermReader(self.vocabulary, lexicon, stand_together=self._stand_together)
 
-    def candidates(self, terms: Sequence[Term], limit: int = CANDIDATES) -> list[int]:
-        """Return rows worth a closer look: those with all terms, then with the rarest pairs, then with rare ones alone.
-
-        Asking for any word at once would make a large catalog order nearly all that it holds.
-        """
-        telling = [term for term in terms if not term.weak] or terms
-        groups = [self._group(term) for term in sorted(telling, key=lambda term: -term.importance)]
-        known = [group for group in groups if group]
-        rows = dict.fromkeys(self.fulltext.match([known], limit))
-        if len(rows) < limit < len(self.entries):
-            rarest = known[:_PAIRED]
-            rows |= dict.fromkeys(self.fulltext.match(list(combinations(rarest, 2)), limit))
-        if len(rows) < limit:
-            alone = [(group,) for group in known if sum(map(self.vocabulary.frequency, group)) <= COMMON]
-            rows |= dict.fromkeys(self.fulltext.match(alone, limit))
-        return list(rows)
-
-    def _group(self, term: Term) -> tuple[str, ...]:
-        """Return the keys by which a term can be found at all."""
-        keys = dict.fromkeys((*term.keys, *(key for key, _ in term.parts)))
-        return tuple(key for key in keys if self.vocabulary.knows(key))
+    def candidates(self, terms: Sequence[Term], among: Bits | None = None, limit: int = CANDIDATES) -> list[int]:
+        """Return rows worth a closer look, of those *among* which to look (None for all)."""
+        return self._candidates.find(terms, among, limit)
 
     def linked(self, word: str) -> list[int]:
         """Return the rows that a link leads to: a URL, an arXiv id, a DOI, a repository's `owner/name`."""
@@ -94,59 +84,77 @@ class CatalogIndex:
         elif not re.match(r"https?://|doi:|www\.|[\w-]+\.[\w.-]+/", word, re.I):
             return []
         key = link_key(word)
-        return self.links.get(key, []) if key else []
+        return list(self._links.rows(_link(key))) if key else []
 
     def names_starting(self, key: str, limit: int) -> list[int]:
         """Return rows whose short name starts with a key, shortest names first among equals."""
-        return self._starting(self._sorted_names, self.names, key, limit)
+        found: dict[int, None] = {}
+        for at in range(bisect_left(self._sorted_names, key), len(self._sorted_names)):
+            name = self._sorted_names[at]
+            if len(found) >= limit or not name.startswith(key):
+                break
+            found |= dict.fromkeys(self.names.rows(name))
+        return list(found)[:limit]
 
     def titles_starting(self, key: str, limit: int) -> list[int]:
         """Return rows whose title starts with a key."""
-        return self._starting(self._sorted_titles, self._titles, key, limit)
+        return list(islice(self._titles.starting(key), limit))
 
     def names_like(self, key: str, limit: int) -> list[int]:
-        """Return rows whose short name resembles a key, most alike first."""
-        found = process.extract(key, self._sorted_names, scorer=fuzz.ratio, score_cutoff=_RESEMBLES, limit=limit)
-        return [row for name, _, _ in found for row in self.names[name]]
-
-    @staticmethod
-    def _starting(names: Sequence[str], rows: Mapping[str, Sequence[int]], key: str, limit: int) -> list[int]:
-        found: dict[int, None] = {}
-        for at in range(bisect_left(names, key), len(names)):
-            if len(found) >= limit or not names[at].startswith(key):
-                break
-            found |= dict.fromkeys(rows[names[at]])
-        return list(found)[:limit]
+        """Return rows whose short name resembles a key, most alike first; of very many names, with its first letter."""
+        names = self._sorted_names
+        if len(names) > LOOKED_THROUGH and key:
+            names = names[bisect_left(names, key[0]) : bisect_left(names, chr(ord(key[0]) + 1))]
+        found = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=_RESEMBLES, limit=limit)
+        return [row for name, _, _ in found for row in self.names.rows(name)]
 
     def is_common(self, word: str) -> bool:
         """Say whether a word is one that titles use, or that says nothing."""
         return key_of(word) in self._title_words or word in self.lexicon.ignored
 
-    def documents(self, rows: Iterable[int]) -> Iterable[tuple[int, Document]]:
-        """Give rows with their documents."""
-        return ((row, self.document(row)) for row in rows)
+    def documents(self, rows: Iterable[int], terms: Sequence[Term]) -> Iterable[tuple[int, Document]]:
+        """Give rows with their documents, which hold no more than what the terms ask for."""
+        asked = self._corpus.numbers({key for term in terms for key in (*term.keys, *(part for part, _ in term.parts))})
+        return ((row, self._corpus.document(row, asked)) for row in rows)
 
-    def _document(self, row: int) -> Document:
-        return self._fresh.pop(row, None) or analyse(self.entries[row].entry, self.lexicon).document
-
-    def _rows(self, keys: Counter[str], spelt: Counter[str]) -> Iterable[Row]:
-        """Analyse every entry, and note on the way what the rest of the index is made of."""
-        for position, stored in enumerate(self.entries):
+    def _take_in(self) -> Counter[str]:
+        """Analyse every entry, note who holds what, and return how often each word is spelt."""
+        spelt: Counter[str] = Counter()
+        for row, stored in enumerate(self.entries):
             analysis = analyse(stored.entry, self.lexicon)
             document = analysis.document
-            if position < KEPT_DOCUMENTS:
-                self._fresh[position] = document
-            keys.update(document.weights.keys())
+            self._corpus.add(document)
+            self.keys.add_all(document.weights, row)
+            self.titled.add_all([key for key, weight in document.weights.items() if weight >= TITLE_WEIGHT], row)
             spelt.update(analysis.spelt)
-            self._title_words.update((*document.title, *document.names))
+            self._title_words.update(document.title, document.names)
             for name in document.names:
-                self.names[name].append(position)
-            self._titles["".join(document.title)].append(position)
+                self.names.add(name, row)
             for link in stored.entry.links:
-                key = link_key(link.url)
-                if key and position not in self.links[key][-1:]:
-                    self.links[key].append(position)
-            yield analysis.row
+                if key_ := link_key(link.url):
+                    self._links.add(_link(key_), row)
+        return spelt
+
+    def _short_titles(self) -> list[Bits]:
+        """Return the rows whose titles have few words: several sets, each a part of the next."""
+        by_length: dict[int, list[int]] = {most: [] for most in _SHORT}
+        for row in range(len(self.entries)):
+            words = self._corpus.title_length(row)
+            for most in _SHORT:
+                if words <= most:
+                    by_length[most].append(row)
+        return [bits_of(rows) for rows in by_length.values()]
 
     def _stand_together(self, stems: str) -> bool:
-        return bool(self.fulltext.match([[[stems]]], 1))
+        """Say whether two stems stand side by side in an entry, as far as the first few that have both tell."""
+        one, other = stems.split(" ", 1)
+        both = self.keys.any_of((one,)) & self.keys.any_of((other,))
+        return any(
+            (one, other) in pairwise(read_field(text, self.lexicon).stems)
+            for row in islice(rows_of(both), _ASKED)
+            for _kind, text in fields_of(self.entries[row].entry)
+        )
+
+
+def _link(key: LinkKey) -> str:
+    return f"{key.scheme} {key.value}"

@@ -87,6 +87,8 @@ class Lexicon:
     def concepts_in(self, stems: Sequence[str], *, overlapping: bool = True) -> list[Concept]:
         """Find the concepts in a row of stems; without *overlapping*, the longest from the left."""
         found: list[Concept] = []
+        if self._concepts.keys().isdisjoint(stems):
+            return found
         position = 0
         while position < len(stems):
             step = 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import overload
 
 from bot.search.documents import Document
 from bot.search.lexicon import NEAR
@@ -53,6 +54,27 @@ class Scored:
     score: float
     coverage: float
     agreed: int = 1
+
+
+class AllAlike(Sequence[Scored]):
+    """Rows that answer equally well, in a given order; each is scored only when it is looked at."""
+
+    def __init__(self, rows: Sequence[int]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Scored: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Scored]: ...
+
+    def __getitem__(self, at: int | slice) -> Scored | list[Scored]:
+        if isinstance(at, slice):
+            return [Scored(row, 1.0, 1.0) for row in self._rows[at]]
+        return Scored(self._rows[at], 1.0, 1.0)
 
 
 def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], query_key: str) -> list[Scored]:

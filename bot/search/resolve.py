@@ -6,7 +6,7 @@ own: `MobileNetV3` is never taken for `MobileNetV2`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from rapidfuzz import fuzz
 
@@ -14,6 +14,7 @@ from bot.domain.catalog import CatalogEntry
 from bot.domain.titles import normal_title, title_key, version_marks
 from bot.search.documents import short_name
 from bot.search.index import CatalogIndex
+from bot.search.ordered import Ordered
 from bot.search.results import Resolution
 from bot.search.text import key_of
 
@@ -35,12 +36,9 @@ class Resolver:
     def __init__(self, index: CatalogIndex, ranked: Ranked) -> None:
         self._index = index
         self._ranked = ranked
-        self._ids: dict[str, list[int]] = {}
-        self._titles: dict[str, list[int]] = {}
-        for row, stored in enumerate(index.entries):
-            self._ids.setdefault(stored.id.casefold(), []).append(row)
-            self._ids.setdefault(f"{stored.ref.list_name}/{stored.id}".casefold(), []).append(row)
-            self._titles.setdefault(title_key(stored.entry.title), []).append(row)
+        entries = index.entries
+        self._ids = Ordered(len(entries), lambda row: entries[row].id.casefold())
+        self._titles = Ordered(len(entries), lambda row: title_key(entries[row].entry.title))
 
     def resolve(self, text: str) -> Resolution:
         """Return the entry that is meant, or those between which to ask, or the nearest titles."""
@@ -52,23 +50,28 @@ class Resolver:
                 return self._one_or_ask(rows)
         return self._by_likeness(words)
 
-    def _by_id(self, words: str) -> list[int]:
-        return self._ids.get(words.casefold(), [])
+    def _by_id(self, words: str) -> Sequence[int]:
+        """Find an id, or a list's name, a slash and an id."""
+        list_name, slash, name = words.casefold().rpartition("/")
+        rows = self._ids.equal(name)
+        if not slash:
+            return rows
+        return [row for row in rows if self._index.entries[row].ref.list_name.casefold() == list_name]
 
-    def _by_name(self, words: str) -> list[int]:
-        return self._index.names.get(key_of(words), [])
+    def _by_name(self, words: str) -> Sequence[int]:
+        return self._index.names.rows(key_of(words))
 
-    def _by_title(self, words: str) -> list[int]:
-        return self._titles.get(title_key(words), [])
+    def _by_title(self, words: str) -> Sequence[int]:
+        return self._titles.equal(title_key(words))
 
     def _by_beginning(self, words: str) -> list[int]:
         """Find names, then titles, that start with the words; a name without its version is a beginning, too."""
         key = key_of(words)
         if len(key) < 3:
             return []
-        return self._index.names_starting(key, MAX_CANDIDATES + 1) or [
-            row for title, rows in self._titles.items() if len(key) >= 8 and title.startswith(key) for row in rows
-        ]
+        return self._index.names_starting(key, MAX_CANDIDATES + 1) or (
+            list(self._titles.starting(key)) if len(key) >= 8 else []
+        )
 
     def _by_likeness(self, words: str) -> Resolution:
         ranked = self._ranked(words)

@@ -7,14 +7,18 @@ first: the same author, the same section.  Venue and year make no neighbours.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
+from itertools import islice
 
 from bot.domain.titles import title_key
 from bot.search.documents import authors_of
 from bot.search.explain import explain
 from bot.search.index import COMMON, KEPT_DOCUMENTS, CatalogIndex
+from bot.search.postings import rows_of
 from bot.search.results import Reason, ReasonKind, SearchHit
 
 SAME_AUTHOR = 0.2
@@ -100,12 +104,15 @@ class Neighbours:
         entry = self._index.entries[row].entry
         weights = self._vector(row).weights
         telling = sorted(weights, key=lambda key: (-weights[key], key))
-        words = [((key,),) for key in telling if 1 < self._index.vocabulary.frequency(key) <= COMMON][:_TELLING]
-        rows = dict.fromkeys(self._index.fulltext.match(words, _CONSIDERED))
+        shared: dict[int, float] = defaultdict(float)
+        for key in [key for key in telling if 1 < self._index.vocabulary.frequency(key) <= COMMON][:_TELLING]:
+            for other in self._index.keys.rows(key):
+                shared[other] += weights[key]
+        rows = dict.fromkeys(nsmallest(_CONSIDERED, shared, key=lambda other: (-shared[other], other)))
         for name in authors_of(entry):
-            rows |= dict.fromkeys(sorted(self._index.facets.author_rows(name))[:_CONSIDERED])
+            rows |= dict.fromkeys(islice(rows_of(self._index.facets.author_rows(name)), _CONSIDERED))
         for path in entry.sections:
-            rows |= dict.fromkeys(sorted(self._index.facets.section_rows(path))[:_CONSIDERED])
+            rows |= dict.fromkeys(self._index.facets.section_rows(path)[:_CONSIDERED])
         return rows
 
     def _vector_of(self, row: int) -> _Vector:

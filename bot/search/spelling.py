@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import takewhile
 
 from rapidfuzz import process
@@ -56,7 +56,7 @@ class Speller:
         allowed = slips(word)
         if not allowed:
             return []
-        near = list(self._near(word, allowed))
+        near = self._near(word, allowed)
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=12)
         if len(word) == 4:
             found = [item for item in found if sorted(item[0]) == sorted(word)]
@@ -81,10 +81,13 @@ class Speller:
         found.sort(key=lambda item: (item[1], -self._counts[words[item[2]]]))
         return [words[position] for _, _, position in found[:limit]]
 
-    def _near(self, word: str, allowed: int) -> Iterator[str]:
+    def _near(self, word: str, allowed: int) -> list[str]:
+        near: list[str] = []
         for length in range(max(len(word) - allowed, 4), len(word) + allowed + 1):
-            yield from self._buckets.get((word[0], length), ())
-        yield from (other for other in self._buckets.get((word[1], len(word)), ()) if other[1] == word[0] != word[1])
+            near += self._buckets.get((word[0], length), ())
+        if word[0] != word[1]:
+            near += [other for other in self._buckets.get((word[1], len(word)), ()) if other[1] == word[0]]
+        return near
 
 
 def _shared_start(one: str, other: str) -> int:

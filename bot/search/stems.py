@@ -43,8 +43,10 @@ _SUFFIXES: tuple[tuple[str, int], ...] = tuple(
 )
 """A suffix, and how many letters must be left before it."""
 
+_ENDINGS = tuple(suffix for suffix, _ in _SUFFIXES)
 
-@lru_cache(maxsize=65_536)
+
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Return the stem of one folded word; words with digits only lose a plural `s`."""
     if len(word) < 4 or not word.isascii():
@@ -70,6 +72,8 @@ def _strip(word: str) -> str:
         word = word[:-3] + "ize"
     elif word.endswith("ised") and len(word) > 7:
         word = word[:-4] + "ized"
+    if not word.endswith(_ENDINGS):
+        return word
     for suffix, left in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= left:
             rest = word[: -len(suffix)]

@@ -17,9 +17,12 @@ CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"(?P<cjk>[{CJK}]+)|(?P<word>(?:(?![{CJK}])[^\W_][{_MARKS}]*)+)(?:['’]s(?![^\W_]))?")
+_PLAIN_WORD = re.compile(r"([A-Za-z0-9]+)(?:'s(?![A-Za-z0-9]))?")
+"""The same for ASCII, which is most of all text, four times faster."""
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _JOINTS = frozenset("-‐‑–./_+'’")
+_JOINED = re.compile(r"[-‐‑–./_+'’]")
 _GREEK = "αβγδεζηθικλμνξοπρσςτυφχψω"
 # fmt: off
 _GREEK_NAMES = (
@@ -39,9 +42,11 @@ class Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def words_of(text: str) -> tuple[Word, ...]:
     """Split a text into words, in order.  A run of Chinese or Japanese gives its overlapping pairs of characters."""
+    if text.isascii():
+        return tuple([Word(match[1].lower(), match.start(), match.end(1)) for match in _PLAIN_WORD.finditer(text)])
     found: list[Word] = []
     for match in _WORD.finditer(text):
         if match["cjk"]:
@@ -58,11 +63,11 @@ def _pairs(run: str, start: int) -> Iterator[Word]:
             yield Word(folded, start + i, start + i + width)
 
 
-@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Fold width, case, accents and Greek letters (`μ` is spoken `mu`) away, and everything but letters and digits."""
     if text.isascii():
-        return "".join(filter(str.isalnum, text.lower()))
+        lower = text.lower()
+        return lower if lower.isalnum() else "".join(filter(str.isalnum, lower))
     return _letters(_plain(text).translate(_SPOKEN))
 
 
@@ -71,7 +76,7 @@ def key_of(text: str) -> str:
     return fold(text)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def look_alikes(text: str) -> tuple[str, ...]:
     """Return the other folded forms that people type for a word with Greek letters: `ulayer` for `μLayer`."""
     if text.isascii():
@@ -81,13 +86,14 @@ def look_alikes(text: str) -> tuple[str, ...]:
     return (drawn,) if drawn and drawn != fold(text) else ()
 
 
-@lru_cache(maxsize=65_536)
 def parts_of(text: str) -> tuple[str, ...]:
     """Return the words inside one written in camel case: `FlashAttention`, `MobileNetV2` (`mobilenet`, `v2`, …).
 
     Neighbours are joined as well, since capitals do not say where a name's words end.
     """
-    if _PLURAL_ACRONYM.fullmatch(text):
+    if (text.isascii() and text.isalpha() and (text[1:].islower() or text.isupper())) or _PLURAL_ACRONYM.fullmatch(
+        text
+    ):
         return ()
     pieces = _CAMEL.findall(unicodedata.normalize("NFKC", text))
     if len(pieces) < 2:
@@ -101,6 +107,8 @@ def parts_of(text: str) -> tuple[str, ...]:
 def compounds_of(text: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return what words that only a hyphen or dot parts make when they are joined: `finetuning`, `justintime`."""
     found: list[Word] = []
+    if not _JOINED.search(text):
+        return ()
     first = 0
     for at in range(1, len(words) + 1):
         if at < len(words) and words[at].start - words[at - 1].end == 1 and text[words[at - 1].end] in _JOINTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from bot.search.postings import Postings
 from bot.search.spelling import Speller
 
 UNKNOWN = 0.7
@@ -12,9 +13,9 @@ UNKNOWN = 0.7
 
 
 class Vocabulary:
-    """Keys as indexed, with the number of entries that hold them, and words as spelt."""
+    """Keys as indexed, with the entries that hold them, and words as spelt."""
 
-    def __init__(self, size: int, keys: Mapping[str, int], spelt: Mapping[str, int]) -> None:
+    def __init__(self, size: int, keys: Postings[str], spelt: Mapping[str, int]) -> None:
         self._size = size
         self._keys = keys
         self.spelling = Speller(spelt)
@@ -25,7 +26,7 @@ class Vocabulary:
 
     def frequency(self, key: str) -> int:
         """Return how many entries hold the key."""
-        return self._keys.get(key, 0)
+        return self._keys.count(key)
 
     def rarity(self, frequency: float) -> float:
         """Return how much a word says that so many entries hold: ln(1 + N / n), for n of at least `UNKNOWN`."""

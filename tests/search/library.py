@@ -11,7 +11,6 @@ from bot.domain.entries import Entry, EntryKind, Link, LinkKind, Placement
 from bot.domain.titles import short_name
 from bot.search.engine import SearchEngine
 from bot.shipped import synonym_table, venue_table
-from bot.storage.fulltext import SqliteFullText
 
 TRAINING = ("Papers", "1. Learning on Devices", "1.1 Memory Efficient Learning")
 FASTER = ("Papers", "1. Learning on Devices", "1.2 Learning Acceleration")
@@ -116,7 +115,7 @@ def catalog_of(entries: Iterable[Entry], list_name: str = "mobile") -> Catalog:
 
 def engine_over(catalog: Catalog) -> SearchEngine:
     """Build an engine with the tables that ship with the bot."""
-    return SearchEngine(catalog, venue_table(), synonym_table(), SqliteFullText)
+    return SearchEngine(catalog, venue_table(), synonym_table())
 
 
 def chance(seed: int) -> Random:

@@ -1,0 +1,92 @@
+"""The corpus: the documents of a whole catalog in a few flat arrays, about 250 bytes each.
+
+As objects they would take 4 KB each, and to derive one again costs more than to rank it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable
+
+from bot.search.documents import FIELD_WEIGHTS, Document
+from bot.search.forms import PART
+from bot.search.results import ReasonKind
+
+_WEIGHTS = tuple(sorted({weight * share for weight in FIELD_WEIGHTS.values() for share in (1.0, PART)}))
+_CODES = {weight: code for code, weight in enumerate(_WEIGHTS)}
+_TOPIC = 0x80
+"""Marks a key of the title or the description."""
+
+TITLE_WEIGHT = FIELD_WEIGHTS[ReasonKind.TITLE] * PART
+"""A key of at least this weight stands in the title or the name, or counts as much."""
+
+
+class Corpus:
+    """Documents by row, in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self._ids = _Numbers()
+        self._keys = array("I")
+        self._codes = bytearray()
+        self._key_ends = array("I", [0])
+        self._titles = array("I")
+        self._title_ends = array("I", [0])
+        self._names: dict[int, frozenset[str]] = {}
+
+    def add(self, document: Document) -> None:
+        """Keep one more document."""
+        topic = frozenset(document.topic)
+        ids = self._ids
+        self._keys.extend([ids[key] for key in document.weights])
+        self._codes.extend(
+            [_CODES[weight] | (_TOPIC if key in topic else 0) for key, weight in document.weights.items()]
+        )
+        self._titles.extend([ids[word] for word in document.title])
+        self._titles.extend([ids[stem] for stem in document.title_stems])
+        if document.names:
+            self._names[len(self._key_ends) - 1] = document.names
+        self._key_ends.append(len(self._keys))
+        self._title_ends.append(len(self._titles))
+
+    def numbers(self, keys: Iterable[str]) -> frozenset[int]:
+        """Return what *keys* are called inside; unknown ones are left out."""
+        return frozenset(self._ids[key] for key in keys if key in self._ids)
+
+    def document(self, row: int, asked: Collection[int] | None = None) -> Document:
+        """Return the document of a row; with *asked*, only these of its keys, and no topic."""
+        words, first, last = self._ids.words, self._key_ends[row], self._key_ends[row + 1]
+        numbers, codes = self._keys[first:last], self._codes[first:last]
+        topic: tuple[str, ...] = ()
+        if asked is None:
+            topic = tuple([words[number] for number, code in zip(numbers, codes, strict=True) if code & _TOPIC])
+            weights = {words[number]: _WEIGHTS[code & ~_TOPIC] for number, code in zip(numbers, codes, strict=True)}
+        else:
+            weights = {
+                words[number]: _WEIGHTS[codes[at] & ~_TOPIC] for at, number in enumerate(numbers) if number in asked
+            }
+        title = [words[number] for number in self._titles[self._title_ends[row] : self._title_ends[row + 1]]]
+        half = len(title) // 2
+        names = self._names.get(row, frozenset())
+        return Document(weights, tuple(title[:half]), tuple(title[half:]), names, topic)
+
+    def title_length(self, row: int) -> int:
+        """Return how many words a row's title has."""
+        return (self._title_ends[row + 1] - self._title_ends[row]) // 2
+
+    def title(self, row: int) -> list[str]:
+        """Return the words of a row's title."""
+        start, length = self._title_ends[row], self.title_length(row)
+        return [self._ids.words[number] for number in self._titles[start : start + length]]
+
+
+class _Numbers(dict[str, int]):
+    """Numbers words as they come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self.words)
+        self.words.append(word)
+        return number

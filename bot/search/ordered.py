@@ -1,0 +1,39 @@
+"""Rows in the order of a text that each has, for finding those that are, or start with, what was typed.
+
+Keeps only the order: the texts are derived again for the few rows that a look-up compares.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+
+
+class Ordered:
+    """So many rows, ordered by their texts and among equals by number."""
+
+    def __init__(self, count: int, text_of: Callable[[int], str]) -> None:
+        texts = [text_of(row) for row in range(count)]
+        self._rows = array("I", sorted(range(count), key=texts.__getitem__))
+        self._text_of = text_of
+
+    def equal(self, text: str) -> list[int]:
+        """Return the rows with just this text."""
+        found = []
+        for row in self._from(text):
+            if self._text_of(row) != text:
+                break
+            found.append(row)
+        return found
+
+    def starting(self, beginning: str) -> Iterator[int]:
+        """Yield the rows whose texts start so, in the order of the texts."""
+        for row in self._from(beginning):
+            if not self._text_of(row).startswith(beginning):
+                return
+            yield row
+
+    def _from(self, text: str) -> Iterator[int]:
+        for at in range(bisect_left(self._rows, text, key=self._text_of), len(self._rows)):
+            yield self._rows[at]
