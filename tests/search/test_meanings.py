@@ -85,3 +85,17 @@ def test_beginnings_are_completed_through_a_slip() -> None:
     assert speller.starting("quant") == ["quantization", "quantum"]
     assert speller.beginning_like("qaunti") == ["quantization"]
     assert speller.beginning_like("qu") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("重计算", "POET: Training Neural Networks on Tiny Devices with Integrated Rematerialization and Paging"),
+        ("分布式推理 模型并行", "Model Parallelism Optimization for Distributed Inference via Decoupled CNN Structure"),
+        ("混合精度训练", "Mandheling: Mixed-Precision On-Device DNN Training with DSP Offloading"),
+        ("推理引擎", "MNN: A Universal and Efficient Inference Engine"),
+    ],
+)
+def test_the_fields_terms_in_chinese_find_an_english_list(query: str, title: str) -> None:
+    hits = engine_over(catalog_of(default_entries())).search(query).hits
+    assert title in [hit.entry.entry.title for hit in hits][:3]
