@@ -8,7 +8,7 @@ from importlib import import_module
 from benchmarks.measure import print_rows, write_rows
 
 ALL = ("reading", "matching", "syncing", "start", "answers", "discord", "slack", "digests")
-WITH_ARGUMENTS = ("suggesting", "search")
+WITH_ARGUMENTS = ("suggesting", "search", "recommending")
 
 
 def main(names: list[str]) -> int:

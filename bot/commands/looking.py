@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from bot.commands.desk import Desk
 from bot.commands.model import Call, Person
@@ -19,6 +20,7 @@ from bot.commands.present import (
 from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import SectionPath
 from bot.domain.permalinks import permalink
+from bot.errors import StoreError
 from bot.i18n import enumeration, ngettext
 from bot.i18n import gettext as _
 from bot.replies.model import (
@@ -100,6 +102,8 @@ async def show(desk: Desk, call: Call) -> Reply:
     resolution = desk.library.engine.resolve(text)
     if resolution.entry is None:
         return unresolved(desk, resolution, text, "show")
+    with suppress(StoreError):  # looking matters more than that it is remembered
+        await desk.store.mark_opened(call.person.key, resolution.entry.ref, desk.clock.now())
     return await card_of(desk, resolution.entry, call.person)
 
 
@@ -111,6 +115,7 @@ async def card_of(desk: Desk, entry: CatalogEntry, person: Person) -> EntryCard:
     known_as = desk.venues.canonical(work.venue) if work.venue else None
     name = spoken_id(desk, entry)
     saving = Choice(_("Remove from your shelf"), f"/unsave {name}") if item else Choice(_("Save"), f"/save {name}")
+    refusing = () if item else (Choice(_("Not for me"), f"/refuse {name}"),)
     return EntryCard(
         ref=entry.ref,
         title=work.title,
@@ -131,7 +136,7 @@ async def card_of(desk: Desk, entry: CatalogEntry, person: Person) -> EntryCard:
         permalink=permalink(followed.homepage, work.sections[0]),
         note=item.note or None if item else None,
         saved=item is not None,
-        actions=(Choice(_("Similar"), f"/similar {name}"), saving),
+        actions=(Choice(_("Similar"), f"/similar {name}"), saving, *refusing),
         again=f"/show {name}",
     )
 

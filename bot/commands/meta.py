@@ -113,7 +113,10 @@ async def about(desk: Desk, call: Call) -> Reply:
                     (_("licence"), "MIT"),
                     (
                         _("kept about you"),
-                        _("your shelf with its notes, what was recommended to you, and what you suggested"),
+                        _(
+                            "your shelf with its notes, what was recommended to you, which entries you opened or "
+                            "refused, and what you suggested"
+                        ),
                     ),
                     (_("not kept"), _("what you ask")),
                     (_("delete it"), "/forget"),

@@ -110,6 +110,31 @@ def _among(resolution: Resolution, saved_refs: set[EntryRef]) -> Resolution:
     return Resolution(candidates[0]) if len(candidates) == 1 else resolution
 
 
+async def refuse(desk: Desk, call: Call) -> Reply:
+    """Never recommend an entry to this person again."""
+    resolution = desk.library.engine.resolve(call.text("entry"))
+    entry = resolution.entry
+    if entry is None:
+        return unresolved(desk, resolution, call.text("entry"), "refuse")
+    await desk.store.refuse(call.person.key, entry.ref, desk.clock.now())
+    title = entry.entry.name or entry.entry.title
+    sentence = _("“{title}” is not recommended to you any more, and what is like it less.", title=title)
+    undo = Choice(_("Undo"), f"/unrefuse {spoken_id(desk, entry)}")
+    return Message(sentence, Tone.DONE, (undo, Choice(_("Recommend"), "/recommend")))
+
+
+async def unrefuse(desk: Desk, call: Call) -> Reply:
+    """Let an entry be recommended to this person again."""
+    resolution = desk.library.engine.resolve(call.text("entry"))
+    entry = resolution.entry
+    if entry is None:
+        return unresolved(desk, resolution, call.text("entry"), "unrefuse")
+    title = entry.entry.name or entry.entry.title
+    if await desk.store.take_back_refusal(call.person.key, entry.ref):
+        return Message(_("“{title}” may be recommended to you again.", title=title), Tone.DONE)
+    return Message(_("You have not refused “{title}”.", title=title), Tone.INFO)
+
+
 async def export(desk: Desk, call: Call) -> Reply:
     """Write the shelf, a section, one entry or a search's results as a file for a reference manager."""
     what = call.text("what")
@@ -155,8 +180,8 @@ async def forget(desk: Desk, call: Call) -> Reply:
     if call.text("confirm") != "yes":
         return Clarify(
             _(
-                "This deletes your shelf with its notes and the list of what was recommended to you, for good, and "
-                "takes your name off what you suggested. Sure?"
+                "This deletes your shelf with its notes, and what was recommended to you, opened and refused by you, "
+                "for good, and takes your name off what you suggested. Sure?"
             ),
             (Choice(_("Yes, forget me"), "/forget yes"), Choice(_("No, keep it"), "/saved")),
         )

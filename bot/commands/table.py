@@ -104,6 +104,22 @@ _ROWS = (
         ("/saved", "/saved reading group"),
         personal=True,
     ),
+    Command(
+        "refuse",
+        N_("Never recommend an entry to me again."),
+        shelf.refuse,
+        (_ENTRY,),
+        ("/refuse poet",),
+        personal=True,
+    ),
+    Command(
+        "unrefuse",
+        N_("Let a refused entry be recommended again."),
+        shelf.unrefuse,
+        (_ENTRY,),
+        ("/unrefuse poet",),
+        personal=True,
+    ),
     Command("unsave", N_("Take an entry off your shelf."), shelf.unsave, (_ENTRY,), ("/unsave poet",), personal=True),
     Command(
         "export",

@@ -240,7 +240,7 @@ class SavedItem:
 
 
 class ShelfStore(Protocol):
-    """Keeps what people saved and were shown.  A person is a key such as `terminal:local`."""
+    """Keeps what people saved, were shown, looked at and refused.  A person is a key such as `terminal:local`."""
 
     async def save(self, person: str, ref: EntryRef, note: str | None, at: datetime) -> bool:
         """Put an entry on the shelf; True if it is new there.  `None` keeps the note that it has."""
@@ -264,6 +264,30 @@ class ShelfStore(Protocol):
 
     async def forget_shown(self, person: str) -> None:
         """Forget what was recommended, so that the round can start again."""
+        ...
+
+    async def refuse(self, person: str, ref: EntryRef, at: datetime) -> bool:
+        """Remember that the person does not want this recommended; False if that was known."""
+        ...
+
+    async def take_back_refusal(self, person: str, ref: EntryRef) -> bool:
+        """Let it be recommended again; False if it was not refused."""
+        ...
+
+    async def refused(self, person: str) -> tuple[EntryRef, ...]:
+        """Return what the person refused, newest first."""
+        ...
+
+    async def mark_opened(self, person: str, ref: EntryRef, at: datetime) -> None:
+        """Remember that the person looked at an entry, and when last."""
+        ...
+
+    async def opened(self, person: str, limit: int) -> tuple[EntryRef, ...]:
+        """Return at most *limit* entries that the person looked at, newest first."""
+        ...
+
+    async def saved_with(self, ref: EntryRef, least: int) -> dict[EntryRef, int]:
+        """Return what at least so many people have on their shelves beside this entry, and how many they are."""
         ...
 
     async def forget(self, person: str) -> int:

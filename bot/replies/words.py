@@ -39,6 +39,8 @@ _REASONS = {
     ReasonKind.KIND: N_("kind {words}"),
     ReasonKind.HAS: N_("has {words}"),
     ReasonKind.LINK: N_("link {words}"),
+    ReasonKind.LIKE: N_("like {words}"),
+    ReasonKind.TOGETHER: N_("saved with it by {words} people"),
 }
 _DAYS_SAID_RELATIVELY = 31
 

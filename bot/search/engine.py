@@ -7,11 +7,13 @@ text that anyone types makes it raise.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
+from itertools import islice
 from operator import or_
+from types import MappingProxyType
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
 from bot.domain.entries import SectionPath
@@ -25,7 +27,7 @@ from bot.search.plain import with_plain_facets, without_plain_facets
 from bot.search.postings import Bits, rows_of
 from bot.search.query import Query, Sort, parse_query
 from bot.search.ranking import AllAlike, Scored, answers, close_misses, score_all
-from bot.search.recommend import POOL, diverse_best, varied_pick
+from bot.search.recommend import POOL, VARIETY, Taste, diverse, pick_for
 from bot.search.resolve import Resolver
 from bot.search.results import Correction, Resolution, SearchAnswer, SearchHit
 from bot.search.sections import SectionMatch
@@ -76,33 +78,44 @@ class SearchEngine:
             problems=found.query.problems,
         )
 
-    def similar(self, ref: EntryRef, *, limit: int = 5) -> tuple[SearchHit, ...]:
-        """Return an entry's neighbours with a reason each; nothing for an entry that is not in the catalog."""
+    def similar(
+        self,
+        ref: EntryRef,
+        *,
+        limit: int = 5,
+        together: Mapping[EntryRef, int] = MappingProxyType({}),
+        unwanted: Collection[EntryRef] = (),
+    ) -> tuple[SearchHit, ...]:
+        """Return an entry's neighbours with a reason each, no two too much alike; nothing for an unknown entry.
+
+        *together* says how many people saved both; what is *unwanted* is left out.
+        """
         row = self._index.rows.get(ref)
-        return tuple(map(self._neighbours.hit, self._neighbours.of(row)[: max(limit, 0)])) if row is not None else ()
+        if row is None:
+            return ()
+        people = {self._index.rows[other]: count for other, count in together.items() if other in self._index.rows}
+        found = self._neighbours.saved_together(row, people)
+        pool = [each for each in found if self._index.entries[each.row].ref not in unwanted]
+        best = pool[: max(POOL, limit)]
+        rows = diverse([(each.row, each.score) for each in best], self._neighbours, limit=limit, variety=VARIETY / 2)
+        return tuple(self._neighbours.hit(each) for each in best if each.row in rows)
 
     def recommend(
-        self,
-        topic: str | None,
-        *,
-        exclude: frozenset[EntryRef],
-        favourites: Sequence[EntryRef],
-        rng: random.Random,
-        limit: int = 5,
+        self, topic: str | None, *, taste: Taste, shown: Collection[EntryRef], rng: random.Random, limit: int = 5
     ) -> tuple[SearchHit, ...]:
-        """Pick entries: the best on a topic and not too much alike, or without one a few from here and there.
+        """Pick entries: the best on a topic, or without one what is to a person's taste, no two too much alike.
 
-        What is in *exclude* is never picked; without a topic neither are the favourites, but what is like them
-        comes sooner.
+        What was *shown*, saved or refused is never picked.
         """
-        shown = {self._index.rows[ref] for ref in exclude if ref in self._index.rows}
+        known = (*shown, *taste.saved, *taste.refused)
+        out = {self._index.rows[ref] for ref in known if ref in self._index.rows}
         if topic is None or not topic.strip():
-            saved = [self._index.rows[ref] for ref in favourites if ref in self._index.rows]
-            return varied_pick(self._index, self._neighbours, exclude=shown, favourites=saved, rng=rng, limit=limit)
+            return pick_for(self._index, self._neighbours, taste, exclude=out, rng=rng, limit=limit)
         found = self._read(topic)
-        rows = [each.row for each in found.scored if each.row not in shown][:POOL]
-        hits = [self._hit(each, found) for each in found.scored if each.row not in shown][:POOL]
-        return diverse_best(hits, rows, self._neighbours, limit=limit)
+        best = {each.row: each for each in found.scored if each.row not in out}
+        pool = [(row, each.score) for row, each in islice(best.items(), POOL)]
+        rows = diverse(pool, self._neighbours, limit=limit, variety=VARIETY)
+        return tuple(self._hit(best[row], found) for row in rows)
 
     def resolve(self, text: str) -> Resolution:
         """Find the one entry that a person means by an id, a link, a short name or some of a title."""

@@ -144,6 +144,11 @@ class FacetIndex:
         """Return the rows of an author's works."""
         return self._by_author(tuple(word.text for word in words_of(name)))
 
+    @property
+    def placed(self) -> Sequence[SectionPath]:
+        """The sections in which entries stand, in order."""
+        return tuple(self._paths)
+
     def section_rows(self, path: SectionPath) -> Sequence[int]:
         """Return the rows that stand in exactly this section."""
         return self._paths.rows(path)

@@ -1,4 +1,4 @@
-"""Recommendation: a varied pick for someone who asked for nothing in particular, or the best on a topic.
+"""Recommendation: the best on a topic, what is like the things that somebody chose, or a varied pick to begin with.
 
 Randomness is an argument, so a pick can be repeated.  What was shown before is the caller's to remember.
 """
@@ -6,11 +6,11 @@ Randomness is an argument, so a pick can be repeated.  What was shown before is 
 from __future__ import annotations
 
 import random
-from collections import defaultdict
-from collections.abc import Collection, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from bot.domain.entries import SectionPath
+from bot.domain.catalog import EntryRef
+from bot.search.documents import short_name
 from bot.search.index import CatalogIndex
 from bot.search.results import Reason, ReasonKind, SearchHit
 from bot.search.similar import Likeness, Neighbours
@@ -19,81 +19,123 @@ VARIETY = 0.35
 """How much likeness to what is already picked costs, where relevance counts the rest (maximal marginal
 relevance: Carbonell and Goldstein, 1998)."""
 
-FAVOURED = 4.0
-"""How many times likelier a section's work is picked that is exactly like a saved one."""
-
 POOL = 40
-"""How many of the best on a topic are considered."""
+"""How many of the best are considered."""
 
-_REMEMBERED = 20
-"""How many favourites, the first ones, have a say."""
+SAVED, OPENED, REFUSED = 1.0, 0.4, -0.7
+"""What the newest thing that somebody saved, opened or refused says about what they want."""
 
-_T = TypeVar("_T")
+FADING = 0.85
+"""What each older one counts for, beside the one after it."""
+
+_REMEMBERED = 12
+"""How many of each, the newest, have a say."""
 
 
-def varied_pick(
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What somebody saved, opened and refused, each with the newest first."""
+
+    saved: Sequence[EntryRef] = ()
+    opened: Sequence[EntryRef] = ()
+    refused: Sequence[EntryRef] = ()
+
+
+def pick_for(
     index: CatalogIndex,
     neighbours: Neighbours,
+    taste: Taste,
     *,
     exclude: Collection[int],
-    favourites: Sequence[int],
     rng: random.Random,
     limit: int,
 ) -> tuple[SearchHit, ...]:
-    """Pick from as many sections as possible, one after the other; entries like the favourites come sooner."""
-    sections: dict[SectionPath, list[int]] = defaultdict(list)
-    closest = _closest_favourites(neighbours, favourites)
-    for row, stored in enumerate(index.entries):
-        if row not in exclude and row not in favourites:
-            sections[stored.entry.sections[0]].append(row)
-    order = _weighted_order(rng, {path: max(_pull(closest, row) for row in rows) for path, rows in sections.items()})
-    queues = [_weighted_order(rng, {row: _pull(closest, row) for row in sections[path]}) for path in order]
-    picked: list[int] = []
-    while len(picked) < limit and any(queues):
-        picked += [queue.pop(0) for queue in queues if queue]
-    return tuple(_hit(index, neighbours, row, closest) for row in picked[: max(limit, 0)])
+    """Pick what is like the things that somebody chose and unlike what they refused, no two too much alike.
+
+    Where there is too little of that, others follow, from as many sections as possible.
+    """
+    told = {index.rows[ref] for ref in (*taste.saved, *taste.refused) if ref in index.rows}
+    out = {*exclude, *told}
+    wanted, nearest = _wanted(index, neighbours, taste)
+    pool = sorted((row for row in wanted if wanted[row] > 0 and row not in out), key=lambda row: (-wanted[row], row))
+    picked = diverse([(row, wanted[row]) for row in pool[:POOL]], neighbours, limit=limit, variety=VARIETY)
+    hits = [_hit_like(index, neighbours, *nearest[row]) for row in picked]
+    out.update(picked)
+    return (*hits, *varied_pick(index, exclude=out, rng=rng, limit=limit - len(hits)))
 
 
-def diverse_best(
-    hits: Sequence[SearchHit], rows: Sequence[int], neighbours: Neighbours, *, limit: int
+def varied_pick(
+    index: CatalogIndex, *, exclude: Collection[int], rng: random.Random, limit: int
 ) -> tuple[SearchHit, ...]:
-    """Pick from hits that are in order of relevance such that no two are too much alike."""
-    pool = list(zip(rows, hits, strict=True))[:POOL]
-    top = max((hit.score for _, hit in pool), default=1.0) or 1.0
-    likest = dict.fromkeys((row for row, _ in pool), 0.0)
-    picked: list[SearchHit] = []
-    while pool and len(picked) < limit:
-        best = max(pool, key=lambda item: (1 - VARIETY) * item[1].score / top - VARIETY * likest[item[0]])
-        pool.remove(best)
-        picked.append(best[1])
-        for row, _ in pool:
-            likest[row] = max(likest[row], min(1.0, neighbours.between(best[0], row).score))
-    return tuple(picked)
+    """Pick from as many sections as possible, one after the other."""
+    paths = rng.sample(index.facets.placed, len(index.facets.placed))
+    queues = [iter(_left(index.facets.section_rows(path), exclude, rng)) for path in paths]
+    picked: dict[int, None] = {}
+    while queues and len(picked) < limit:
+        going_on = []
+        for queue in queues:
+            row = next((row for row in queue if row not in picked), None)
+            if row is not None and len(picked) < limit:
+                picked[row] = None
+                going_on.append(queue)
+        queues = going_on
+    return tuple(_hit(index, row) for row in picked)
 
 
-def _closest_favourites(neighbours: Neighbours, favourites: Sequence[int]) -> dict[int, Likeness]:
-    closest: dict[int, Likeness] = {}
-    for favourite in favourites[:_REMEMBERED]:
-        for likeness in neighbours.of(favourite):
-            if likeness.row not in closest or likeness.score > closest[likeness.row].score:
-                closest[likeness.row] = likeness
-    return closest
+def diverse(pool: Sequence[tuple[int, float]], neighbours: Neighbours, *, limit: int, variety: float) -> list[int]:
+    """Return rows of a pool, given with how relevant they are, such that no two are too much alike; the best first."""
+    left = dict(pool)
+    top = max(left.values(), default=1.0) or 1.0
+    likest = dict.fromkeys(left, 0.0)
+    picked: list[int] = []
+    while left and len(picked) < limit:
+        best = max(left, key=lambda row: (1 - variety) * left[row] / top - variety * likest[row])
+        del left[best]
+        picked.append(best)
+        for row in left:
+            likest[row] = max(likest[row], min(1.0, neighbours.between(best, row).score))
+    return picked
 
 
-def _pull(closest: dict[int, Likeness], row: int) -> float:
-    return 1.0 + (FAVOURED - 1.0) * min(1.0, closest[row].score) if row in closest else 1.0
+def _wanted(
+    index: CatalogIndex, neighbours: Neighbours, taste: Taste
+) -> tuple[dict[int, float], dict[int, tuple[int, Likeness]]]:
+    """Return how much each row is wanted, and for each to which row it owes most of that, and by what."""
+    wanted: dict[int, float] = {}
+    nearest: dict[int, tuple[int, Likeness]] = {}
+    most: dict[int, float] = {}
+    for refs, weight in ((taste.saved, SAVED), (taste.opened, OPENED), (taste.refused, REFUSED)):
+        rows = [index.rows[ref] for ref in refs if ref in index.rows][:_REMEMBERED]
+        for age, row in enumerate(rows):
+            for likeness in neighbours.of(row)[:POOL]:
+                gain = weight * FADING**age * likeness.score
+                wanted[likeness.row] = wanted.get(likeness.row, 0.0) + gain
+                if gain > most.get(likeness.row, 0.0):
+                    most[likeness.row] = gain
+                    nearest[likeness.row] = (row, likeness)
+    return wanted, nearest
 
 
-def _weighted_order(rng: random.Random, weights: dict[_T, float]) -> list[_T]:
-    """Shuffle so that the heavier tend to come first (Efraimidis and Spirakis, 2006)."""
-    keys = {item: rng.random() ** (1.0 / weight) for item, weight in weights.items()}
-    return sorted(weights, key=lambda item: -keys[item])
+def _left(rows: Sequence[int], exclude: Collection[int], rng: random.Random) -> Iterator[int]:
+    """Yield the rows of one section that may be picked, in an order by chance, no further than is asked."""
+    waiting = list(rows)
+    while waiting:
+        at = rng.randrange(len(waiting))
+        waiting[at], waiting[-1] = waiting[-1], waiting[at]
+        row = waiting.pop()
+        if row not in exclude:
+            yield row
 
 
-def _hit(index: CatalogIndex, neighbours: Neighbours, row: int, closest: dict[int, Likeness]) -> SearchHit:
-    """Say why: like a saved one, else the section that it stands for."""
-    if row in closest:
-        return neighbours.hit(closest[row])
+def _hit_like(index: CatalogIndex, neighbours: Neighbours, row: int, likeness: Likeness) -> SearchHit:
+    """Say first which work it is like that the person chose."""
+    chosen = index.entries[row].entry
+    hit = neighbours.hit(likeness)
+    return replace(hit, reasons=(Reason(ReasonKind.LIKE, (short_name(chosen) or chosen.title,)), *hit.reasons))
+
+
+def _hit(index: CatalogIndex, row: int) -> SearchHit:
+    """Say which section it stands for."""
     stored = index.entries[row]
     section = stored.entry.sections[0]
     return SearchHit(stored, 1.0, (Reason(ReasonKind.SECTION, section[-1:]),) if section else ())

@@ -10,7 +10,10 @@ from bot.domain.entries import SectionPath
 
 
 class ReasonKind(StrEnum):
-    """Which signal spoke for a result."""
+    """Which signal spoke for a result.
+
+    `LIKE` names a work that the reader chose; `TOGETHER` how many people saved both.
+    """
 
     NAME = "name"
     TITLE = "title"
@@ -22,6 +25,8 @@ class ReasonKind(StrEnum):
     KIND = "kind"
     HAS = "has"
     LINK = "link"
+    LIKE = "like"
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True)

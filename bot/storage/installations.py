@@ -16,6 +16,8 @@ from bot.storage.schema import (
     heard_events,
     installation_states,
     installations,
+    opened,
+    refused,
     saved,
     shown,
     subscriptions,
@@ -63,7 +65,8 @@ def forget_workspace(connection: Connection, workspace_key: str) -> int:
 
 
 def _people_of(connection: Connection, workspace_key: str) -> Sequence[str]:
-    columns = (saved.c.person, shown.c.person, zones.c.key, suggestions.c.author, suggestion_votes.c.person)
+    kept = (table.c.person for table in (saved, shown, opened, refused))
+    columns = (*kept, zones.c.key, suggestions.c.author, suggestion_votes.c.person)
     theirs = (select(column).where(_begins(column, f"{workspace_key}.")) for column in columns)
     return connection.execute(union(*theirs)).scalars().all()
 

@@ -10,6 +10,8 @@ from bot.domain.suggestions import CreditKind, SuggestionState
 from bot.storage.schema import (
     deliveries,
     digests,
+    opened,
+    refused,
     saved,
     shown,
     subscriptions,
@@ -33,7 +35,7 @@ def forget(connection: Connection, person: str) -> int:
     """
     own = person_destination(person).key
     statements = (
-        *(delete(table).where(table.c.person == person) for table in (saved, shown)),
+        *(delete(table).where(table.c.person == person) for table in (saved, shown, opened, refused)),
         # Whoever writes a digest holds its subscription: once those are gone, nothing more can come.
         *(delete(table).where(table.c.destination == own) for table in (subscriptions, deliveries, digests)),
         delete(zones).where(zones.c.key == person),

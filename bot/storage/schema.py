@@ -131,6 +131,7 @@ saved = Table(
     Column("entry_id", CleanText, primary_key=True),
     Column("note", CleanText, nullable=False),
     Column("saved_at", UtcTime, nullable=False),
+    Index("ix_saved_entry", "list_name", "entry_id"),
 )
 
 shown = Table(
@@ -140,6 +141,24 @@ shown = Table(
     Column("list_name", CleanText, primary_key=True),
     Column("entry_id", CleanText, primary_key=True),
     Column("shown_at", UtcTime, nullable=False),
+)
+
+opened = Table(
+    "opened",
+    metadata,
+    Column("person", CleanText, primary_key=True),
+    Column("list_name", CleanText, primary_key=True),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("opened_at", UtcTime, nullable=False),
+)
+
+refused = Table(
+    "refused",
+    metadata,
+    Column("person", CleanText, primary_key=True),
+    Column("list_name", CleanText, primary_key=True),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("refused_at", UtcTime, nullable=False),
 )
 
 subscriptions = Table(

@@ -1,16 +1,16 @@
-"""What people saved and were shown."""
+"""What people saved, were shown, looked at and refused."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, and_, delete, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
 from sqlalchemy.engine import Connection
 
 from bot.domain.catalog import EntryRef
 from bot.ports import SavedItem
-from bot.storage.schema import saved, shown
+from bot.storage.schema import opened, refused, saved, shown
 from bot.storage.upsert import insert_new, upsert
 
 
@@ -58,6 +58,58 @@ def read_shown(connection: Connection, person: str) -> frozenset[EntryRef]:
 def forget_shown(connection: Connection, person: str) -> None:
     """Delete what was recommended."""
     connection.execute(delete(shown).where(shown.c.person == person))
+
+
+def refuse(connection: Connection, person: str, ref: EntryRef, at: datetime) -> bool:
+    """Remember a refusal."""
+    row = {**_key(person, ref), "refused_at": at}
+    return bool(connection.execute(insert_new(connection, refused), row).rowcount)
+
+
+def take_back_refusal(connection: Connection, person: str, ref: EntryRef) -> bool:
+    """Delete a refusal."""
+    return bool(connection.execute(delete(refused).where(_is(refused, person, ref))).rowcount)
+
+
+def read_refused(connection: Connection, person: str) -> tuple[EntryRef, ...]:
+    """Read refusals, newest first."""
+    return _newest(connection, refused, person, None)
+
+
+def mark_opened(connection: Connection, person: str, ref: EntryRef, at: datetime) -> None:
+    """Remember what was looked at, and when last."""
+    connection.execute(upsert(connection, opened), {**_key(person, ref), "opened_at": at})
+
+
+def read_opened(connection: Connection, person: str, limit: int) -> tuple[EntryRef, ...]:
+    """Read what was looked at, newest first."""
+    return _newest(connection, opened, person, limit)
+
+
+def read_saved_with(connection: Connection, ref: EntryRef, least: int) -> dict[EntryRef, int]:
+    """Count the people who saved another entry and this one."""
+    mine, other = saved.alias("mine"), saved.alias("other")
+    people = func.count()
+    query = (
+        select(other.c.list_name, other.c.entry_id, people)
+        .join(mine, mine.c.person == other.c.person)
+        .where(mine.c.list_name == ref.list_name, mine.c.entry_id == ref.id)
+        .where(or_(other.c.list_name != ref.list_name, other.c.entry_id != ref.id))
+        .group_by(other.c.list_name, other.c.entry_id)
+        .having(people >= least)
+    )
+    return {EntryRef(list_name, entry_id): count for list_name, entry_id, count in connection.execute(query)}
+
+
+def _newest(connection: Connection, table: Table, person: str, limit: int | None) -> tuple[EntryRef, ...]:
+    when = next(column for column in table.columns if not column.primary_key)
+    query = (
+        select(table.c.list_name, table.c.entry_id)
+        .where(table.c.person == person)
+        .order_by(when.desc(), table.c.list_name, table.c.entry_id)
+        .limit(limit)
+    )
+    return tuple(EntryRef(list_name, entry_id) for list_name, entry_id in connection.execute(query))
 
 
 def _key(person: str, ref: EntryRef) -> dict[str, str]:

@@ -120,6 +120,30 @@ class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, SqlInstallations, Store):
         """Forget what was recommended."""
         await self._database.write(lambda connection: shelf.forget_shown(connection, person))
 
+    async def refuse(self, person: str, ref: EntryRef, at: datetime) -> bool:
+        """Remember that the person does not want this recommended; False if that was known."""
+        return await self._database.write(lambda connection: shelf.refuse(connection, person, ref, at))
+
+    async def take_back_refusal(self, person: str, ref: EntryRef) -> bool:
+        """Let it be recommended again; False if it was not refused."""
+        return await self._database.write(lambda connection: shelf.take_back_refusal(connection, person, ref))
+
+    async def refused(self, person: str) -> tuple[EntryRef, ...]:
+        """Return what the person refused, newest first."""
+        return await self._database.read(lambda connection: shelf.read_refused(connection, person))
+
+    async def mark_opened(self, person: str, ref: EntryRef, at: datetime) -> None:
+        """Remember that the person looked at an entry, and when last."""
+        await self._database.write(lambda connection: shelf.mark_opened(connection, person, ref, at))
+
+    async def opened(self, person: str, limit: int) -> tuple[EntryRef, ...]:
+        """Return at most *limit* entries that the person looked at, newest first."""
+        return await self._database.read(lambda connection: shelf.read_opened(connection, person, limit))
+
+    async def saved_with(self, ref: EntryRef, least: int) -> dict[EntryRef, int]:
+        """Return what at least so many people have on their shelves beside this entry, and how many they are."""
+        return await self._database.read(lambda connection: shelf.read_saved_with(connection, ref, least))
+
     async def forget(self, person: str) -> int:
         """Delete all that is kept about the person; return how many records that was."""
         return await self._database.write(lambda connection: people.forget(connection, person))

@@ -92,6 +92,37 @@ async def test_what_is_saved_is_not_recommended(ask: Ask, desk: Desk) -> None:
         assert "poet" not in ids(await ask("/recommend"))
 
 
+async def test_what_is_refused_is_neither_recommended_nor_similar(ask: Ask, desk: Desk) -> None:
+    similar = ids(await ask("/similar poet"))[0]
+    await ask(f"/refuse {similar}")
+    assert similar not in ids(await ask("/similar poet"))
+    await ask("/save poet")
+    for _ in range(10):
+        assert similar not in ids(await ask("/recommend"))
+
+
+async def test_what_is_saved_leads_to_its_like(ask: Ask) -> None:
+    await ask("/save poet")
+    first = lines(await ask("/recommend")).lines[0]
+    assert first.reasons[0].words == ("POET",)
+
+
+async def test_what_is_looked_at_has_a_say(ask: Ask, desk: Desk) -> None:
+    await ask("/show poet")
+    assert [ref.id for ref in await desk.store.opened(ME.key, 10)] == ["poet"]
+    assert lines(await ask("/recommend")).lines[0].reasons[0].words == ("POET",)
+
+
+async def test_somebody_new_is_told_how_to_begin(ask: Ask) -> None:
+    assert "to begin with" in lines(await ask("/recommend")).notices[0]
+
+
+async def test_the_same_state_gets_the_same_recommendation(ask: Ask, desk: Desk) -> None:
+    first = ids(await ask("/recommend"))
+    await desk.store.forget_shown(ME.key)
+    assert ids(await ask("/recommend")) == first
+
+
 async def test_each_person_has_their_own_round(ask: Ask, desk: Desk) -> None:
     await ask("/recommend")
     assert await desk.store.shown(ME.key)

@@ -128,3 +128,20 @@ async def test_what_has_left_its_list_stays_on_the_shelf_and_can_be_taken_off(as
     reply = await ask("/unsave poet")
     assert isinstance(reply, Message)
     assert "Took “POET” off your shelf" in reply.text
+
+
+async def test_a_refusal_is_kept_and_can_be_taken_back(ask: Ask, desk: Desk) -> None:
+    reply = await ask("/refuse poet")
+    assert isinstance(reply, Message)
+    assert [ref.id for ref in await desk.store.refused(ME.key)] == ["poet"]
+    assert reply.actions[0].command == "/unrefuse poet"
+    await ask(reply.actions[0].command)
+    assert not await desk.store.refused(ME.key)
+
+
+async def test_only_an_entry_can_be_refused(ask: Ask) -> None:
+    for command in ("refuse", "unrefuse"):
+        assert isinstance(await ask(f"/{command} zzzzqqqq"), NothingFound)
+    again = await ask("/unrefuse poet")
+    assert isinstance(again, Message)
+    assert "not refused" in again.text

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog import Catalog, EntryRef
 from bot.search.engine import SearchEngine
-from tests.search.library import chance
+from bot.search.index import CatalogIndex
+from bot.search.lexicon import Lexicon
+from bot.search.recommend import VARIETY, Taste, diverse
+from bot.search.results import Reason, ReasonKind
+from bot.search.similar import Neighbours
+from bot.shipped import synonym_table, venue_table
+from tests.search.library import catalog_of, chance, paper
 
 REFS = [EntryRef("mobile", f"e{number}") for number in range(28)]
 
@@ -31,51 +37,97 @@ def test_an_unknown_entry_has_no_neighbours(engine: SearchEngine) -> None:
     assert engine.similar(EntryRef("mobile", "nobody")) == ()
 
 
+def test_what_people_saved_together_comes_sooner_and_says_so(engine: SearchEngine) -> None:
+    """Two works without a word in common are neighbours once enough people have both."""
+    ref, other = EntryRef("mobile", "e0"), EntryRef("mobile", "e13")
+    assert other not in [hit.entry.ref for hit in engine.similar(ref)]
+    hits = {hit.entry.ref: hit for hit in engine.similar(ref, together={other: 40})}
+    assert Reason(ReasonKind.TOGETHER, ("40",)) in hits[other].reasons
+
+
+def test_what_is_unwanted_is_no_neighbour(engine: SearchEngine) -> None:
+    ref = EntryRef("mobile", "e0")
+    first = engine.similar(ref)[0].entry.ref
+    assert first not in [hit.entry.ref for hit in engine.similar(ref, unwanted=[first], limit=100)]
+
+
+def test_of_two_works_that_are_nearly_the_same_the_second_gives_way_to_another() -> None:
+    works = ["Quantization of transformers, part one", "Quantization of transformers, part two", "Pruning for phones"]
+    index = CatalogIndex(catalog_of(map(paper, works)), Lexicon(synonym_table()), venue_table())
+    pool = [(0, 1.0), (1, 0.9), (2, 0.8)]
+    assert diverse(pool, Neighbours(index), limit=2, variety=VARIETY) == [0, 2]
+    assert diverse(pool, Neighbours(index), limit=2, variety=0.0) == [0, 1]
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.none() | st.sampled_from(["inference", "training memory", "zzz", ""]),
     st.frozensets(st.sampled_from(REFS)),
-    st.lists(st.sampled_from(REFS), max_size=4),
+    st.lists(st.sampled_from(REFS), max_size=4, unique=True),
+    st.lists(st.sampled_from(REFS), max_size=4, unique=True),
     st.integers(0, 2**32),
     st.integers(-1, 9),
 )
-def test_what_is_excluded_is_never_recommended(
-    engine: SearchEngine, topic: str | None, exclude: frozenset[EntryRef], saved: list[EntryRef], seed: int, limit: int
+def test_what_was_shown_saved_or_refused_is_never_recommended(
+    engine: SearchEngine,
+    topic: str | None,
+    shown: frozenset[EntryRef],
+    saved: list[EntryRef],
+    refused: list[EntryRef],
+    seed: int,
+    limit: int,
 ) -> None:
-    hits = engine.recommend(topic, exclude=exclude, favourites=saved, rng=chance(seed), limit=limit)
+    taste = Taste(saved, saved[:2], refused)
+    hits = engine.recommend(topic, taste=taste, shown=shown, rng=chance(seed), limit=limit)
     picked = [hit.entry.ref for hit in hits]
+    out = {*shown, *saved, *refused}
     assert len(picked) <= max(limit, 0)
     assert len(set(picked)) == len(picked)
-    assert not exclude & set(picked)
+    assert not out & set(picked)
     if not topic:
-        assert not set(saved) & set(picked)
-        assert len(picked) == min(max(limit, 0), len(set(REFS) - exclude - set(saved)))
+        assert len(picked) == min(max(limit, 0), len(set(REFS) - out))
 
 
-def test_a_pick_without_a_topic_comes_from_different_sections(engine: SearchEngine) -> None:
-    hits = engine.recommend(None, exclude=frozenset(), favourites=(), rng=chance(7), limit=6)
+def _picked(engine: SearchEngine, taste: Taste, limit: int = 5) -> list[EntryRef]:
+    return [h.entry.ref for h in engine.recommend(None, taste=taste, shown=(), rng=chance(1), limit=limit)]
+
+
+def test_a_pick_for_somebody_new_comes_from_different_sections(engine: SearchEngine) -> None:
+    hits = engine.recommend(None, taste=Taste(), shown=(), rng=chance(7), limit=6)
     assert len({hit.entry.entry.sections[0] for hit in hits}) == 6
 
 
-def test_the_same_randomness_gives_the_same_pick(engine: SearchEngine) -> None:
-    picks = [engine.recommend(None, exclude=frozenset(), favourites=(), rng=chance(3), limit=5) for _ in range(2)]
-    assert picks[0] == picks[1]
+def test_the_same_state_gives_the_same_pick(engine: SearchEngine) -> None:
+    taste = Taste(saved=[REFS[3]], refused=[REFS[7]])
+    assert _picked(engine, taste) == _picked(engine, taste)
 
 
-def test_saved_works_draw_their_like(engine: SearchEngine) -> None:
-    """Over many picks the neighbours of a saved work come up more often than without it."""
-    like = {hit.entry.ref for hit in engine.similar(EntryRef("mobile", "e0"), limit=5)}
+def test_a_pick_is_like_what_was_saved_and_names_it(engine: SearchEngine) -> None:
+    hits = engine.recommend(None, taste=Taste(saved=[REFS[0]]), shown=(), rng=chance(1), limit=3)
+    like = {hit.entry.ref for hit in engine.similar(REFS[0], limit=20)}
+    assert {hit.entry.ref for hit in hits} <= like
+    assert all(hit.reasons[0] == Reason(ReasonKind.LIKE, ("POET",)) for hit in hits)
 
-    def shares(saved: tuple[EntryRef, ...]) -> int:
-        picks = [
-            engine.recommend(None, exclude=frozenset(), favourites=saved, rng=chance(seed), limit=4)
-            for seed in range(60)
-        ]
-        return sum(hit.entry.ref in like for pick in picks for hit in pick)
 
-    assert shares((EntryRef("mobile", "e0"),)) > 1.3 * shares(())
+def test_what_was_saved_last_says_most(engine: SearchEngine) -> None:
+    """What is like the last of two saved works comes sooner than if that had been the first."""
+
+    def place(saved: list[EntryRef]) -> int:
+        hits = engine.recommend(None, taste=Taste(saved=saved), shown=(), rng=chance(1), limit=10)
+        return [hit.reasons[0].words for hit in hits].index(("Eco-FL",))
+
+    others = [REFS[0], REFS[2], REFS[3]]
+    assert place([REFS[5], *others]) < place([*others, REFS[5]])
+
+
+def test_what_is_like_a_refused_work_is_picked_later(engine: SearchEngine) -> None:
+    first = _picked(engine, Taste(saved=[REFS[0]]))
+    again = _picked(engine, Taste(saved=[REFS[0]], refused=[first[0]]))
+    near = {hit.entry.ref for hit in engine.similar(first[0], limit=8)}
+    assert len(near & set(again)) <= len(near & set(first[1:]))
+    assert first[0] not in again
 
 
 def test_a_topic_is_answered_with_works_on_it(engine: SearchEngine) -> None:
-    hits = engine.recommend("federated learning", exclude=frozenset(), favourites=(), rng=chance(1), limit=2)
+    hits = engine.recommend("federated learning", taste=Taste(), shown=(), rng=chance(1), limit=2)
     assert all("ederated" in hit.entry.entry.title for hit in hits)

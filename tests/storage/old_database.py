@@ -48,6 +48,8 @@ async def fill(path: Path) -> None:
         await store.record_failure("main", later(3), "The network is gone.")
         await store.save("terminal:local", EntryRef("main", "gone"), 'a "note" with ünï', NOON)
         await store.mark_shown("discord:42", [EntryRef("main", "poet")], NOON)
+        await store.refuse("discord:42", EntryRef("main", "mulayer"), NOON)
+        await store.mark_opened("discord:42", EntryRef("main", "poet"), NOON)
         await fill_digests(store)
         await fill_suggestions(store)
         await store.put_installation(INSTALLATION)

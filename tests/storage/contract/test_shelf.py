@@ -61,16 +61,53 @@ async def test_what_was_shown_is_remembered_until_it_is_forgotten(store: Store) 
     assert await store.shown(YOU) == {B}
 
 
+async def test_what_was_refused_is_known_newest_first_until_it_is_taken_back(store: Store) -> None:
+    assert await store.refuse(ME, A, NOON)
+    assert await store.refuse(ME, B, later(1))
+    assert not await store.refuse(ME, A, later(2))
+    await store.refuse(YOU, A, NOON)
+
+    assert await store.refused(ME) == (B, A)
+    assert await store.take_back_refusal(ME, B)
+    assert not await store.take_back_refusal(ME, B)
+    assert await store.refused(ME) == (A,)
+
+
+async def test_what_was_looked_at_is_known_by_when_that_was_last(store: Store) -> None:
+    await store.mark_opened(ME, A, NOON)
+    await store.mark_opened(ME, B, later(1))
+    await store.mark_opened(ME, A, later(2))
+    await store.mark_opened(YOU, B, later(3))
+
+    assert await store.opened(ME, 10) == (A, B)
+    assert await store.opened(ME, 1) == (A,)
+
+
+async def test_what_people_saved_together_is_told_only_of_enough_people(store: Store) -> None:
+    for person in ("a", "b", "c"):
+        await store.save(person, A, None, NOON)
+    for person in ("a", "b", "d"):
+        await store.save(person, B, None, NOON)
+
+    assert await store.saved_with(A, 3) == {}
+    await store.save("c", B, None, NOON)
+    assert await store.saved_with(A, 3) == {B: 3}
+    assert await store.saved_with(B, 3) == {A: 3}
+
+
 async def test_forgetting_a_person_deletes_every_record_and_says_how_many(store: Store) -> None:
     await store.save(ME, A, "x", NOON)
     await store.save(ME, B, "y", NOON)
     await store.mark_shown(ME, [A], NOON)
+    await store.mark_opened(ME, A, NOON)
+    await store.refuse(ME, B, NOON)
     await store.save(YOU, A, "z", NOON)
 
-    assert await store.forget(ME) == 3
+    assert await store.forget(ME) == 5
     assert await store.forget(ME) == 0
     assert await store.saved(ME) == ()
     assert await store.shown(ME) == frozenset()
+    assert await store.opened(ME, 10) == await store.refused(ME) == ()
     assert len(await store.saved(YOU)) == 1
 
 
