@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from bot.domain.entries import Reading
 from bot.domain.venues import VenueTable
 
-READER_VERSION = b"2"
+READER_VERSION = b"3"
 """Grows whenever the readers read an unchanged text differently, so that stored lists are read again."""
 
 

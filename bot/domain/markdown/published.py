@@ -19,8 +19,9 @@ _YEAR_MONTH = re.compile(r"(?<![\d.])(19[5-9]\d|20[0-4]\d)[./-](?:0?[1-9]|1[0-2]
 _SHORT_YEAR = re.compile(r"\s*['’‘`´′]\s?(\d{2})(?!\d)")
 _JOINED_YEAR = re.compile(r"(?<=[A-Z][A-Za-z])[- ]?(\d{2})(?=$|[\s,)\]])")
 _BADGE_LABEL = re.compile(
-    r"^(?:conference|conf|venue|published|publish|accepted|journal|paper)\s+(?=[A-Z][\w&-]*[A-Z]|arxiv)", re.I
+    r"^(?i:conference|conf|venue|published|publish|accepted|journal|paper)\s+(?=[A-Z][\w&-]*[A-Z]|(?i:arxiv))"
 )
+"""A label before a venue that is an acronym; `Journal of Systems` is a name that begins so."""
 _IN = re.compile(r"^(?:in|at|to appear in|accepted (?:by|to|at|in)|published (?:in|at)|under review at)\s+(?=\S)", re.I)
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"

@@ -58,6 +58,8 @@ def test_one_paper_in_many_styles(item: str) -> None:
         ("[A Study](https://a.ex) [arXiv '17, Google ]", "A Study", "Google", "arXiv", 2017),
         ("[A Study](https://a.ex) [ICLR'16 (oral)]", "A Study", None, "ICLR (oral)", 2016),
         ("[A Study](https://a.ex) [Internet of Things '21]", "A Study", None, "Internet of Things", 2021),
+        ("[A Study](https://a.ex) [Journal of Things '21]", "A Study", None, "Journal of Things", 2021),
+        ("[A Study](https://a.ex) [Journal JMLR '21]", "A Study", None, "JMLR", 2021),
         ("[MobiSys'21 Workshop] A Study of Things. by Doe, Roe et al.", "A Study of Things", "Doe, Roe et al.",
          "MobiSys Workshop", 2021),
         ("A Study of Things <br> ICML 2023 Workshop ES-FoMO [[p]](https://a.ex)", "A Study of Things", None,
