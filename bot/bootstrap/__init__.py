@@ -1,0 +1,27 @@
+"""Build everything once: the only place that names every concrete class."""
+
+from bot.bootstrap.background import delivering, digesting, keeping_suggestions, polling
+from bot.bootstrap.clock import SystemClock
+from bot.bootstrap.desk import desk_for, engine_for, fits_on
+from bot.bootstrap.lists import list_reader, open_following, policy_of
+from bot.bootstrap.places import database_of, discord_record, opened_store
+from bot.bootstrap.suggesting import open_suggesting, rules_of
+
+__all__ = [
+    "SystemClock",
+    "database_of",
+    "delivering",
+    "desk_for",
+    "digesting",
+    "discord_record",
+    "engine_for",
+    "fits_on",
+    "keeping_suggestions",
+    "list_reader",
+    "open_following",
+    "open_suggesting",
+    "opened_store",
+    "policy_of",
+    "polling",
+    "rules_of",
+]
