@@ -1,0 +1,53 @@
+"""What belongs to people: their shelves, what they were shown, looked at and refused, and their time zones."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Table
+
+from bot.storage.columns import CleanText, UtcTime
+from bot.storage.schema.base import metadata
+
+saved = Table(
+    "saved",
+    metadata,
+    Column("person", CleanText, primary_key=True),
+    Column("list_name", CleanText, primary_key=True),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("note", CleanText, nullable=False),
+    Column("saved_at", UtcTime, nullable=False),
+    Index("ix_saved_entry", "list_name", "entry_id"),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("person", CleanText, primary_key=True),
+    Column("list_name", CleanText, primary_key=True),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("shown_at", UtcTime, nullable=False),
+)
+
+opened = Table(
+    "opened",
+    metadata,
+    Column("person", CleanText, primary_key=True),
+    Column("list_name", CleanText, primary_key=True),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("opened_at", UtcTime, nullable=False),
+)
+
+refused = Table(
+    "refused",
+    metadata,
+    Column("person", CleanText, primary_key=True),
+    Column("list_name", CleanText, primary_key=True),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("refused_at", UtcTime, nullable=False),
+)
+
+zones = Table(
+    "zones",
+    metadata,
+    Column("key", CleanText, primary_key=True),  # of a person or a workspace
+    Column("zone", CleanText, nullable=False),
+)
