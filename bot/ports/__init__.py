@@ -1,22 +1,12 @@
 """What the core asks of the world: Protocols named by capability, implemented above this layer."""
 
-from bot.ports.catalog import (
-    CatalogStore,
-    Clock,
-    Fetched,
-    Known,
-    ListHistory,
-    ListSource,
-    RevisionText,
-    RevisionWrite,
-    SavedItem,
-    ShelfStore,
-    Unchanged,
-    Whereabouts,
-)
+from bot.ports.catalog import CatalogStore, RevisionWrite
+from bot.ports.clock import Clock
 from bot.ports.digests import DigestWrite, NewsStore, SubscriptionStore
 from bot.ports.installations import EventLog, Installation, InstallationStore
 from bot.ports.outbox import Lease, Messenger, OutboxStore, Posting
+from bot.ports.shelf import SavedItem, ShelfStore
+from bot.ports.sources import Fetched, Known, ListHistory, ListSource, RevisionText, Unchanged, Whereabouts
 from bot.ports.store import Store
 from bot.ports.suggesting import LinkLookup, Proposer
 from bot.ports.suggestions import (

@@ -1,119 +1,19 @@
-"""What the core asks of the world: Protocols named by capability, implemented above this layer.
+"""What the store keeps of lists: entries, revisions and the change log.
 
-Every time is an aware `datetime` in UTC.  Every method that touches the store may raise `StoreError`.
+Every time is an aware `datetime` in UTC.  Every method may raise `StoreError`.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList, HeldRevision
+from bot.domain.catalog import Catalog, CatalogEntry, FollowedList, HeldRevision
 from bot.domain.changes import Change
-from bot.domain.entries import Reading
 from bot.domain.settling import LoggedChange
-
-
-class Clock(Protocol):
-    """Tells the time."""
-
-    def now(self) -> datetime:
-        """Return the present moment in UTC."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is remembered of a list's last accepted revision: its digest, and the memo that came with it.
-
-    The memo is the source's own (ETag, present name …) and opaque to everyone else; `""` where there is none.
-    """
-
-    digest: str
-    memo: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Where a list was found, which may be elsewhere than the settings say.
-
-    - `name`: the source in the form that the settings use; `github:owner/repo` has the present name.
-    - `renamed_from`: the name in the settings, where the list has moved; else None.
-    - `homepage`: where people read the list, if anywhere.
-    - `branch`, `path`: of a repository, as found; `files` holds every file read, the main one first.
-    - `archived`: its repository is closed to changes.
-    """
-
-    name: str
-    renamed_from: str | None = None
-    homepage: str | None = None
-    branch: str | None = None
-    path: str | None = None
-    files: tuple[str, ...] = ()
-    archived: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A list as its source gave it: what was read, and a hexadecimal digest that changes when it would read otherwise.
-
-    `revision_id` is the commit or ETag; `revised_at` is when that revision was made, where the source tells.
-    """
-
-    reading: Reading
-    digest: str
-    memo: str = ""
-    revision_id: str | None = None
-    revised_at: datetime | None = None
-    whereabouts: Whereabouts | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """The list is still what is known.  The memo may differ and is to be kept all the same."""
-
-    memo: str = ""
-    whereabouts: Whereabouts | None = None
-
-
-class ListSource(Protocol):
-    """Gives the present state of one list."""
-
-    async def fetch(self, known: Known | None) -> Fetched | Unchanged:
-        """Fetch and read the list, or say that it is still what is *known* (never, where nothing is).
-
-        Raises `SourceError` where it cannot be had or is not a list.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class RevisionText:
-    """One file of a list as one commit left it.
-
-    `at` is when it was committed; `author` is who wrote it.  `origin` is true where the file began with this
-    commit; a first revision without it is a baseline, whose entries may be older than its date.
-    """
-
-    commit: str
-    at: datetime
-    author: str
-    path: str
-    text: str
-    origin: bool = False
-
-
-class ListHistory(Protocol):
-    """Gives the past of one list's files."""
-
-    def history(self, since: str | None = None, path: str | None = None) -> AsyncIterator[RevisionText]:
-        """Yield the revisions of a file (the main one by default), oldest first.
-
-        With *since* (a commit, tag or branch) the first is the baseline that stood there.  Raises `SourceError`.
-        """
-        ...
+from bot.ports.sources import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,69 +127,4 @@ class CatalogStore(Protocol):
 
         Their entries stay in the store, so that ids and people's saved items survive a mistaken setting.
         """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class SavedItem:
-    """One thing on a person's shelf."""
-
-    ref: EntryRef
-    note: str
-    saved_at: datetime
-
-
-class ShelfStore(Protocol):
-    """Keeps what people saved, were shown, looked at and refused.  A person is a key such as `terminal:local`."""
-
-    async def save(self, person: str, ref: EntryRef, note: str | None, at: datetime) -> bool:
-        """Put an entry on the shelf; True if it is new there.  `None` keeps the note that it has."""
-        ...
-
-    async def unsave(self, person: str, ref: EntryRef) -> bool:
-        """Take an entry off the shelf; False if it was not there."""
-        ...
-
-    async def saved(self, person: str) -> tuple[SavedItem, ...]:
-        """Return the shelf, newest first."""
-        ...
-
-    async def mark_shown(self, person: str, refs: Collection[EntryRef], at: datetime) -> None:
-        """Remember that these were recommended to the person."""
-        ...
-
-    async def shown(self, person: str) -> frozenset[EntryRef]:
-        """Return everything that was ever recommended to the person and not forgotten."""
-        ...
-
-    async def forget_shown(self, person: str) -> None:
-        """Forget what was recommended, so that the round can start again."""
-        ...
-
-    async def refuse(self, person: str, ref: EntryRef, at: datetime) -> bool:
-        """Remember that the person does not want this recommended; False if that was known."""
-        ...
-
-    async def take_back_refusal(self, person: str, ref: EntryRef) -> bool:
-        """Let it be recommended again; False if it was not refused."""
-        ...
-
-    async def refused(self, person: str) -> tuple[EntryRef, ...]:
-        """Return what the person refused, newest first."""
-        ...
-
-    async def mark_opened(self, person: str, ref: EntryRef, at: datetime) -> None:
-        """Remember that the person looked at an entry, and when last."""
-        ...
-
-    async def opened(self, person: str, limit: int) -> tuple[EntryRef, ...]:
-        """Return at most *limit* entries that the person looked at, newest first."""
-        ...
-
-    async def saved_with(self, ref: EntryRef, least: int) -> dict[EntryRef, int]:
-        """Return what at least so many people have on their shelves beside this entry, and how many they are."""
-        ...
-
-    async def forget(self, person: str) -> int:
-        """Delete all that is kept about the person; return how many records that was."""
         ...

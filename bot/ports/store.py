@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.ports.catalog import CatalogStore, ShelfStore
+from bot.ports.catalog import CatalogStore
 from bot.ports.digests import NewsStore, SubscriptionStore
 from bot.ports.installations import EventLog, InstallationStore
 from bot.ports.outbox import OutboxStore
+from bot.ports.shelf import ShelfStore
 from bot.ports.suggestions import SuggestionStore
 
 
