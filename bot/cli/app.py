@@ -1,4 +1,4 @@
-"""The command line's commands, each a few lines: parse, call, exit code.
+"""The command line: its commands, each a few lines (parse, call, exit code), and the groups that stand elsewhere.
 
 Heavy libraries are imported inside the commands that need them, so that each command pays for itself only.
 """
@@ -14,10 +14,12 @@ from typing import Annotated
 import typer
 
 from bot import __version__
+from bot.cli.deciding import suggestions
 from bot.cli.digest import digest
 from bot.cli.manifest import slack
 from bot.cli.outbox import outbox
 from bot.cli.state import State, speaking
+from bot.cli.upkeep import db, discord
 from bot.errors import BotError
 from bot.translations import language_of, translations_for
 
@@ -28,15 +30,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 app.add_typer(db, name="db")
 app.add_typer(outbox, name="outbox")
 app.add_typer(digest, name="digest")
-discord = typer.Typer(help="Look after the bot on Discord.", no_args_is_help=True)
 app.add_typer(discord, name="discord")
 app.add_typer(slack, name="slack")
-
-suggestions = typer.Typer(help="See what people suggest for the lists, and decide.", no_args_is_help=True)
 app.add_typer(suggestions, name="suggestions")
 
 
@@ -46,20 +44,6 @@ class ParseFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     YAML = "yaml"
-
-
-class SuggestionState(StrEnum):
-    """In which states suggestions are; a test compares them with the domain's, which is not loaded for this."""
-
-    DRAFT = "draft"
-    PENDING = "pending"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    SUBMITTED = "submitted"
-    MERGED = "merged"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    JOINED = "joined"
 
 
 class AnswerFormat(StrEnum):
@@ -204,117 +188,3 @@ def check(
     from bot.cli.operate import run_check
 
     raise typer.Exit(context.obj.run(lambda settings: run_check(settings, online=online)))
-
-
-@db.command("check")
-def db_check(context: typer.Context) -> None:
-    """Check that the database is whole and of this version."""
-    from bot.cli.operate import run_db_check
-
-    context.obj.run(run_db_check)
-
-
-@db.command("backup")
-def db_backup(
-    context: typer.Context,
-    target: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
-) -> None:
-    """Copy the SQLite database while it is in use."""
-    from bot.cli.operate import run_db_backup
-
-    context.obj.run(lambda settings: run_db_backup(settings, target))
-
-
-@discord.command("sync")
-def discord_sync(
-    context: typer.Context,
-    guild: Annotated[int | None, typer.Option("--guild", help="Only in the server with this id, at once.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Also if nothing has changed.")] = False,
-) -> None:
-    """Tell Discord the commands, if they have changed since it was last told."""
-    from bot.cli.discord import run_discord_sync
-
-    context.obj.run(lambda settings: run_discord_sync(settings, guild_id=guild, force=force))
-
-
-@discord.command("invite")
-def discord_invite(context: typer.Context) -> None:
-    """Print the links that add the bot to a server, and to yourself."""
-    from bot.cli.discord import run_discord_invite
-
-    context.obj.run(run_discord_invite)
-
-
-_Id = Annotated[str, typer.Argument(help="A suggestion's id.", metavar="ID")]
-_Somebody = Annotated[str, typer.Argument(help="Somebody's key, such as discord:80351110224678912.", metavar="PERSON")]
-
-
-@suggestions.command("list")
-def suggestions_list(
-    context: typer.Context,
-    state: Annotated[SuggestionState | None, typer.Option("--state", help="Only those in this state.")] = None,
-) -> None:
-    """Print all suggestions: id, state, votes, list and title, a tab between."""
-    from bot.cli.suggestions import run_list
-
-    context.obj.run(lambda settings: run_list(settings, state))
-
-
-@suggestions.command("show")
-def suggestions_show(context: typer.Context, suggestion: _Id) -> None:
-    """Print one suggestion with its checks, its diff and its history."""
-    from bot.cli.suggestions import run_show
-
-    context.obj.run(lambda settings: run_show(settings, suggestion))
-
-
-@suggestions.command("approve")
-def suggestions_approve(context: typer.Context, suggestion: _Id) -> None:
-    """Approve a suggestion."""
-    from bot.cli.suggestions import run_approve
-
-    context.obj.run(lambda settings: run_approve(settings, suggestion))
-
-
-@suggestions.command("reject")
-def suggestions_reject(
-    context: typer.Context,
-    suggestion: _Id,
-    reason: Annotated[str, typer.Argument(help="Why; it is passed on.")],
-) -> None:
-    """Reject a suggestion."""
-    from bot.cli.suggestions import run_reject
-
-    context.obj.run(lambda settings: run_reject(settings, suggestion, reason))
-
-
-@suggestions.command("send")
-def suggestions_send(
-    context: typer.Context,
-    name: Annotated[str | None, typer.Option("--list", help="For this list only.", metavar="NAME")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be sent; send nothing.")] = False,
-) -> None:
-    """Send what is approved upstream, or print it as a patch where the bot may not."""
-    from bot.cli.suggestions import run_send
-
-    context.obj.run(lambda settings: run_send(settings, name, dry_run=dry_run))
-
-
-@suggestions.command("block")
-def suggestions_block(
-    context: typer.Context,
-    person: _Somebody,
-    reason: Annotated[str, typer.Argument(help="Why, for other operators.")] = "",
-) -> None:
-    """Let somebody suggest nothing more."""
-    from bot.cli.suggestions import run_block
-
-    context.obj.run(lambda settings: run_block(settings, person, reason))
-
-
-@suggestions.command("unblock")
-def suggestions_unblock(context: typer.Context, person: _Somebody) -> None:
-    """Let somebody suggest again."""
-    from bot.cli.suggestions import run_unblock
-
-    context.obj.run(lambda settings: run_unblock(settings, person))

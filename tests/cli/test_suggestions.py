@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.cli.app import SuggestionState as Choices
+from bot.cli.deciding import SuggestionState as Choices
 from bot.domain.suggestions import SuggestionState
 from tests.cli.process import bot
 
