@@ -1,4 +1,4 @@
-"""What is sent upstream, and what became of it: data, and the pure rules of both.
+"""What is sent upstream, and what became of it: data, and the names that they go by.
 
 A pull request is one `SubmitOrder`: of all open suggestions of a list ("rolling"), or of one alone.  Which text
 each change makes is decided by its `edit`; who says yes or no to it is none of this module's business.
@@ -6,10 +6,9 @@ each change makes is decided by its `edit`; who says yes or no to it is none of 
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -22,9 +21,6 @@ BRANCHES = "awesome-bot/"
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _TRAILER = "Suggestion: "
-_MARK = re.compile(r"<!-- awesome-bot:((?: [A-Za-z0-9_-]+)*) #([0-9a-f]{12}) -->")
-_LONGEST_TITLE = 250
-_LONGEST_BODY = 60_000  # of GitHub's 65,536
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,22 +173,6 @@ class PullState:
     words: MaintainerWords | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedCommit:
-    """One commit to make: what a file is after it."""
-
-    change: ProposedChange
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to commit, in order, and what is to become of every change."""
-
-    commits: tuple[PlannedCommit, ...] = ()
-    fates: Mapping[str, Fate] = field(default_factory=dict)
-
-
 def branch_of(list_name: str, suggestion_id: str | None = None) -> str:
     """Return the branch of a list's rolling pull request, or of one suggestion's own.  Always the same."""
     name = re.sub(r"[^a-z0-9]+", "-", list_name.casefold()).strip("-")[:60] or "list"
@@ -203,58 +183,8 @@ def branch_of(list_name: str, suggestion_id: str | None = None) -> str:
     return f"{BRANCHES}{name}--{suggestion_id}"
 
 
-def plan_commits(
-    changes: Sequence[ProposedChange],
-    texts: Mapping[str, str],
-    *,
-    settled: Mapping[str, Fate],
-    standing: Collection[str] = (),
-) -> Plan:
-    """Decide which changes become commits on the files *texts*, each upon the one before.
-
-    *settled* are those of earlier pull requests; *standing* those that the branch has already.
-    """
-    present = dict(texts)
-    commits: list[PlannedCommit] = []
-    fates: dict[str, Fate] = {}
-    for change in changes:
-        before = present.get(change.path)
-        if change.id in standing or change.id in settled:
-            fates[change.id] = Fate.PROPOSED if change.id in standing else settled[change.id]
-            continue
-        after = None if before is None else change.edit(before)
-        if after is None:
-            fates[change.id] = Fate.UNPLACED
-        elif after == before:
-            fates[change.id] = Fate.PRESENT
-        else:
-            fates[change.id] = Fate.PROPOSED
-            present[change.path] = after
-            commits.append(PlannedCommit(change, after))
-    return Plan(tuple(commits), fates)
-
-
 def suggestion_of(message: str) -> str | None:
     """Return the suggestion that a commit is made for; None for a commit that is not ours."""
     *_above, last = message.rstrip().split("\n")
     found = _ID.fullmatch(last.removeprefix(_TRAILER)) if last.startswith(_TRAILER) else None
     return found[0] if found else None
-
-
-def marked(text: PullText, ids: Sequence[str]) -> PullText:
-    """Return the text cut to what GitHub takes, with a hidden mark that says what the pull request holds."""
-    title = " ".join(text.title.split())[:_LONGEST_TITLE]
-    body = _MARK.sub("", text.body).strip()[:_LONGEST_BODY]
-    digest = hashlib.sha256(f"{title}\n{body}".encode("utf-8", "replace")).hexdigest()[:12]
-    return PullText(title, f"{body}\n\n<!-- awesome-bot:{''.join(f' {each}' for each in ids)} #{digest} -->")
-
-
-def mark_of(body: str) -> str | None:
-    """Return the mark of a pull request's description, whole; None without."""
-    return next((found[0] for found in reversed(list(_MARK.finditer(body)))), None)
-
-
-def marked_ids(body: str) -> tuple[str, ...]:
-    """Return the suggestions that a description is marked with."""
-    found = _MARK.fullmatch(mark_of(body) or "")
-    return tuple(found[1].split()) if found else ()

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.domain.proposals import Announced, PullText, marked, marked_ids
+from bot.domain.proposal_marks import marked, marked_ids
+from bot.domain.proposals import Announced, PullText
 from bot.upstream.github_api import GitHubApi
 
 _PAGE = 100

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.domain.proposals import MaintainerWords, PullPhase, PullState, PullText, marked_ids, suggestion_of
+from bot.domain.proposal_marks import marked_ids
+from bot.domain.proposals import MaintainerWords, PullPhase, PullState, PullText, suggestion_of
 from bot.replies.harmless import harmless
 from bot.upstream.github_api import GitHubApi
 

@@ -4,7 +4,7 @@ Nothing is remembered between calls; everything is read from GitHub each time an
 
 1. Look at every pull request that was ever made of the branch.  Changes in a merged one are done, changes in one
    that was closed are declined: neither is proposed again.
-2. Plan: apply each change to the present text (`bot.domain.proposals.plan_commits`).
+2. Plan: apply each change to the present text (`bot.domain.proposal_plans.plan_commits`).
 3. Write the commits.  Equal orders on equal texts make equal commits, down to their names, so that a second try
    changes nothing.  The branch is *rebuilt* on the list's present commit, and has no conflict with it.
 4. Move the branch, then open the pull request or give it its new words.
@@ -17,18 +17,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.proposals import (
-    Fate,
-    Plan,
-    PullPhase,
-    PullText,
-    SubmitOrder,
-    Submitted,
-    mark_of,
-    marked,
-    marked_ids,
-    plan_commits,
-)
+from bot.domain.proposal_marks import mark_of, marked, marked_ids
+from bot.domain.proposal_plans import Plan, plan_commits
+from bot.domain.proposals import Fate, PullPhase, PullText, SubmitOrder, Submitted
 from bot.errors import SourceRefused
 from bot.upstream.credentials import Account, Credentials
 from bot.upstream.github_api import GitHubApi

@@ -7,19 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.proposals import (
-    BRANCHES,
-    Fate,
-    ProposedChange,
-    PullText,
-    SubmitOrder,
-    branch_of,
-    mark_of,
-    marked,
-    marked_ids,
-    plan_commits,
-    suggestion_of,
-)
+from bot.domain.proposal_marks import mark_of, marked, marked_ids
+from bot.domain.proposal_plans import plan_commits
+from bot.domain.proposals import BRANCHES, Fate, ProposedChange, PullText, SubmitOrder, branch_of, suggestion_of
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 IDS = st.lists(st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,20}", fullmatch=True), max_size=5, unique=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.entries import Reading
 from bot.domain.linkfacts import LinkCheck, LinkFacts, LinkState
+from bot.domain.proposal_plans import plan_commits
 from bot.domain.proposals import (
     Announced,
     Fate,
@@ -17,7 +18,6 @@ from bot.domain.proposals import (
     SubmitOrder,
     Submitted,
     UpstreamFile,
-    plan_commits,
 )
 from bot.domain.reading import read_list
 from bot.domain.venues import VenueTable
