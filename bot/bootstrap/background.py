@@ -10,7 +10,7 @@ import os
 import random
 import secrets
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import NoReturn
 from uuid import uuid4
@@ -37,13 +37,8 @@ async def keeping_suggestions(settings: Settings, desk: Desk) -> AsyncIterator[N
         return
     names = [each.name for each in settings.lists]
     keeper = Keeper(desk.suggesting(), names, uuid4().hex, random.SystemRandom())
-    task = asyncio.create_task(keeper.keep_forever(), name="suggestions")
-    try:
+    async with _beside(keeper.keep_forever(), "suggestions"):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 @asynccontextmanager
@@ -92,7 +87,13 @@ async def _tell(desk: Desk, messenger: Messenger) -> None:
 @asynccontextmanager
 async def polling(settings: Settings, store: Store) -> AsyncIterator[None]:
     """Check the lists in the background for the time of the block."""
-    task = asyncio.create_task(_poll(settings, store), name="polling")
+    async with _beside(_poll(settings, store), "polling"):
+        yield
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[None, None, None], name: str) -> AsyncIterator[None]:
+    task = asyncio.create_task(work, name=name)
     try:
         yield
     finally:
