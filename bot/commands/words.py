@@ -86,6 +86,11 @@ def unknown_command(name: str, table: Mapping[str, Command]) -> UnknownCommand:
     return UnknownCommand(_("There is no command /{name}. /help lists them all.", name=name[:40]), None)
 
 
+def old_control() -> str:
+    """Say that a button or a menu cannot be read any more."""
+    return _("This button is from an older version of the bot. Ask again, and use the new one.")
+
+
 def old_form() -> str:
     """Say that a form is not one of this version."""
     return _("This form is from an older version of the bot. Ask again, and fill in the new one.")

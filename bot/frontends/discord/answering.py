@@ -11,6 +11,7 @@ from bot.commands.complete import complete_line, complete_value
 from bot.commands.desk import Desk
 from bot.commands.menus import MessageMenu
 from bot.commands.model import Call, Command, Param, ParamKind, Person
+from bot.commands.narrowing import filters_of
 from bot.commands.written import write_line
 from bot.frontends.discord.drawing import Drawing
 from bot.frontends.discord.render import render
@@ -18,7 +19,7 @@ from bot.frontends.discord.setting import Setting
 from bot.i18n import use_translations
 from bot.pictures.stats import has_picture, picture_of
 from bot.replies.forms import Form, filled
-from bot.replies.model import Choice, EntryLines, Reply
+from bot.replies.model import EntryLines, Reply
 from bot.translations import translations_for
 
 _PAGE = re.compile(r" page:\d+$")
@@ -87,19 +88,9 @@ class Answerer:
         setting = Setting(
             now=self._desk.clock.now(),
             asked=asked,
-            filters=_filters(command, asked) if command and isinstance(reply, EntryLines) else (),
+            filters=filters_of(command, asked) if command and isinstance(reply, EntryLines) else (),
             shareable=shareable and not (command and command.personal),
             picture=await asyncio.to_thread(picture_of, reply) if has_picture(reply) else None,
             typed=typed or {},
         )
         return render(reply, setting)
-
-
-def _filters(command: Command, asked: str) -> tuple[Choice, ...]:
-    """Return the choices that may be added to a query, but for those of filters that it has already."""
-    return tuple(
-        Choice(f"{param.name}: {choice}", f" {param.name}:{choice}")
-        for param in command.params
-        if param.facet and param.kind is ParamKind.CHOICE and f"{param.name}:" not in asked
-        for choice in param.choices
-    )

@@ -18,7 +18,7 @@ from discord import app_commands
 from bot.commands.desk import Desk
 from bot.commands.menus import MessageMenu
 from bot.commands.model import Call, Command, Param
-from bot.commands.words import old_form
+from bot.commands.words import old_control, old_form
 from bot.errors import PlatformError
 from bot.frontends.discord.answering import Answerer
 from bot.frontends.discord.commands import GettextTranslator, fill_tree, old_command, written_option
@@ -28,7 +28,7 @@ from bot.frontends.discord.heard import intents, question_in, words_of
 from bot.frontends.discord.messenger import FORM_PATIENCE, LONGEST_SENDING, guarded, reply_to, tell
 from bot.frontends.discord.modals import filled_in, stands_for_form, typed_before
 from bot.frontends.discord.people import asker_of, author_of
-from bot.frontends.discord.serving import Serving, gone
+from bot.frontends.discord.serving import Serving
 from bot.frontends.discord.setting import Setting
 from bot.frontends.discord.syncing import sync_commands
 from bot.i18n import use_translations
@@ -128,7 +128,7 @@ class DiscordBot(discord.AutoShardedClient):
             anew = (lambda: self._answerer.answer_line(line, person, shareable=False)) if line else None
             await self._serving.share(interaction, anew)
         elif press is None or not line:
-            await self._serving.tell_gone(interaction, gone)
+            await self._serving.tell_gone(interaction, old_control)
         elif press.action is Action.FORM:
             await self._open_form(interaction, line)
         else:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.frontends.discord.drawing import Block, Button, Section, Text, units
+from bot.frontends.detail import Detail
+from bot.frontends.discord.drawing import Block, Button, Section, Text
 from bot.frontends.discord.markup import escaped
 from bot.frontends.discord.pad import Pad, rows_of
-from bot.frontends.discord.setting import Detail, Setting
+from bot.frontends.discord.setting import Setting
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.replies.clipping import units
 from bot.replies.model import Choice
 
 SENTENCE = (600, 400, 100)

@@ -15,8 +15,9 @@ from discord import app_commands
 from bot.commands.menus import MESSAGE_MENUS, MessageMenu
 from bot.commands.model import GROUPS, Audience, Command, Param, ParamKind, Place
 from bot.frontends.discord.controls import Interaction
-from bot.frontends.discord.drawing import LONGEST_OPTION, clipped, units
+from bot.frontends.discord.drawing import LONGEST_OPTION
 from bot.i18n import gettext as _
+from bot.replies.clipping import clipped, units
 from bot.translations import translations_for
 
 _LONGEST_VALUE = 500

@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.pictures.stats import Picture
-from bot.replies.harmless import ELLIPSIS, harmless
+from bot.replies.clipping import units
 
 if TYPE_CHECKING:
     from bot.frontends.discord.forms import FormDrawing
@@ -142,21 +142,6 @@ def components_in(blocks: Sequence[Block]) -> int:
 def characters_in(blocks: Sequence[Block]) -> int:
     """Count the characters that are displayed, as UTF-16 units: never fewer than Discord counts."""
     return sum(units(block.content) for block in blocks if isinstance(block, Text | Section))
-
-
-def units(text: str) -> int:
-    """Return the length of *text* in UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def clipped(text: str, limit: int) -> str:
-    """Return *text* harmless and at most *limit* UTF-16 units long."""
-    text = harmless(text, limit)
-    if units(text) <= limit:
-        return text
-    while units(text) >= limit:
-        text = text[:-1]
-    return text.rstrip() + ELLIPSIS
 
 
 def _cost(block: Block) -> int:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from bot.frontends.discord.drawing import LONGEST_OPTION, MOST_OPTIONS, Option, clipped, units
+from bot.frontends.discord.drawing import LONGEST_OPTION, MOST_OPTIONS, Option
 from bot.frontends.discord.markup import escaped
 from bot.i18n import gettext as _
+from bot.replies.clipping import clipped, units
 from bot.replies.forms import MOST_FIELDS, FieldKind, Form, FormField, form_id
 from bot.replies.harmless import harmless_lines
 

@@ -16,10 +16,10 @@ from discord.http import Route
 from bot.domain.outbox import Delivery
 from bot.errors import DeliveryRefused
 from bot.frontends.discord.calling import Calling, message_payload, seen
-from bot.frontends.discord.drawing import clipped
 from bot.frontends.discord.refusing import unfit
 from bot.i18n import gettext as _
 from bot.ports import Posting
+from bot.replies.clipping import clipped
 
 _FORUMS = {discord.ChannelType.forum.value, discord.ChannelType.media.value}
 _REQUIRE_TAG = 1 << 4

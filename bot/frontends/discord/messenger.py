@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from functools import partial
 
 import discord
 
@@ -20,10 +19,13 @@ from bot.frontends.discord.modals import modal_of
 from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
 from bot.frontends.discord.troubles import ANSWERED_ALREADY, TROUBLES, diagnose
+from bot.frontends.guarding import guarded_by
 from bot.i18n import gettext as _
 from bot.replies.model import Failure
 
 _log = logging.getLogger(__name__)
+guarded = partial(guarded_by, diagnose, _log, "discord")
+"""Keep what goes wrong in a block from going further; it takes what the block does, and fields for the log."""
 
 PATIENCE = 1.0
 """Seconds after which Discord is told that an answer is coming; it gives up after three, and may want to hear twice."""
@@ -114,33 +116,6 @@ async def reply_to(message: discord.Message, drawn: Drawing) -> None:
     view, files = view_of(drawn), files_of(drawn)
     async with asyncio.timeout(LONGEST_SENDING):
         await message.channel.send(view=view, files=files, reference=reference, mention_author=False)
-
-
-@dataclass(slots=True)
-class Trouble:
-    """What went wrong: a sentence for the person, if there is one to be told and something to be said."""
-
-    sentence: str | None = None
-
-
-@contextmanager
-def guarded(what: str, **fields: object) -> Iterator[Trouble]:
-    """Keep whatever goes wrong in the block from going further: into the log, and into a sentence.
-
-    Cancellation passes.  Nothing is said where Discord no longer takes an answer.
-    """
-    trouble = Trouble()
-    try:
-        yield trouble
-    except Exception as error:  # noqa: BLE001 - the last resort of this front-end; it is logged
-        diagnosis = diagnose(error)
-        if diagnosis:
-            _log.warning(diagnosis.key, extra={"what": what, **diagnosis.fields, **fields})
-            trouble.sentence = diagnosis.sentence
-            return
-        incident = secrets.token_hex(4)
-        _log.exception("discord.failed", extra={"what": what, "incident": incident, **fields})
-        trouble.sentence = _("That went wrong on our side. If it happens again, tell the operator: {id}.", id=incident)
 
 
 async def tell(interaction: Interaction, code: str, sentence: str, setting: Setting) -> None:

@@ -19,10 +19,9 @@ from bot.frontends.discord.drawing import (
     Row,
     Style,
     Text,
-    clipped,
-    units,
 )
 from bot.frontends.discord.markup import escaped, unescaped
+from bot.replies.clipping import clipped, units
 from bot.replies.harmless import harmless
 from bot.replies.model import Choice
 from bot.replies.presses import Action, Press, Words, encode_press, encode_words

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from bot.frontends.detail import Detail
 from bot.frontends.discord.drawing import (
     MOST_CHARACTERS,
     MOST_COMPONENTS,
@@ -33,7 +34,7 @@ from bot.frontends.discord.render_messages import (
     draw_message,
 )
 from bot.frontends.discord.render_tables import draw_changes, draw_statistics, draw_tree
-from bot.frontends.discord.setting import Detail, Setting
+from bot.frontends.discord.setting import Setting
 from bot.replies import model as m
 from bot.replies.forms import Form, FormErrors
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.subscriptions import Style
+from bot.frontends.detail import Detail
 from bot.frontends.discord.blocks import actions, cut_lines, sentence
 from bot.frontends.discord.drawing import MOST_OPTIONS, Block, Text
 from bot.frontends.discord.markup import escaped, masked_link, stamp
 from bot.frontends.discord.pad import Pad
 from bot.frontends.discord.render_entries import facts_of
-from bot.frontends.discord.setting import Detail, Setting
+from bot.frontends.discord.setting import Setting
 from bot.i18n import gettext as _
 from bot.replies.layout_digest import part_words
 from bot.replies.model import Choice, DigestEntry, DigestPost, Line

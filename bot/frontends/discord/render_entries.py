@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.entries import EntryKind, Link, LinkKind
+from bot.frontends.detail import Detail
 from bot.frontends.discord.blocks import actions, choices, heading, sentence, small
-from bot.frontends.discord.drawing import LONGEST_LABEL, Block, Button, Mark, Section, Style, Text, clipped
+from bot.frontends.discord.drawing import LONGEST_LABEL, Block, Button, Mark, Section, Style, Text
 from bot.frontends.discord.markup import escape, escaped, masked_link, stamp, web_url
 from bot.frontends.discord.pad import Pad, rows_of
-from bot.frontends.discord.setting import Detail, Setting
-from bot.i18n import enumeration, ngettext
+from bot.frontends.discord.setting import Setting
+from bot.i18n import enumeration
 from bot.i18n import gettext as _
+from bot.replies.clipping import clipped
 from bot.replies.harmless import harmless
 from bot.replies.model import ChangeDay, EntryCard, EntryLines, Line, NothingFound
+from bot.replies.paging import place_of
 from bot.replies.presses import Action
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role
@@ -37,7 +40,7 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
     sections = [
         _line(line, rank, pad, detail, several=several) for rank, line in enumerate(reply.lines[:_LINES], reply.first)
     ]
-    place = _place(reply)
+    place = place_of(reply, _LINES)
     turning = (
         pad.button(_("Previous"), reply.back or "", Action.TURN),
         pad.button(_("Next"), reply.more or "", Action.TURN, Style.PRIMARY),
@@ -48,20 +51,6 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
         menu = pad.menu(_("Narrow it down"), setting.filters, setting.asked)
         foot += [menu] if menu else []
     return (heading(reply.title, reply.notices, detail), *sections, *foot)
-
-
-def _place(reply: EntryLines) -> str:
-    """Say which part of the whole this is, and what of it no message has room for."""
-    last = reply.first + len(reply.lines) - 1
-    cut = len(reply.lines) - _LINES
-    parts = []
-    if reply.total > len(reply.lines) > 0:
-        parts.append(
-            _("{first}–{last} of {total}", first=number(reply.first), last=number(last), total=number(reply.total))
-        )
-    if cut > 0:
-        parts.append(ngettext("{count} more is not shown here", "{count} more are not shown here", cut))
-    return " · ".join(parts)
 
 
 def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> Block:

@@ -6,25 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.frontends.detail import Detail
 from bot.frontends.discord.blocks import actions, cut_lines, heading, sentence
-from bot.frontends.discord.drawing import (
-    MOST_COMPONENTS,
-    Block,
-    Row,
-    Style,
-    Text,
-    characters_in,
-    clipped,
-    components_in,
-    units,
-)
+from bot.frontends.discord.drawing import MOST_COMPONENTS, Block, Row, Style, Text, characters_in, components_in
 from bot.frontends.discord.markup import code_block, escaped, stamp, web_url
 from bot.frontends.discord.pad import Pad, rows_of
-from bot.frontends.discord.setting import Detail
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.replies.clipping import clipped, units
 from bot.replies.harmless import harmless_lines
 from bot.replies.model import Choice, FactGroup, Facts
+from bot.replies.paging import more_items
 from bot.replies.presses import Action
 from bot.replies.words import as_label
 
@@ -73,7 +65,7 @@ def draw_facts(reply: Facts, pad: Pad, detail: Detail) -> tuple[Block, ...]:
         places -= _cost(card)
         left -= card.groups
         blocks += drawn
-    more = ngettext("{count} more is not shown here", "{count} more are not shown here", left)
+    more = more_items(left)
     return (top, *blocks, *([Text(f"-# {more}")] if left else []), *turning)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.frontends.detail import Detail
 from bot.frontends.discord.blocks import cut_lines, heading, sentence
 from bot.frontends.discord.drawing import Block, Mark, Row, Style, Text
 from bot.frontends.discord.markup import escaped
 from bot.frontends.discord.pad import Pad, rows_of
-from bot.frontends.discord.setting import Detail
 from bot.i18n import gettext as _
 from bot.replies.forms import Form, FormErrors
 from bot.replies.presses import Action

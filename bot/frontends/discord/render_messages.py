@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.frontends.detail import Detail
 from bot.frontends.discord.blocks import actions, choices, cut_lines, heading, sentence
 from bot.frontends.discord.drawing import Attachment, Block, Text
 from bot.frontends.discord.markup import code, escaped
 from bot.frontends.discord.pad import Pad
-from bot.frontends.discord.setting import Detail
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.model import Choice, Clarify, Document, Failure, HelpIndex, HelpPage, Message, Tone

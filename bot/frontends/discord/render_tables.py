@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.frontends.detail import Detail
 from bot.frontends.discord.blocks import actions, cut_lines, heading, sentence
-from bot.frontends.discord.drawing import MOST_OPTIONS, Block, Gallery, Style, Text, units
+from bot.frontends.discord.drawing import MOST_OPTIONS, Block, Gallery, Style, Text
 from bot.frontends.discord.markup import code_block, escaped, stamp
 from bot.frontends.discord.pad import Pad
-from bot.frontends.discord.setting import Detail, Setting
+from bot.frontends.discord.setting import Setting
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.pictures.stats import Picture
+from bot.replies.clipping import units
 from bot.replies.layout import lay_out
 from bot.replies.model import ChangeLog, Choice, SectionTree, Statistics, Tally
+from bot.replies.paging import more_items
 from bot.replies.presses import Action
 from bot.replies.spans import row_text
 from bot.replies.words import as_label, number
@@ -93,7 +96,7 @@ def _run_on(items: Sequence[str], room: int) -> str:
             break
         kept += 1
     left = len(items) - kept
-    more = [ngettext("{count} more is not shown here", "{count} more are not shown here", left)] if left else []
+    more = [more_items(left)] if left else []
     return " · ".join([*items[:kept], *more])
 
 

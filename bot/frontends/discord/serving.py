@@ -11,11 +11,12 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from bot.commands.desk import Desk
+from bot.commands.words import old_control
 from bot.frontends.discord.controls import Interaction
 from bot.frontends.discord.drawing import Drawing
-from bot.frontends.discord.messenger import BUSY, TURNS, Trouble, answer, answer_in_turn, guarded, share, tell
+from bot.frontends.discord.messenger import BUSY, TURNS, answer, answer_in_turn, guarded, share, tell
 from bot.frontends.discord.setting import Setting
-from bot.i18n import gettext as _
+from bot.frontends.guarding import Trouble
 from bot.i18n import use_translations
 from bot.translations import translations_for
 
@@ -54,7 +55,7 @@ class Serving:
         """Post the answer on which *Share* was pressed, or what *anew* makes; say so where it is gone."""
         async with self._told_of_trouble(interaction, "share") as trouble:
             if not await share(interaction, anew):
-                trouble.sentence = gone()
+                trouble.sentence = old_control()
 
     async def tell_gone(self, interaction: Interaction, sentence: Callable[[], str]) -> None:
         """Say, in the person's language, that something is too old to be answered."""
@@ -94,8 +95,3 @@ class Serving:
 
     async def _tell(self, interaction: Interaction, code: str, sentence: str) -> None:
         await tell(interaction, code, sentence, Setting(self._desk.clock.now()))
-
-
-def gone() -> str:
-    """Return what is said of a button that cannot be read any more."""
-    return _("This button is from an older version of the bot. Ask again, and use the new one.")

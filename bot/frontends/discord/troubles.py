@@ -5,11 +5,10 @@ Pure: `diagnose` reads an exception and nothing else.  What is not Discord's doi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import aiohttp
 import discord
 
+from bot.frontends.guarding import Diagnosis
 from bot.i18n import gettext as _
 
 TROUBLES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
@@ -18,15 +17,6 @@ TROUBLES = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSE
 ANSWERED_ALREADY = 40060
 _TOO_LATE = frozenset({10062, 10015, 50027, ANSWERED_ALREADY})
 """Unknown interaction, unknown webhook, invalid webhook token: the time for an answer is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """`key` and `fields` are for the log; `sentence` is for the person, if anything reaches them still."""
-
-    key: str
-    fields: dict[str, object] = field(default_factory=dict)
-    sentence: str | None = None
 
 
 def diagnose(error: Exception) -> Diagnosis | None:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from bot.commands.answer import answer_line
 from bot.commands.desk import Desk
-from bot.commands.model import Command, ParamKind, Person
+from bot.commands.model import Command, Person
+from bot.commands.narrowing import filters_of
 from bot.frontends.slack.blocks import View
 from bot.frontends.slack.calling import Slack
 from bot.frontends.slack.controls import Context, read_context, view_of_form
@@ -25,11 +26,10 @@ from bot.frontends.slack.payloads import Heard
 from bot.frontends.slack.people import People
 from bot.frontends.slack.render import render
 from bot.frontends.slack.setting import Setting
-from bot.i18n import gettext as _
 from bot.i18n import use_translations
 from bot.pictures.stats import has_picture, picture_of
 from bot.replies.forms import Form, FormErrors
-from bot.replies.model import Choice, EntryCard, EntryLines, Failure, Reply
+from bot.replies.model import EntryCard, EntryLines, Failure, Reply
 from bot.translations import translations_for
 
 _log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class Answerer:
         setting = Setting(
             now=self._desk.clock.now(),
             asked=asked,
-            filters=_filters(command, asked) if command and isinstance(reply, EntryLines) else (),
+            filters=filters_of(command, asked) if command and isinstance(reply, EntryLines) else (),
             shareable=shareable and lasts and not private,
             public=public,
             picture=await asyncio.to_thread(picture_of, reply) if goes_along and has_picture(reply) else None,
@@ -169,18 +169,3 @@ class Answerer:
 def _context(heard: Heard) -> Context:
     """Return where a form's answer goes; a form that is opened from another goes where that one would."""
     return read_context(heard.metadata) if heard.view else Context(heard.channel, heard.place, heard.response_url)
-
-
-def _filters(command: Command, asked: str) -> tuple[Choice, ...]:
-    """Return the choices that may be added to a query, but for those of filters that it has already."""
-    return tuple(
-        Choice(f"{param.name}: {choice}", f" {param.name}:{choice}")
-        for param in command.params
-        if param.facet and param.kind is ParamKind.CHOICE and f"{param.name}:" not in asked
-        for choice in param.choices
-    )
-
-
-def gone() -> str:
-    """Say that a control was made by another version."""
-    return _("This button is from an older version of the bot. Ask again, and use the new one.")

@@ -12,10 +12,10 @@ from bot.commands.answer import answer_call, answer_line, answer_menu
 from bot.commands.desk import Desk
 from bot.commands.menus import MESSAGE_MENUS
 from bot.commands.model import Call, Command, Person
-from bot.commands.words import split_command
+from bot.commands.words import old_control, split_command
 from bot.commands.written import write_line
 from bot.errors import StoreError
-from bot.frontends.slack.answering import Answerer, Drawn, gone
+from bot.frontends.slack.answering import Answerer, Drawn
 from bot.frontends.slack.calling import Slack
 from bot.frontends.slack.commands import line_of, plain_words, question_in
 from bot.frontends.slack.controls import (
@@ -82,7 +82,7 @@ class SlackBot:
         if used is None:
             return
         if used.press is None or not used.line:
-            await self._answerer.say(heard, "gone", gone)
+            await self._answerer.say(heard, "gone", old_control)
             return
         line = used.line
         form = self._form_instead(line)
@@ -104,7 +104,7 @@ class SlackBot:
         heard = heard_interaction(body)
         menu = self._menus.get(text_of(body, "callback_id"))
         if menu is None:
-            await self._answerer.say(heard, "gone", gone)
+            await self._answerer.say(heard, "gone", old_control)
             return
         text = plain_words(text_of(body, "message", "text"))
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.frontends.slack.mrkdwn import units
-from bot.replies.harmless import ELLIPSIS, harmless
+from bot.replies.clipping import clipped, units
+from bot.replies.harmless import ELLIPSIS
 
 MOST_BLOCKS = 50
 MOST_IN_VIEW = 100
@@ -145,13 +145,3 @@ def characters_in(part: object) -> int:
             for key, said in part.items()
         )
     return sum(map(characters_in, part)) if isinstance(part, list | tuple) else 0
-
-
-def clipped(text: str, limit: int) -> str:
-    """Return *text* harmless and at most *limit* UTF-16 units long."""
-    text = harmless(text, limit)
-    if units(text) <= limit:
-        return text
-    while units(text) >= limit:
-        text = text[:-1]
-    return text.rstrip() + ELLIPSIS

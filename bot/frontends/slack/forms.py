@@ -20,15 +20,14 @@ from bot.frontends.slack.blocks import (
     Block,
     Element,
     View,
-    clipped,
     input_block,
     option,
     plain,
     select,
 )
 from bot.frontends.slack.controls import completing_action, form_callback
-from bot.frontends.slack.mrkdwn import units
 from bot.i18n import gettext as _
+from bot.replies.clipping import clipped, units
 
 ENTRY = "entry"
 """The block of the search form in which an entry is picked instead of searched for."""

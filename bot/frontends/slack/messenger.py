@@ -6,11 +6,11 @@ The one error path of the Slack front-end is `guarded`.  What an answer says is 
 from __future__ import annotations
 
 import logging
-import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
+from bot.frontends.guarding import guarded_by
 from bot.frontends.slack.calling import Slack
 from bot.frontends.slack.controls import Context
 from bot.frontends.slack.drawing import SlackMessage
@@ -22,6 +22,8 @@ from bot.i18n import gettext as _
 from bot.replies.model import Failure
 
 _log = logging.getLogger(__name__)
+guarded = partial(guarded_by, diagnose, _log, "slack")
+"""Keep what goes wrong in a block from going further; it takes what the block does, and fields for the log."""
 
 MOST_BLOCKS = 50
 _QUIETLY = {"unfurl_links": False, "unfurl_media": False}
@@ -94,33 +96,6 @@ def view_of_answer(message: SlackMessage) -> dict[str, object]:
         "private_metadata": Context().written(),
         "blocks": list(message.blocks),
     }
-
-
-@dataclass(slots=True)
-class Trouble:
-    """What went wrong: a sentence for the person, if there is one to be told and something to be said."""
-
-    sentence: str = ""
-
-
-@contextmanager
-def guarded(what: str, **fields: object) -> Iterator[Trouble]:
-    """Keep whatever goes wrong in the block from going further: into the log, and into a sentence.
-
-    Cancellation passes.
-    """
-    trouble = Trouble()
-    try:
-        yield trouble
-    except Exception as error:  # noqa: BLE001 - the last resort of this front-end; it is logged
-        diagnosis = diagnose(error)
-        if diagnosis:
-            _log.warning(diagnosis.key, extra={"what": what, **diagnosis.fields, **fields})
-            trouble.sentence = diagnosis.sentence
-            return
-        incident = secrets.token_hex(4)
-        _log.exception("slack.failed", extra={"what": what, "incident": incident, **fields})
-        trouble.sentence = _("That went wrong on our side. If it happens again, tell the operator: {id}.", id=incident)
 
 
 async def tell(slack: Slack, heard: Heard, code: str, sentence: str, setting: Setting) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.frontends.detail import Detail
 from bot.frontends.slack.blocks import (
     LONGEST_OPTION,
     LONGEST_OPTION_VALUE,
@@ -11,16 +12,15 @@ from bot.frontends.slack.blocks import (
     MOST_OPTIONS,
     Block,
     View,
-    clipped,
     input_block,
     plain,
     section,
 )
 from bot.frontends.slack.forms import menu, typed
-from bot.frontends.slack.mrkdwn import bold, units
+from bot.frontends.slack.mrkdwn import bold
 from bot.frontends.slack.parts import sentence, small
-from bot.frontends.slack.setting import Detail
 from bot.i18n import gettext as _
+from bot.replies.clipping import clipped, units
 from bot.replies.forms import FieldKind, Form, FormErrors, FormField, form_id
 from bot.replies.presses import Action, decode_press
 from bot.replies.words import as_label

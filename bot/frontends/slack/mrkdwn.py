@@ -11,6 +11,7 @@ import re
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
+from bot.replies.clipping import units
 from bot.replies.harmless import harmless, safe_url
 from bot.replies.moments import clock_time, period
 
@@ -97,11 +98,6 @@ def bold(text: str) -> str:
 def code(text: str, limit: int = 200) -> str:
     """Return text as it is typed, where nothing acts."""
     return f"`{entities(_still(harmless(text, limit).replace('`', 'ˋ'))) or ' '}`"
-
-
-def units(text: str) -> int:
-    """Return the length of *text* in UTF-16 units: never fewer than Slack counts."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _still(text: str) -> str:

@@ -19,11 +19,11 @@ from bot.frontends.slack.blocks import (
     ButtonStyle,
     Element,
     button,
-    clipped,
     option,
     select,
 )
 from bot.frontends.slack.mrkdwn import web_url
+from bot.replies.clipping import clipped
 from bot.replies.harmless import harmless
 from bot.replies.model import Choice
 from bot.replies.presses import Action, Press, Words, decode_press, encode_press

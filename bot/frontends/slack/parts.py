@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.frontends.detail import Detail
 from bot.frontends.slack.blocks import (
     LONGEST_HEADER,
     LONGEST_SECTION,
@@ -15,13 +16,15 @@ from bot.frontends.slack.blocks import (
     header,
     section,
 )
-from bot.frontends.slack.mrkdwn import bold, escaped, units
+from bot.frontends.slack.mrkdwn import bold, escaped
 from bot.frontends.slack.pad import Pad
-from bot.frontends.slack.setting import Detail, Setting
+from bot.frontends.slack.setting import Setting
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.replies.clipping import units
 from bot.replies.harmless import harmless
 from bot.replies.model import Choice
+from bot.replies.paging import more_items
 from bot.replies.presses import Action
 from bot.replies.words import as_label
 
@@ -69,11 +72,6 @@ def packed(lines: Sequence[str], room: int) -> list[Block]:
 def more_lines(count: int) -> str:
     """Say how many lines are left out."""
     return ngettext("and {count} more line", "and {count} more lines", count)
-
-
-def more_items(count: int) -> str:
-    """Say how many things are left out."""
-    return ngettext("{count} more is not shown here", "{count} more are not shown here", count)
 
 
 def joined(items: Iterable[str], room: int) -> str:

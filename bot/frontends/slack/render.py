@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
+from bot.frontends.detail import Detail
 from bot.frontends.slack.blocks import (
     LONGEST_TEXT,
     MOST_BLOCKS,
@@ -18,7 +19,7 @@ from bot.frontends.slack.blocks import (
     image,
 )
 from bot.frontends.slack.drawing import SlackFile, SlackMessage
-from bot.frontends.slack.mrkdwn import escape, units
+from bot.frontends.slack.mrkdwn import escape
 from bot.frontends.slack.pad import Pad
 from bot.frontends.slack.parts import more_lines
 from bot.frontends.slack.render_digest import draw_digest
@@ -34,8 +35,9 @@ from bot.frontends.slack.render_messages import (
     file_of,
 )
 from bot.frontends.slack.render_tables import draw_changes, draw_facts, draw_statistics, draw_tree
-from bot.frontends.slack.setting import Detail, Setting
+from bot.frontends.slack.setting import Setting
 from bot.replies import model as m
+from bot.replies.clipping import units
 from bot.replies.forms import Form, FormErrors
 from bot.replies.layout import lay_out
 from bot.replies.plain import to_plain

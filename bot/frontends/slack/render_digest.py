@@ -8,13 +8,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.subscriptions import Style
+from bot.frontends.detail import Detail
 from bot.frontends.slack.blocks import LONGEST_OPTION, MOST_OPTIONS, Block, Element, context
-from bot.frontends.slack.mrkdwn import bold, day_stamp, escaped, link, units
+from bot.frontends.slack.mrkdwn import bold, day_stamp, escaped, link
 from bot.frontends.slack.pad import Pad
 from bot.frontends.slack.parts import foot, heading, joined, packed, sentence
 from bot.frontends.slack.render_entries import facts_of, links_of, titled
-from bot.frontends.slack.setting import Detail, Setting
+from bot.frontends.slack.setting import Setting
 from bot.i18n import gettext as _
+from bot.replies.clipping import units
 from bot.replies.layout_digest import part_words
 from bot.replies.model import Choice, DigestEntry, DigestPost, Line
 

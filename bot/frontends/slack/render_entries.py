@@ -7,16 +7,19 @@ from itertools import groupby
 from operator import itemgetter
 
 from bot.domain.entries import EntryKind, Link, LinkKind
+from bot.frontends.detail import Detail
 from bot.frontends.slack.blocks import Block, ButtonStyle, actions, context, divider, section
 from bot.frontends.slack.blocks import fields as in_columns
-from bot.frontends.slack.mrkdwn import bold, escape, escaped, link, stamp, units
+from bot.frontends.slack.mrkdwn import bold, escape, escaped, link, stamp
 from bot.frontends.slack.pad import Pad
-from bot.frontends.slack.parts import choices, foot, heading, joined, more_items, packed, sentence, small
-from bot.frontends.slack.setting import Detail, Setting
+from bot.frontends.slack.parts import choices, foot, heading, joined, packed, sentence, small
+from bot.frontends.slack.setting import Setting
 from bot.i18n import enumeration
 from bot.i18n import gettext as _
+from bot.replies.clipping import units
 from bot.replies.harmless import harmless
 from bot.replies.model import ChangeDay, Choice, EntryCard, EntryLines, Line, NothingFound
+from bot.replies.paging import place_of
 from bot.replies.presses import Action
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role, Span
@@ -43,7 +46,7 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
     blocks = heading(reply.title, reply.notices, detail)
     for rank, line in enumerate(reply.lines[:_LINES], reply.first):
         blocks += _line(line, rank, pad, detail, several=several)
-    place = _place(reply)
+    place = place_of(reply, _LINES)
     blocks += [context(place)] if place else []
     turning = (
         pad.button(_("Previous"), reply.back or "", Action.TURN),
@@ -53,20 +56,6 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
     filters = [Choice(each.label, setting.asked + each.command) for each in offers]
     narrowing = pad.menu_or_buttons(_("Narrow it down"), filters, Action.TURN) if filters else []
     return [*blocks, *foot(pad, [*turning, *narrowing], setting if reply.lines else None)]
-
-
-def _place(reply: EntryLines) -> str:
-    """Say which part of the whole this is, and what of it no message has room for."""
-    last = reply.first + len(reply.lines) - 1
-    cut = len(reply.lines) - _LINES
-    parts = []
-    if reply.total > len(reply.lines) > 0:
-        parts.append(
-            _("{first}–{last} of {total}", first=number(reply.first), last=number(last), total=number(reply.total))
-        )
-    if cut > 0:
-        parts.append(more_items(cut))
-    return " · ".join(parts)
 
 
 def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> list[Block]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.frontends.detail import Detail
 from bot.frontends.slack.blocks import Block, ButtonStyle
 from bot.frontends.slack.mrkdwn import bold, escaped
 from bot.frontends.slack.pad import Pad
 from bot.frontends.slack.parts import foot, heading, labelled, packed, sentence
-from bot.frontends.slack.setting import Detail
 from bot.i18n import gettext as _
 from bot.replies.forms import Form, FormErrors
 from bot.replies.harmless import harmless

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.frontends.detail import Detail
 from bot.frontends.slack.blocks import Block, context, section
 from bot.frontends.slack.drawing import SlackFile
 from bot.frontends.slack.mrkdwn import bold, code, escaped
 from bot.frontends.slack.pad import Pad
 from bot.frontends.slack.parts import choices, foot, heading, packed, sentence
-from bot.frontends.slack.setting import Detail
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.model import Choice, Clarify, Document, Failure, HelpIndex, HelpPage, Message, Tone

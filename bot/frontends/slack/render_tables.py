@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.frontends.detail import Detail
 from bot.frontends.slack.blocks import (
     LONGEST_OPTION,
     MOST_BLOCKS,
@@ -15,20 +16,21 @@ from bot.frontends.slack.blocks import (
     ButtonStyle,
     actions,
     characters_in,
-    clipped,
     context,
     preformatted,
 )
-from bot.frontends.slack.mrkdwn import bold, entities, escaped, stamp, units, web_url
+from bot.frontends.slack.mrkdwn import bold, entities, escaped, stamp, web_url
 from bot.frontends.slack.pad import Pad
-from bot.frontends.slack.parts import foot, heading, labelled, more_items, more_lines, packed, sentence
-from bot.frontends.slack.setting import Detail, Setting
+from bot.frontends.slack.parts import foot, heading, labelled, more_lines, packed, sentence
+from bot.frontends.slack.setting import Setting
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.pictures.stats import Picture
+from bot.replies.clipping import clipped, units
 from bot.replies.harmless import harmless_lines
 from bot.replies.layout import lay_out
 from bot.replies.model import ChangeLog, Choice, FactGroup, Facts, SectionTree, Statistics, Tally
+from bot.replies.paging import more_items
 from bot.replies.presses import Action
 from bot.replies.spans import row_text
 from bot.replies.words import number

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
 
 from bot.pictures.stats import Picture
 from bot.replies.model import Choice
-
-
-class Detail(IntEnum):
-    """How much is said, from everything to the least that still answers; the value is an index into limits."""
-
-    FULL = 0
-    SHORT = 1
-    LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ or says that what we sent was wrong, has no diagnosis: it is a bug.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.frontends.guarding import Diagnosis
 from bot.i18n import N_
 from bot.i18n import gettext as _
 
@@ -121,16 +122,6 @@ KNOWN: Mapping[str, Known] = {
 
 UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Errors after which Slack may have done what it was asked: it says so of them itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """`key` and `fields` are for the log, `sentence` is for the person, `reason` for a delivery."""
-
-    key: str
-    fields: dict[str, object] = field(default_factory=dict)
-    sentence: str = ""
-    reason: str = ""
 
 
 def diagnose(error: Exception) -> Diagnosis | None:

@@ -20,7 +20,8 @@ from bot.replies.payload import from_payload
 from bot.services.delivering import Sender
 from bot.services.digesting import Digester
 from bot.services.sending import Sending
-from tests.frontends.discord.serving import WITHIN, running
+from tests.frontends.discord.serving import running
+from tests.frontends.serving import WITHIN
 from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.message import Message
 from tests.servers.discord.world import Channel, User

@@ -9,7 +9,8 @@ import pytest
 
 from bot.commands.desk import Desk
 from bot.frontends.discord import app, messenger
-from tests.frontends.discord.serving import WITHIN, Thinker, running
+from tests.frontends.discord.serving import running
+from tests.frontends.serving import WITHIN, Thinker
 from tests.servers.discord.driver import LoopbackDiscord
 
 

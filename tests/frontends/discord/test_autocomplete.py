@@ -16,7 +16,8 @@ from bot.services.library import Library
 from bot.services.sync import FollowOrder, sync_lists
 from bot.shipped import venue_table
 from tests.commands.conftest import StoppedClock
-from tests.frontends.discord.serving import WITHIN, running
+from tests.frontends.discord.serving import running
+from tests.frontends.serving import WITHIN
 from tests.servers.discord.driver import LoopbackDiscord
 
 TEXT = "# Second\n\n## Papers\n\n- [Zanzibar: Consistent Authorization](https://example.org/zanzibar.pdf)\n"

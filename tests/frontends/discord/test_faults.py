@@ -17,7 +17,7 @@ from bot.errors import PlatformError
 from bot.frontends.discord import messenger, running
 from bot.frontends.discord.running import run_discord, sync_by_hand
 from tests.frontends.discord import serving
-from tests.frontends.discord.serving import WITHIN, Journal, Thinker
+from tests.frontends.serving import WITHIN, Journal, Thinker
 from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
 from tests.servers.discord.faults import Fault, Gate, banned, failing, hanging_up, rate_limited, refusing, unheard
 from tests.servers.discord.message import Message
@@ -67,7 +67,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def journal(discord: LoopbackDiscord) -> Iterator[Journal]:
     """Listen to the log; no secret may come by."""
-    journal = Journal()
+    journal = Journal("discord")
     logging.getLogger().addHandler(journal)
     yield journal
     logging.getLogger().removeHandler(journal)

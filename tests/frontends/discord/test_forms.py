@@ -12,8 +12,9 @@ from bot.commands.desk import Desk
 from bot.frontends.discord import commands, messenger
 from bot.replies.forms import LONGEST_VALUE
 from bot.replies.model import Message as Said
-from tests.frontends.discord.serving import WITHIN, running
+from tests.frontends.discord.serving import running
 from tests.frontends.discord.suggesting import Suggester
+from tests.frontends.serving import WITHIN
 from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.interaction import Modal
 from tests.servers.discord.message import Message

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.frontends.discord.drawing import Mark, Row, Text, units
+from bot.frontends.discord.drawing import Mark, Row, Text
 from bot.frontends.discord.forms import OTHER, Input, Picker, draw_form
 from bot.frontends.discord.modals import filled_in, modal_of
 from bot.frontends.discord.pad import Pad, read_values
 from bot.frontends.discord.render import render
 from bot.frontends.discord.setting import Setting
+from bot.replies.clipping import units
 from bot.replies.forms import FieldKind, Form, FormErrors, FormField, filled
 from bot.replies.model import Failure
 from bot.replies.presses import Action, decode_press

@@ -9,7 +9,8 @@ import pytest
 
 from bot.commands.desk import Desk
 from tests.commands.conftest import desk, synced_database
-from tests.frontends.slack.serving import Journal, running
+from tests.frontends.serving import Journal
+from tests.frontends.slack.serving import running
 from tests.servers.slack.driver import LoopbackSlack, loopback_slack
 
 __all__ = ["desk", "synced_database"]
@@ -36,7 +37,7 @@ async def bot(slack: LoopbackSlack, desk: Desk) -> AsyncIterator[None]:
 @pytest.fixture
 def journal(slack: LoopbackSlack) -> Iterator[Journal]:
     """Listen to the log; no secret may come by."""
-    journal = Journal()
+    journal = Journal("slack")
     logging.getLogger().addHandler(journal)
     yield journal
     logging.getLogger().removeHandler(journal)

@@ -12,8 +12,9 @@ import pytest
 from bot.commands.desk import Desk
 from bot.frontends.slack import answering, calling, running, sockets
 from bot.frontends.slack.running import run_slack
+from tests.frontends.serving import WITHIN, Journal, Thinker
 from tests.frontends.slack import serving
-from tests.frontends.slack.serving import WITHIN, Journal, Thinker, access_to
+from tests.frontends.slack.serving import access_to
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.faults import cut, failing, rate_limited, refusing
 from tests.servers.slack.hooks import LIVES, MOST_USES

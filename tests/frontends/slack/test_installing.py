@@ -18,7 +18,7 @@ from bot.frontends.slack.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PAT
 from bot.frontends.slack.running import routes_of
 from bot.frontends.slack.serving import SlackAccess, opened_bot
 from bot.ports import Installation
-from tests.frontends.slack.serving import Journal
+from tests.frontends.serving import Journal
 from tests.servers.slack.driver import SECRET, LoopbackSlack
 from tests.servers.slack.signing import send_signed
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.frontends.slack.mrkdwn import code, day_stamp, escaped, link, stamp, unescaped, units
+from bot.frontends.slack.mrkdwn import code, day_stamp, escaped, link, stamp, unescaped
+from bot.replies.clipping import units
 from bot.replies.harmless import harmless
 from tests.frontends.slack.checking import assert_harmless
 from tests.replies.strategies import hostile

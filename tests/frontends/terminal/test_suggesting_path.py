@@ -26,7 +26,7 @@ from bot.frontends.terminal.look import Look
 from bot.frontends.terminal.session import Terminal
 from bot.replies.model import Reply
 from bot.services.suggesting.deciding import approve, decide
-from tests.servers.discord.world import Bell
+from tests.servers.bell import Bell
 from tests.servers.metadata import Preprint
 from tests.services.garden import AGAIN
 from tests.services.suggesting.on_github import Garden, asking_arxiv, opened

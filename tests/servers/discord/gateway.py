@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from tests.servers.bell import Bell
 from tests.servers.discord.payloads import guild_json, user_json
-from tests.servers.discord.world import Bell, Guild, Json
+from tests.servers.discord.world import Guild, Json
 
 if TYPE_CHECKING:
     from tests.servers.discord.server import DiscordServer

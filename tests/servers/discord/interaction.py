@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
+from tests.servers.bell import Bell
 from tests.servers.discord.message import Message, components_of
-from tests.servers.discord.world import Bell, Channel, Guild, Json, User
+from tests.servers.discord.world import Channel, Guild, Json, User
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 """Types of interactions."""

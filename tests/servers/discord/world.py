@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 Json = dict[str, Any]
-Found = TypeVar("Found")
 
 EPOCH = 1_420_070_400_000
 """Discord's ids count milliseconds from the first second of 2015."""
@@ -34,33 +31,6 @@ class Snowflakes:
     def next(self) -> int:
         self._last = max(self._last + 1, (int(time.time() * 1000) - EPOCH) << 22)
         return self._last
-
-
-class Bell:
-    """Wakes those who wait for something to become so."""
-
-    def __init__(self) -> None:
-        self._waiting: set[asyncio.Future[None]] = set()
-
-    def ring(self) -> None:
-        for each in self._waiting:
-            if not each.done():
-                each.set_result(None)
-
-    async def until(self, ready: Callable[[], Found | None], within: float, what: Callable[[], str]) -> Found:
-        """Wait until *ready* finds something, and return it.  AssertionError with *what* after *within* seconds."""
-        try:
-            async with asyncio.timeout(within):
-                while not (found := ready()):
-                    turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-                    self._waiting.add(turn)
-                    try:
-                        await turn
-                    finally:
-                        self._waiting.discard(turn)
-                return found
-        except TimeoutError:
-            raise AssertionError(f"not within {within} s: {what()}") from None
 
 
 @dataclass(eq=False)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import BodyPartReader, web
 
-from tests.servers.discord.world import Bell
+from tests.servers.bell import Bell
 from tests.servers.slack.faults import Fault
 from tests.servers.slack.hooks import Hook, answer_hook
 from tests.servers.slack.methods import METHODS, Refused

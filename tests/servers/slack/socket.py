@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
-from tests.servers.discord.world import Bell
+from tests.servers.bell import Bell
 from tests.servers.slack.world import Json
 
 MOST_CONNECTIONS = 10
