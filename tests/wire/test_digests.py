@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import signal
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-
-import pytest
 
 from bot.bootstrap import database_of
 from bot.config import Settings
@@ -20,43 +14,21 @@ from bot.domain.destinations import Destination
 from bot.domain.outbox import DeliveryState
 from bot.domain.subscriptions import Subscription, Threading
 from bot.storage.store import open_store
-from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
+from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.faults import Gate, after
+from tests.wire.serving import PATIENCE, served
 
-PATIENCE = 60.0
 SEND = "POST /channels/{channel_id}/messages"
 WORKS = [f"- [Work {name}: pruning on phones](https://example.org/{name}.pdf)" for name in ("Aster", "Birch", "Cedar")]
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[LoopbackDiscord]:
-    async with loopback_discord() as server:
-        yield server
 
 
 def write_list(folder: Path, works: int) -> None:
     (folder / "list.md").write_text("# Awesome Garden\n\n## Papers\n\n" + "\n".join(WORKS[:works]) + "\n", "utf-8")
 
 
-@asynccontextmanager
-async def served(discord: LoopbackDiscord, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run the bot as a service manager would; a change is news at once."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWESOME_", "LANG", "LC_"))}
-    config = folder / "config.yaml"
-    lists = [{"name": "garden", "source": str(folder / "list.md")}]
-    config.write_text(json.dumps({"data_dir": str(folder), "lists": lists, "settle": "0m"}), "utf-8")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.servers.discord.elsewhere", discord.url, "--config", str(config), "run",
-        stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        env=clean | {"AWESOME_BOT_DISCORD_TOKEN": discord.token},
-    )  # fmt: skip
-    try:
-        await discord.connected(within=PATIENCE)
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+def follows(discord: LoopbackDiscord, folder: Path) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
+    """Run the bot on the list; a change is news at once."""
+    return served(discord, folder, lists=[{"name": "garden", "source": str(folder / "list.md")}], settle="0m")
 
 
 async def ended(process: asyncio.subprocess.Process) -> None:
@@ -75,7 +47,7 @@ async def test_what_a_list_gains_is_posted_once_over_stops_and_starts(discord: L
     """A thread in the channel: its first line is held on its way, the bot is stopped, and the next one goes on."""
     database = str(database_of(Settings(data_dir=tmp_path)))
     write_list(tmp_path, 1)
-    async with served(discord, tmp_path) as bot:
+    async with follows(discord, tmp_path) as bot:
         await stopped(bot)
     now = datetime.now(UTC)
     place = Destination("discord", str(discord.guild.id), str(discord.channel.id))
@@ -88,7 +60,7 @@ async def test_what_a_list_gains_is_posted_once_over_stops_and_starts(discord: L
     write_list(tmp_path, 3)
     gate = Gate()
     discord.trouble(SEND, after(gate))
-    async with served(discord, tmp_path) as bot:
+    async with follows(discord, tmp_path) as bot:
         await asyncio.wait_for(gate.reached.wait(), PATIENCE)
         bot.send_signal(signal.SIGTERM)
         gate.open()
@@ -96,7 +68,7 @@ async def test_what_a_list_gains_is_posted_once_over_stops_and_starts(discord: L
     (parent,) = discord.messages(discord.channel)
     assert "2 new on Awesome Garden" in parent.text
     assert parent.pings == ["<@&4242>"]
-    async with served(discord, tmp_path) as bot:
+    async with follows(discord, tmp_path) as bot:
         await discord.gateway.until(lambda: len(discord.stored) == 2, PATIENCE)
         await stopped(bot)
     thread = discord.world.channels[parent.id]
