@@ -15,6 +15,7 @@ from bot.bootstrap import discord_record
 from bot.cli.slack import serve_slack, wants_slack
 from bot.commands.desk import Desk
 from bot.config import Settings
+from bot.errors import PlatformError
 from bot.services.dispatching import Deliver
 from bot.services.feeding import Feeder
 
@@ -30,7 +31,8 @@ async def beside_platforms(
     """Run the terminal and the platforms, which *deliver* sends through; return the terminal's exit code.
 
     A person who leaves the prompt ends everything.  A pipe that ends (*alone*) ends nothing: then SIGTERM or
-    SIGINT does.  Raises what a platform raises, a wrong token above all.
+    SIGINT does.  Raises what a platform raises, a wrong token above all.  One that is refused later ends alone, and
+    raises `PlatformError` only where there is nothing else left to do.
     """
     stop = asyncio.Event()
     platforms = [asyncio.create_task(each) for each in _platforms(settings, desk, stop, deliver)]
@@ -42,7 +44,7 @@ async def beside_platforms(
         try:
             await _until_over(prompt, platforms, stopping, alone=alone)
             stop.set()
-            await asyncio.gather(*platforms)
+            await _ended(platforms)
             return prompt.result() if prompt.done() else 0
         finally:
             for task in (prompt, *platforms, stopping):
@@ -81,18 +83,29 @@ async def _until_over(
     *,
     alone: bool,
 ) -> None:
-    """Wait until we are told to stop, the person leaves, a platform fails, or all of them have ended."""
+    """Wait until we are told to stop, the person leaves, a platform fails, or all of them have ended.
+
+    Raises the failure; a platform that refuses us has only failed once all have ended.
+    """
     awaited: set[asyncio.Task[int] | asyncio.Task[None] | asyncio.Task[bool]] = {prompt, *platforms, stopping}
     while awaited:
         done, _pending = await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
         awaited -= done
         if stopping in done or (prompt in done and not alone):
             return
+        over = prompt.done() and all(each.done() for each in platforms)
         for each in platforms:
-            if each in done:
+            if over or (each in done and not isinstance(each.exception(), PlatformError)):
                 each.result()
-        if prompt.done() and all(each.done() for each in platforms):
+        if over:
             return
+
+
+async def _ended(platforms: Sequence[asyncio.Task[None]]) -> None:
+    """Wait until all have ended, whether or not they were refused before."""
+    for failure in await asyncio.gather(*platforms, return_exceptions=True):
+        if failure is not None and not isinstance(failure, PlatformError):
+            raise failure
 
 
 @contextmanager

@@ -105,6 +105,18 @@ async def test_a_revoked_token_leaves_the_prompt_alone(discord: Any, desk: Desk,
     assert await asyncio.wait_for(run, WITHIN) == 3
 
 
+async def test_a_revoked_token_fails_where_there_is_nothing_else_to_serve(
+    discord: Any, desk: Desk, tmp_path: Path
+) -> None:
+    """Whoever keeps the bot running learns of it by the exit code: 5, a platform's."""
+    run = asyncio.create_task(beside_platforms(settings_for(tmp_path, discord.token), desk, leaving(), alone=True))
+    await discord.connected()
+    discord.revoke_token()
+    with pytest.raises(PlatformError, match="AWESOME_BOT_DISCORD_TOKEN") as raised:
+        await asyncio.wait_for(run, WITHIN)
+    assert raised.value.exit_code == 5
+
+
 async def test_sync_and_invite_say_what_they_did(
     discord: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

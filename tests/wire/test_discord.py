@@ -28,12 +28,14 @@ async def test_an_answer_on_its_way_arrives_although_sigterm_comes(discord: Loop
         assert (bot.returncode, err) == (0, b"")
 
 
-async def test_a_revoked_token_is_one_line_in_the_log(
+async def test_a_revoked_token_is_one_line_in_the_log_a_sentence_and_an_exit_code(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
     async with served(discord, tmp_path, lists=SHIPPED) as bot:
         discord.revoke_token()
         _out, err = await asyncio.wait_for(bot.communicate(), PATIENCE)
+        assert bot.returncode == 5
         assert b"discord.refused" in err
+        assert b"AWESOME_BOT_DISCORD_TOKEN" in err
         assert b"Traceback" not in err
         assert discord.token.encode() not in err

@@ -27,6 +27,7 @@ FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
 
 _OUT_OF_REACH = (discord.GatewayNotFound, *TROUBLES)
 _REFUSAL = (discord.LoginFailure, discord.ConnectionClosed, discord.PrivilegedIntentsRequired)
+_UNAUTHENTICATED = 4004  # the code with which the gateway closes on a token that is not valid (any more)
 
 _RIGHTS = discord.Permissions(
     view_channel=True,
@@ -46,12 +47,13 @@ It reads a channel's history only after a crash, to see whether a digest of its 
 async def run_discord(
     desk: Desk, token: str, record: Path, stop: asyncio.Event, deliver: Deliver | None = None
 ) -> None:
-    """Answer on Discord until *stop* is set; answers on their way are let through.  Raises `ConfigError`.
+    """Answer on Discord until *stop* is set; answers on their way are let through.
+
+    Raises `ConfigError` for a wrong token, and `PlatformError` where Discord no longer takes one that was right.
 
     Meanwhile *deliver* sends what is to be posted unasked.
 
     Where Discord is out of reach, or a connection breaks that discord.py cannot mend, it is tried again and again.
-    A token that is revoked meanwhile ends this, with a line in the log, and nothing else.
     """
     known, wait = False, FIRST_WAIT
     while not stop.is_set():
@@ -60,9 +62,9 @@ async def run_discord(
                 await _serve(client, token, stop)
             except _REFUSAL as error:
                 if isinstance(error, discord.LoginFailure) and not known:
-                    raise _wrong_token() from None
+                    raise ConfigError(_wrong_token()) from None
                 _log.error("discord.refused", extra={"reason": str(error)[:200]})
-                return
+                raise _refusal(error) from None
             except _OUT_OF_REACH as error:
                 _log.warning("discord.unreachable", extra={"reason": str(error)[:200], "again_in": wait})
             except Exception:  # noqa: BLE001 - whatever it is, it must not end the other platforms; it is logged
@@ -113,15 +115,23 @@ async def _reach(client: DiscordBot, token: str) -> None:
     try:
         await client.login(token)
     except discord.LoginFailure:
-        raise _wrong_token() from None
+        raise ConfigError(_wrong_token()) from None
     except _OUT_OF_REACH as error:
         raise PlatformError(_("Discord cannot be reached: {reason}", reason=str(error)[:200])) from error
 
 
-def _wrong_token() -> ConfigError:
-    return ConfigError(
-        _(
-            "Discord does not know this token. Copy it anew from the developer portal, Bot, Reset Token; "
-            "it belongs in AWESOME_BOT_DISCORD_TOKEN."
-        )
+def _refusal(
+    error: discord.LoginFailure | discord.ConnectionClosed | discord.PrivilegedIntentsRequired,
+) -> PlatformError:
+    if isinstance(error, discord.LoginFailure) or (
+        isinstance(error, discord.ConnectionClosed) and error.code == _UNAUTHENTICATED
+    ):
+        return PlatformError(_wrong_token())
+    return PlatformError(_("Discord does not let the bot connect: {reason}", reason=str(error)[:200]))
+
+
+def _wrong_token() -> str:
+    return _(
+        "Discord does not know this token. Copy it anew from the developer portal, Bot, Reset Token; "
+        "it belongs in AWESOME_BOT_DISCORD_TOKEN."
     )

@@ -357,7 +357,8 @@ class TestComingAndGoing:
         task = asyncio.create_task(run_discord(desk, discord.token, record, asyncio.Event()))
         await discord.connected()
         discord.revoke_token()
-        await asyncio.wait_for(task, WITHIN)
+        with pytest.raises(PlatformError, match="AWESOME_BOT_DISCORD_TOKEN"):
+            await asyncio.wait_for(task, WITHIN)
         assert journal.keys == ["discord.refused"]
 
     async def test_a_mention_after_the_token_was_revoked_is_a_line_in_the_log(
