@@ -95,9 +95,11 @@ async def answer_in_turn(
 async def share(interaction: Interaction, anew: Callable[[], Coroutine[None, None, Drawing]] | None = None) -> bool:
     """Post the answer on which *Share* was pressed to the channel; False where it cannot be read any more.
 
-    `anew` makes it again, for what cannot be read off a message: a picture.
+    `anew` makes it again, for what cannot be read off a message: a picture.  Discord is told first, because drawing
+    may take longer than it waits.
     """
     if anew:
+        await _wait_a_moment(interaction, in_place=True)
         drawn = await anew()
     else:
         drawn = drawing_on(interaction.message) if interaction.message else Drawing(0, ())
@@ -105,8 +107,12 @@ async def share(interaction: Interaction, anew: Callable[[], Coroutine[None, Non
         return False
     by = Text("-# " + _("Shared by {person}", person=interaction.user.mention))
     shared = replace(drawn, blocks=(*drawn.blocks, by))
+    view, files = view_of(shared), files_of(shared)
     async with asyncio.timeout(LONGEST_SENDING):
-        await interaction.response.send_message(view=view_of(shared), files=files_of(shared))
+        if anew:
+            await interaction.followup.send(view=view, files=files)
+        else:
+            await interaction.response.send_message(view=view, files=files)
     return True
 
 

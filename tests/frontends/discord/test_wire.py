@@ -65,7 +65,9 @@ async def test_statistics_bring_a_picture_and_sharing_brings_it_again(
 ) -> None:
     async with running(discord, desk, tmp_path / "told.json"):
         told = await (await discord.slash("stats")).answer()
-        shared = await (await discord.press(told, told.button("Share").custom_id)).answer()
+        pressed = await discord.press(told, told.button("Share").custom_id)
+        assert (await pressed.acknowledged())["type"] == 6, "nothing is to be drawn before Discord has heard from us"
+        shared = await pressed.answer()
     assert told.ephemeral
     assert not shared.ephemeral
     assert f"Shared by {discord.user.mention}" in shared.text
