@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import discord
 import pytest
 
 from tests.servers.discord.description import VARIABLE, find_description
-from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
+from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord_bot import Bot, running
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[LoopbackDiscord]:
-    async with loopback_discord() as running_server:
-        yield running_server
-
-
-@pytest.fixture
-async def bot(server: LoopbackDiscord) -> AsyncIterator[Bot]:
-    async with running(server) as client:
-        await client.tree.sync()
-        yield client
 
 
 async def test_a_slash_command_is_answered_on_the_wire(server: LoopbackDiscord, bot: Bot) -> None:

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 
 import aiohttp
 import discord
 import pytest
 
-from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
+from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.faults import Gate, banned, failing, hanging_up, rate_limited, refusing, slow
 from tests.servers.discord_bot import Bot, running
 
 SEND = "POST /channels/{channel_id}/messages"
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[LoopbackDiscord]:
-    async with loopback_discord() as running_server:
-        yield running_server
-
-
-@pytest.fixture
-async def bot(server: LoopbackDiscord) -> AsyncIterator[Bot]:
-    async with running(server) as client:
-        await client.tree.sync()
-        yield client
 
 
 async def test_a_429_is_waited_for_and_the_message_sent_once(server: LoopbackDiscord, bot: Bot) -> None:

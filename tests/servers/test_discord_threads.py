@@ -8,15 +8,9 @@ import aiohttp
 import discord
 import pytest
 
-from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
+from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.faults import after, cut
 from tests.servers.discord_bot import Bot, running
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[LoopbackDiscord]:
-    async with loopback_discord() as running_server:
-        yield running_server
 
 
 @pytest.fixture

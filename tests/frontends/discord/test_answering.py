@@ -14,16 +14,6 @@ from tests.frontends.serving import WITHIN, Thinker
 from tests.servers.discord.driver import LoopbackDiscord
 
 
-@pytest.fixture
-def thinker() -> Thinker:
-    return Thinker()
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return tmp_path / "told.json"
-
-
 async def test_a_slow_answer_is_announced_then_edited_in(
     discord: LoopbackDiscord, desk: Desk, record: Path, thinker: Thinker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,16 +38,6 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
 
 
 @pytest.fixture
-def thinker() -> Thinker:
-    return Thinker()
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return tmp_path / "told.json"
-
-
-@pytest.fixture
 async def bot(discord: LoopbackDiscord, desk: Desk, record: Path, thinker: Thinker) -> AsyncIterator[None]:
     """Run the bot, and see at the end that it still answers: in a channel that is as it should be."""
     fine = discord.world.add_channel(discord.guild, "fine")

@@ -28,11 +28,6 @@ def suggester() -> Suggester:
     return Suggester()
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return tmp_path / "told.json"
-
-
 async def opened(discord: LoopbackDiscord) -> Modal:
     return await (await discord.slash("propose")).modal()
 

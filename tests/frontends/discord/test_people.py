@@ -43,11 +43,6 @@ def register() -> Register:
     return Register()
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return tmp_path / "told.json"
-
-
 async def test_people_come_with_where_they_are_and_what_they_may(
     discord: LoopbackDiscord, desk: Desk, record: Path, register: Register
 ) -> None:
