@@ -150,7 +150,7 @@ async def test_trouble_is_a_sentence_and_exit_code_3_and_the_catalog_stays(
     house: House, repository: Repository, trouble: Callable[..., Awaitable[object]], words: str
 ) -> None:
     await house.bot("sync")
-    house.github.next(*[trouble] * 20)  # type: ignore[list-item]
+    house.github.next(*[trouble] * 20)
     failed = await house.bot("sync")
     assert (failed.code, failed.out) == (3, "")
     assert failed.err.startswith("edge: ")

@@ -33,7 +33,7 @@ class TestAnswers:
     async def test_a_response_url_that_fails_once_is_tried_again(
         self, slack: LoopbackSlack, journal: Journal, fault: calling.Callable[..., object]
     ) -> None:
-        slack.trouble(HOOK, fault)  # type: ignore[arg-type]
+        slack.trouble(HOOK, fault)
         assert "results" in (await (await slack.command("training")).answer()).words
         assert not journal.keys
 

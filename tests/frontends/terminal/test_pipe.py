@@ -94,7 +94,7 @@ async def test_without_a_terminal_the_pipe_is_served_and_nobody_is_greeted() -> 
         _terminal(out),
         stdin=StringIO("/help\n"),
         completer=Nothing(),
-        greeting=Message("Hello."),  # type: ignore[arg-type]
+        greeting=Message("Hello."),
     )
     assert (code, out.getvalue()) == (0, "You said /help.\n")
 
