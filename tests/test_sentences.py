@@ -12,7 +12,9 @@ from bot.replies import model
 
 PACKAGE = Path(__file__).parent.parent / "bot"
 REPLIES = {
-    name for name, value in vars(model).items() if isinstance(value, type) and value.__module__ == model.__name__
+    name
+    for name, value in vars(model).items()
+    if isinstance(value, type) and value.__module__.startswith(f"{model.__name__}.")
 }
 ERRORS = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
 MACHINE_WORDS = re.compile(r"(/[a-z]+( .*)?|[a-z_]+|[A-Z]+|text/.+|application/.+)?")
