@@ -9,12 +9,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
+from bot.config.communities import CommunitySettings
 from bot.config.model import GitHubSettings, ListSettings, LogSettings, Settings, SlackSettings, UpstreamSettings
 from bot.i18n import N_, enumeration
 from bot.i18n import gettext as _
 
 _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     (): Settings,
+    ("communities",): CommunitySettings,
     ("lists",): ListSettings,
     ("log",): LogSettings,
     ("slack",): SlackSettings,

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
 
+from bot.config.communities import CommunitySettings, each_in_one
 from bot.domain.durations import parse_duration
 from bot.domain.holding import DEFAULT_SHARE
 from bot.domain.settling import DEFAULT_SETTLE
@@ -189,6 +190,7 @@ class Settings(_Model):
     hold_share: float = Field(default=DEFAULT_SHARE, ge=0, le=1)
     upstream: UpstreamSettings = UpstreamSettings()
     suggestions: SuggestionSettings = SuggestionSettings()
+    communities: tuple[CommunitySettings, ...] = ()
     slack: SlackSettings = SlackSettings()
     web: WebSettings = WebSettings()
     log: LogSettings = LogSettings()
@@ -210,6 +212,12 @@ class Settings(_Model):
         if twice:
             raise ValueError(_("two lists are named {name}; names must differ", name=enumeration(twice)))
         return lists
+
+    @field_validator("communities")
+    @classmethod
+    def _each_in_one(cls, communities: tuple[CommunitySettings, ...]) -> tuple[CommunitySettings, ...]:
+        each_in_one(communities)
+        return communities
 
     def interval_of(self, name: str) -> timedelta:
         """Return how often the list of this name is checked."""
