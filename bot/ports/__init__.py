@@ -5,6 +5,7 @@ from bot.ports.clock import Clock
 from bot.ports.digests import DigestWrite, NewsStore, SubscriptionStore
 from bot.ports.installations import EventLog, Installation, InstallationStore
 from bot.ports.outbox import Lease, Messenger, OutboxStore, Posting
+from bot.ports.reading import ReadingStore
 from bot.ports.shelf import SavedItem, ShelfStore
 from bot.ports.sources import Fetched, Known, ListHistory, ListSource, RevisionText, Unchanged, Whereabouts
 from bot.ports.store import Store
@@ -45,6 +46,7 @@ __all__ = [
     "Posting",
     "Proposer",
     "Queue",
+    "ReadingStore",
     "RevisionText",
     "RevisionWrite",
     "SavedItem",

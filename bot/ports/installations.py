@@ -5,6 +5,7 @@ Every time is an aware `datetime` in UTC.  Every method may raise `StoreError`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -40,8 +41,16 @@ class InstallationStore(Protocol):
         """Return the installation in a workspace."""
         ...
 
-    async def forget_workspace(self, workspace_key: str) -> int:
-        """Delete all that is kept about a workspace (`slack:T1`) and the people in it; return how many records."""
+    async def count_installations(self, platform: str) -> int:
+        """Return in how many workspaces of a platform the bot is installed."""
+        ...
+
+    async def forget_workspace(self, workspace_key: str, heirs: Sequence[str] = ()) -> int:
+        """Delete all that is kept about a workspace (`slack:T1`) and the people in it; return how many records.
+
+        What was suggested there goes on without them.  With *heirs*, the workspaces that share its queue, it belongs
+        from now on to the first of those which has said where its queue is shown.
+        """
         ...
 
     async def issue_state(self, state: str, expires_at: datetime) -> None:

@@ -8,6 +8,7 @@ from bot.ports.catalog import CatalogStore
 from bot.ports.digests import NewsStore, SubscriptionStore
 from bot.ports.installations import EventLog, InstallationStore
 from bot.ports.outbox import OutboxStore
+from bot.ports.reading import ReadingStore
 from bot.ports.shelf import ShelfStore
 from bot.ports.suggestions import SuggestionStore
 
@@ -15,6 +16,7 @@ from bot.ports.suggestions import SuggestionStore
 class Store(
     CatalogStore,
     ShelfStore,
+    ReadingStore,
     NewsStore,
     SubscriptionStore,
     OutboxStore,

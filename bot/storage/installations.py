@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, select, union, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, union, update
 from sqlalchemy.engine import Connection
 
 from bot.ports.installations import Installation
+from bot.storage.columns import destination_key
+from bot.storage.moderating import read_queue
 from bot.storage.people import forget
 from bot.storage.schema import (
     deliveries,
@@ -17,10 +19,12 @@ from bot.storage.schema import (
     installation_states,
     installations,
     opened,
+    reading,
     refused,
     saved,
     shown,
     subscriptions,
+    suggestion_events,
     suggestion_notices,
     suggestion_queues,
     suggestion_votes,
@@ -47,8 +51,22 @@ def find(connection: Connection, platform: str, workspace: str) -> Installation 
     return Installation(**{field: row[field] for field in _FIELDS}) if row else None
 
 
-def forget_workspace(connection: Connection, workspace_key: str) -> int:
-    """Delete every row about a workspace and about the people whose keys are of that workspace; return how many."""
+def count(connection: Connection, platform: str) -> int:
+    """Count the workspaces of a platform."""
+    query = select(func.count()).select_from(installations).where(installations.c.platform == platform)
+    return connection.execute(query).scalar_one()
+
+
+def forget_workspace(connection: Connection, workspace_key: str, heirs: Sequence[str] = ()) -> int:
+    """Delete every row about a workspace and about the people whose keys are of that workspace; return how many.
+
+    What was suggested there goes to the first of the *heirs* that has a queue, else to nobody.
+    """
+    heir = next(filter(None, (read_queue(connection, each) for each in heirs)), None)
+    inherited = {
+        "origin": destination_key(heir.destination) if heir else None,
+        "workspace": heir.destination.workspace_key if heir else "",
+    }
     platform, _colon, workspace = workspace_key.partition(":")
     places = (f"{workspace_key}/", f"{platform}:@{workspace}.")
     statements = (
@@ -57,16 +75,18 @@ def forget_workspace(connection: Connection, workspace_key: str) -> int:
         *(delete(table).where(_begins(table.c.destination, *places)) for table in (subscriptions, deliveries, digests)),
         delete(suggestion_notices).where(_begins(suggestion_notices.c.destination, *places)),
         delete(suggestion_queues).where(suggestion_queues.c.workspace == workspace_key),
-        update(suggestions).where(suggestions.c.workspace == workspace_key).values(origin=None, workspace=""),
+        update(suggestions).where(suggestions.c.workspace == workspace_key).values(inherited),
+        delete(reading).where(reading.c.workspace == workspace_key),
         delete(zones).where(zones.c.key == workspace_key),
     )
-    count = sum(connection.execute(statement).rowcount for statement in statements)
-    return count + sum(forget(connection, person) for person in _people_of(connection, workspace_key))
+    number = sum(connection.execute(statement).rowcount for statement in statements)
+    return number + sum(forget(connection, person) for person in _people_of(connection, workspace_key))
 
 
 def _people_of(connection: Connection, workspace_key: str) -> Sequence[str]:
     kept = (table.c.person for table in (saved, shown, opened, refused))
-    columns = (*kept, zones.c.key, suggestions.c.author, suggestion_votes.c.person)
+    did = (suggestions.c.author, suggestions.c.decided_by, suggestion_events.c.actor, suggestion_votes.c.person)
+    columns = (*kept, reading.c.person, zones.c.key, *did)
     theirs = (select(column).where(_begins(column, f"{workspace_key}.")) for column in columns)
     return connection.execute(union(*theirs)).scalars().all()
 

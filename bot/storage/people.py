@@ -11,6 +11,7 @@ from bot.storage.schema import (
     deliveries,
     digests,
     opened,
+    reading,
     refused,
     saved,
     shown,
@@ -29,9 +30,9 @@ _NOBODY = ""
 def forget(connection: Connection, person: str) -> int:
     """Delete every row about the person, and their name where a row is a channel's; return how many rows those were.
 
-    What is sent to a channel belongs to the channel, whoever subscribed it.  What was suggested stays without its
-    author; drafts, which nobody else has seen, go.  That somebody may suggest nothing is not forgotten: it would be
-    the way around it.
+    What is sent to a channel belongs to the channel, whoever subscribed it; an entry on a reading list, to those who
+    share the list, but for the note.  What was suggested stays without its author; drafts, which nobody else has seen,
+    go.  That somebody may suggest nothing is not forgotten: it would be the way around it.
     """
     own = person_destination(person).key
     statements = (
@@ -39,6 +40,7 @@ def forget(connection: Connection, person: str) -> int:
         # Whoever writes a digest holds its subscription: once those are gone, nothing more can come.
         *(delete(table).where(table.c.destination == own) for table in (subscriptions, deliveries, digests)),
         delete(zones).where(zones.c.key == person),
+        update(reading).where(reading.c.person == person).values(person=_NOBODY, name="", note=""),
         update(subscriptions).where(subscriptions.c.creator == person).values(creator=_NOBODY),
         *_unsuggested(person, own),
     )

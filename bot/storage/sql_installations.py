@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ports.installations import EventLog, Installation, InstallationStore
@@ -23,9 +24,15 @@ class SqlInstallations(InstallationStore, EventLog):
         """Return the installation in a workspace."""
         return await self._database.read(lambda connection: installations.find(connection, platform, workspace))
 
-    async def forget_workspace(self, workspace_key: str) -> int:
+    async def count_installations(self, platform: str) -> int:
+        """Return in how many workspaces of a platform the bot is installed."""
+        return await self._database.read(lambda connection: installations.count(connection, platform))
+
+    async def forget_workspace(self, workspace_key: str, heirs: Sequence[str] = ()) -> int:
         """Delete all that is kept about a workspace and the people in it; return how many records."""
-        return await self._database.write(lambda connection: installations.forget_workspace(connection, workspace_key))
+        return await self._database.write(
+            lambda connection: installations.forget_workspace(connection, workspace_key, heirs)
+        )
 
     async def issue_state(self, state: str, expires_at: datetime) -> None:
         """Keep a word that may be used once, until then."""

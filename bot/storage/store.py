@@ -17,13 +17,14 @@ from bot.ports import RevisionWrite, SavedItem, Store, Whereabouts
 from bot.storage import catalog, changelog, lists, people, shelf
 from bot.storage.opening import open_database
 from bot.storage.place import find_place
+from bot.storage.reading import SqlReading
 from bot.storage.sql_digests import SqlDigests
 from bot.storage.sql_installations import SqlInstallations
 from bot.storage.sql_outbox import SqlOutbox
 from bot.storage.sql_suggestions import SqlSuggestions
 
 
-class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, SqlInstallations, Store):
+class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, SqlInstallations, SqlReading, Store):
     """The store in a SQL database.  Every method may raise `StoreError`."""
 
     async def version(self) -> int:

@@ -18,6 +18,7 @@ from bot.domain.catalog import EntryRef, HeldRevision
 from bot.domain.changes import Change, ChangeKind
 from bot.domain.entries import Link, LinkKind
 from bot.domain.outbox import Fate, Outcome, SentMessage
+from bot.domain.reading_lists import ReadingItem
 from bot.domain.subscriptions import Pause
 from bot.domain.suggestions import SuggestionAction
 from bot.ports import Block, Installation, Queue
@@ -28,6 +29,7 @@ from tests.storage.suggested import offered, stepped, suggestion
 
 PAUSE = Pause("asked", "A person asked for it.", NOON, later(24))
 INSTALLATION = Installation("slack", "T1", "Readers", "xoxb-old", "UBOT", "BBOT", "commands", "U1", NOON)
+READING = ReadingItem("discord:1", EntryRef("main", "poet"), "discord:42", "Ada", "start here", NOON)
 HELD = HeldRevision("c" * 64, later(2), present=2, removed=2, added=1)
 
 
@@ -55,6 +57,7 @@ async def fill(path: Path) -> None:
         await store.put_installation(INSTALLATION)
         await store.issue_state("begun", later(1))
         await store.seen("slack:Ev1", NOON)
+        await store.add_reading(READING)
 
 
 async def fill_digests(store: SqlStore) -> None:

@@ -31,7 +31,7 @@ from bot.storage.schema import metadata
 from bot.storage.store import SqlStore, open_store
 from bot.storage.upkeep import check_store
 from tests.storage.holding import holding
-from tests.storage.old_database import HELD, INSTALLATION, PAUSE
+from tests.storage.old_database import HELD, INSTALLATION, PAUSE, READING
 from tests.storage.samples import HERE, NOON, digest, later, revision, stored, subscription
 from tests.storage.suggested import PROPOSAL
 from tests.storage.unprivileged import unprivileged_in
@@ -166,6 +166,13 @@ async def test_installations_come_through_from_where_they_are_kept(tmp_path: Pat
         assert await store.installation("slack", "T1") == INSTALLATION
         assert await store.consume_state("begun", NOON)
         assert await store.seen("slack:Ev1", NOON)
+
+
+async def test_reading_lists_come_through_from_where_they_are_kept(tmp_path: Path) -> None:
+    path = restore(OLD / "0009.sql", tmp_path / "x.db")
+
+    async with open_store(path) as store:
+        assert await store.reading(["discord:1"]) == (READING,)
 
 
 NEXT = f"{int(HEAD) + 1:04}"

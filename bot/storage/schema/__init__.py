@@ -1,14 +1,14 @@
 """What the tables are.  How they came to be is in `migrations`; a test proves that both agree.
 
-What belongs to people (`saved`, `shown`, `subscriptions`, `suggestions`) names lists and entries without a foreign
-key, so that nothing that happens to the catalog can ever take it away.
+What belongs to people (`saved`, `shown`, `reading`, `subscriptions`, `suggestions`) names lists and entries without a
+foreign key, so that nothing that happens to the catalog can ever take it away.
 """
 
 from bot.storage.schema.base import metadata
 from bot.storage.schema.catalog import changes, entries, lists, meta, news, revisions
 from bot.storage.schema.digests import deliveries, digests, leases, subscriptions
 from bot.storage.schema.installations import heard_events, installation_states, installations
-from bot.storage.schema.people import opened, refused, saved, shown, zones
+from bot.storage.schema.people import opened, reading, refused, saved, shown, zones
 from bot.storage.schema.suggestions import (
     suggestion_blocks,
     suggestion_events,
@@ -32,6 +32,7 @@ __all__ = [
     "metadata",
     "news",
     "opened",
+    "reading",
     "refused",
     "revisions",
     "saved",

@@ -1,4 +1,4 @@
-"""What belongs to people: their shelves, what they were shown, looked at and refused, and their time zones."""
+"""What belongs to people: shelves, what they were shown, looked at and refused, reading lists, and time zones."""
 
 from __future__ import annotations
 
@@ -43,6 +43,18 @@ refused = Table(
     Column("list_name", CleanText, primary_key=True),
     Column("entry_id", CleanText, primary_key=True),
     Column("refused_at", UtcTime, nullable=False),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("workspace", CleanText, primary_key=True),  # `Destination.workspace_key`
+    Column("list_name", CleanText, primary_key=True),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("person", CleanText, nullable=False),  # who added it, "" for somebody who has been forgotten
+    Column("name", CleanText, nullable=False),  # what they were called then
+    Column("note", CleanText, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
 )
 
 zones = Table(

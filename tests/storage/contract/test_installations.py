@@ -8,8 +8,11 @@ from datetime import timedelta
 
 from bot.domain.catalog import EntryRef
 from bot.domain.destinations import Destination, person_destination
-from bot.ports import Installation, Store
+from bot.domain.reading_lists import ReadingItem
+from bot.domain.suggestions import SuggestionAction
+from bot.ports import Installation, Queue, Store
 from tests.storage.samples import NOON, digest, later, subscription
+from tests.storage.suggested import THREAD, offered, stepped, suggestion
 
 MINE = Installation("slack", "T1", "readers", "xoxb-hush", "UBOT", "BBOT", "commands", "U1", NOON)
 A = EntryRef("main", "a")
@@ -88,3 +91,51 @@ async def test_events_are_not_kept_for_ever(store: Store) -> None:
 async def test_of_many_who_hear_an_event_at_once_one_hears_it_first(store: Store) -> None:
     heard = await asyncio.gather(*(store.seen("slack:Ev1", NOON) for _number in range(5)))
     assert sorted(heard) == [False] + [True] * 4
+
+
+async def test_installations_are_counted(store: Store) -> None:
+    for workspace in ("T1", "T2", "T2"):
+        await store.put_installation(replace(MINE, workspace=workspace))
+    assert await store.count_installations("slack") == 2
+    assert await store.count_installations("discord") == 0
+
+
+async def test_what_belongs_to_a_server_stays_when_a_workspace_that_shared_with_it_goes(store: Store) -> None:
+    """Its suggestions, votes, reading list and queue stay whole; only who decided there from afar is nobody now."""
+    suggested = suggestion()
+    await store.write_suggestion(offered(suggested))
+    for action in (SuggestionAction.HAND_IN, SuggestionAction.APPROVE):
+        write = stepped(suggested, action)
+        event = replace(write.event, actor="slack:T1.U9")
+        suggested = replace(write.suggestion, decided_by="slack:T1.U9")
+        await store.write_suggestion(replace(write, suggestion=suggested, event=event))
+    await store.vote(suggested.id, "discord:5", NOON)
+    await store.vote(suggested.id, "slack:T1.U2", NOON)
+    await store.put_queue("discord:1", Queue(THREAD, "#moderators"))
+    await store.put_queue("slack:T1", Queue(Destination("slack", "T1", "C1"), "#moderators"))
+    here = ReadingItem("discord:1", A, "discord:42", "Ada", "start here", NOON)
+    await store.add_reading(here)
+    await store.add_reading(replace(here, workspace="slack:T1", person="slack:T1.U1", name="Sue"))
+
+    await store.forget_workspace("slack:T1", ["discord:1"])
+
+    left = await store.suggestion(suggested.id)
+    assert left
+    assert (left.author, left.state, left.origin, left.votes) == (suggested.author, suggested.state, THREAD, 1)
+    assert left.decided_by == ""
+    assert not [each for each in await store.suggestion_events(suggested.id) if "slack" in each.actor]
+    assert await store.queue_of("discord:1") == Queue(THREAD, "#moderators")
+    assert await store.queue_of("slack:T1") is None
+    assert await store.reading(["discord:1", "slack:T1"]) == (here,)
+
+
+async def test_what_a_workspace_suggested_goes_to_the_first_heir_with_a_queue(store: Store) -> None:
+    there = Destination("slack", "T1", "C1")
+    for id_ in ("ab2c3", "xy4z5"):
+        draft = suggestion(id_, origin=there)
+        await store.write_suggestion(offered(draft))
+        await store.write_suggestion(stepped(draft, SuggestionAction.HAND_IN))
+    await store.put_queue("discord:1", Queue(THREAD, "#moderators"))
+    await store.forget_workspace("slack:T1", ["discord:0", "discord:1"])
+    assert {each.origin for each in await store.suggestions()} == {THREAD}
+    assert await store.count_suggestions(NOON, workspace="discord:1") == (2, NOON)
