@@ -5,10 +5,12 @@ from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.desk import desk_for, engine_for, fits_on
 from bot.bootstrap.lists import list_reader, open_following, policy_of
 from bot.bootstrap.places import database_of, discord_record, opened_store
+from bot.bootstrap.platforms import communities_of, platforms_of
 from bot.bootstrap.suggesting import open_suggesting, rules_of
 
 __all__ = [
     "SystemClock",
+    "communities_of",
     "database_of",
     "delivering",
     "desk_for",
@@ -21,6 +23,7 @@ __all__ = [
     "open_following",
     "open_suggesting",
     "opened_store",
+    "platforms_of",
     "policy_of",
     "polling",
     "rules_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot import __version__, shipped
@@ -11,17 +12,25 @@ from bot.commands.desk import Desk
 from bot.commands.digest_posts import presenter
 from bot.commands.table import COMMANDS
 from bot.domain.catalog import Catalog
+from bot.domain.communities import Communities
 from bot.domain.settling import DEFAULT_SETTLE
 from bot.ports import Store
 from bot.replies.splitting import Fits
 from bot.search.engine import SearchEngine
 from bot.search.filters import Filters
+from bot.services.attendance import Attendance
 from bot.services.library import Library
 from bot.services.queueing import Composer
 
 
-def desk_for(store: Store, *, settle: timedelta = DEFAULT_SETTLE) -> Desk:
-    """Put together what the command handlers work with."""
+def desk_for(
+    store: Store,
+    *,
+    settle: timedelta = DEFAULT_SETTLE,
+    communities: Communities | None = None,
+    platforms: Sequence[str] = (),
+) -> Desk:
+    """Put together what the command handlers work with; *platforms* are those that there are tokens for."""
     library = Library(store, engine_for)
     filters = Filters(shipped.venue_table(), shipped.synonym_table())
     return Desk(
@@ -35,6 +44,8 @@ def desk_for(store: Store, *, settle: timedelta = DEFAULT_SETTLE) -> Desk:
         filters=filters,
         composer=Composer(library.entry, filters.matches, presenter(library), fits_on),
         settle=settle,
+        communities=communities or Communities(),
+        attendance=Attendance(platforms),
     )
 
 

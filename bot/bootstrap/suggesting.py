@@ -49,6 +49,7 @@ def _office(settings: Settings, desk: Desk, upstream: Upstream) -> Office:
         texts=SourceTexts(sources, upstream.reader),
         proposers=_proposers(settings, places, upstream),
         rules=rules_of(settings),
+        communities=desk.communities,
     )
 
 

@@ -13,7 +13,17 @@ from dataclasses import replace
 
 import typer
 
-from bot.bootstrap import delivering, desk_for, digesting, keeping_suggestions, open_suggesting, opened_store, polling
+from bot.bootstrap import (
+    communities_of,
+    delivering,
+    desk_for,
+    digesting,
+    keeping_suggestions,
+    open_suggesting,
+    opened_store,
+    platforms_of,
+    polling,
+)
 from bot.cli.local_time import local_zone
 from bot.cli.serving import beside_platforms
 from bot.cli.sync import sync_at_start, sync_sentences
@@ -22,6 +32,7 @@ from bot.commands.complete import LineCompleter
 from bot.commands.desk import Desk
 from bot.commands.model import Person
 from bot.config import Settings
+from bot.config.communities import one_sided
 from bot.domain.destinations import person_destination
 from bot.errors import StoreBusy, StoreReadOnly
 from bot.frontends.terminal.app import run_terminal
@@ -53,6 +64,8 @@ async def run_chat(settings: Settings, *, plain: bool) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
         with suppress(OSError):  # a folder that cannot be written is told of, better, by the store
             log_to_file(settings.data_dir / "awesome-bot.log", settings.log.level, settings.log.format)
+    for sentence in one_sided(communities_of(settings), platforms_of(settings)):
+        typer.echo(sentence, err=True)
     async with (
         _open_desk(settings) as opened,
         digesting(opened) as dispatch,
@@ -141,7 +154,9 @@ async def _open_desk(settings: Settings) -> AsyncIterator[Desk]:
     async with opened_store(settings) as store:
         for sentence in await _sentences_at_start(settings, store):
             typer.echo(sentence, err=True)
-        desk = desk_for(store, settle=settings.settle)
+        desk = desk_for(
+            store, settle=settings.settle, communities=communities_of(settings), platforms=platforms_of(settings)
+        )
         await desk.library.refresh()
         async with open_suggesting(settings, desk) as suggesting:
             yield suggesting

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import typer
 
-from bot.bootstrap import database_of, open_following
+from bot.bootstrap import communities_of, database_of, open_following, platforms_of
 from bot.config import Settings
+from bot.config.communities import one_sided
 from bot.errors import BotError, StoreCorrupt
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
@@ -23,6 +24,8 @@ async def run_check(settings: Settings, *, online: bool) -> int:
     Asks nobody on the network unless *online*, so that it tells about this machine alone, and quickly.
     """
     typer.echo(_("settings: well"))
+    for sentence in one_sided(communities_of(settings), platforms_of(settings)):
+        typer.echo(sentence, err=True)
     codes = [await _checked(_("database"), _database_state(settings))]
     async with open_following(settings) as followed:
         codes += [await _checked(each.name, _list_state(each, online=online)) for each in followed]

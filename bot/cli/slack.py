@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from bot.bootstrap import platforms_of
 from bot.commands.desk import Desk
 from bot.config import Settings
 from bot.errors import ConfigError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def wants_slack(settings: Settings) -> bool:
     """Say whether there is anything to reach Slack with: a bot token, or what lets workspaces install the app."""
-    return settings.slack_bot_token is not None or settings.slack_client_secret is not None
+    return "slack" in platforms_of(settings)
 
 
 async def serve_slack(settings: Settings, desk: Desk, stop: asyncio.Event, deliver: Deliver | None = None) -> None:

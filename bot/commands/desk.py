@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.commands.model import Command
+from bot.domain.communities import Communities
 from bot.domain.settling import DEFAULT_SETTLE
 from bot.domain.venues import VenueTable
 from bot.ports import Clock, Store
 from bot.search.filters import Filters
+from bot.services.attendance import Attendance
 from bot.services.library import Library
 from bot.services.queueing import Composer
 
@@ -33,6 +35,8 @@ class Desk:
 
     `settle` is how long a change has to stand before it is told; `suggesting` gives what suggestions need, when it
     is first asked; None where nothing can be suggested.
+
+    `communities` says which servers and workspaces are one; `attendance` which platforms this process is on.
     """
 
     library: Library
@@ -47,3 +51,5 @@ class Desk:
     settle: timedelta = DEFAULT_SETTLE
     nudge: Callable[[], None] = _nothing
     suggesting: Callable[[], Office] | None = None
+    communities: Communities = field(default_factory=Communities)
+    attendance: Attendance = field(default_factory=Attendance)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.commands.desk import Desk
 from bot.commands.model import GROUPS, Call, Command, ParamKind
+from bot.commands.platforms import platform_groups
 from bot.commands.words import is_group, unknown_command
 from bot.domain.catalog import FollowedList
 from bot.i18n import N_, enumeration, ngettext
@@ -58,8 +59,10 @@ def _count(desk: Desk, followed: FollowedList) -> int:
 
 
 async def status(desk: Desk, call: Call) -> Reply:
-    """Show when each list was checked and when it changed: two different times, and what an operator should know."""
-    del call
+    """Show when each list was checked and when it changed, and how it goes on each platform.
+
+    Being checked and being changed are two different times.
+    """
     groups = [
         FactGroup(
             each.title,
@@ -74,7 +77,8 @@ async def status(desk: Desk, call: Call) -> Reply:
         )
         for each in await desk.store.followed_lists()  # checks and failures do not move the catalog's version
     ]
-    return Facts(_("Status"), (*groups, FactGroup("", ((_("version"), desk.version),))))
+    platforms = await platform_groups(desk, call.person)
+    return Facts(_("Status"), (*groups, *platforms, FactGroup("", ((_("version"), desk.version),))))
 
 
 def _worries(followed: FollowedList) -> Iterator[Fact]:
@@ -115,7 +119,7 @@ async def about(desk: Desk, call: Call) -> Reply:
                         _("kept about you"),
                         _(
                             "your shelf with its notes, what was recommended to you, which entries you opened or "
-                            "refused, and what you suggested"
+                            "refused, what you suggested, and your name beside what you put on a reading list"
                         ),
                     ),
                     (_("not kept"), _("what you ask")),

@@ -15,9 +15,12 @@ import discord
 from bot.commands.desk import Desk
 from bot.errors import ConfigError, PlatformError
 from bot.frontends.discord.app import DiscordBot
+from bot.frontends.discord.attending import attend
+from bot.frontends.discord.people import PLATFORM
 from bot.frontends.discord.syncing import sync_commands
 from bot.frontends.discord.troubles import TROUBLES
 from bot.i18n import gettext as _
+from bot.services.attendance import Presence
 from bot.services.dispatching import Deliver
 
 _log = logging.getLogger(__name__)
@@ -56,11 +59,18 @@ async def run_discord(
     Where Discord is out of reach, or a connection breaks that discord.py cannot mend, it is tried again and again.
     """
     known, wait = False, FIRST_WAIT
+
+    def note(presence: Presence) -> None:
+        desk.attendance.note(PLATFORM, presence, desk.clock.now())
+
     while not stop.is_set():
+        note(Presence.CONNECTING)
         async with DiscordBot(desk, record, deliver) as client:
+            attend(client, desk)
             try:
                 await _serve(client, token, stop)
             except _REFUSAL as error:
+                note(Presence.REFUSED)
                 if isinstance(error, discord.LoginFailure) and not known:
                     raise ConfigError(_wrong_token()) from None
                 _log.error("discord.refused", extra={"reason": str(error)[:200]})
@@ -70,12 +80,14 @@ async def run_discord(
             except Exception:  # noqa: BLE001 - whatever it is, it must not end the other platforms; it is logged
                 _log.exception("discord.broken", extra={"again_in": wait})
             else:
-                return
+                break
             if client.is_ready():
                 known, wait = True, FIRST_WAIT
+        note(Presence.UNREACHABLE)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), wait)
         wait = min(wait * 2, LONGEST_WAIT)
+    note(Presence.STOPPED)
 
 
 async def _serve(client: DiscordBot, token: str, stop: asyncio.Event) -> None:

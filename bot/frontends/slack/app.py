@@ -162,7 +162,7 @@ class SlackBot:
         team = text_of(body, "team_id")
         self._answerer.people.forget_team(team)
         with guarded("uninstall"):
-            await farewell(self._desk.store, self._workspaces, team)
+            await farewell(self._desk.store, self._workspaces, team, self._desk.communities)
 
     async def _line(self, heard: Heard, line: str, person: Person, mark: int) -> Drawn:
         """Answer a line; the settings of a subscription by their form."""

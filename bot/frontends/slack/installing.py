@@ -20,6 +20,8 @@ from slack_sdk.oauth.installation_store import Installation as SlackInstallation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
+from bot.domain.communities import Communities
+from bot.domain.destinations import Destination
 from bot.frontends.slack.people import PLATFORM
 from bot.ports.installations import Installation, InstallationStore
 
@@ -132,8 +134,14 @@ class Authorize(AsyncAuthorize):
 class Installations(AsyncInstallationStore):
     """slack_sdk's installation store, over ours.  Only bot tokens are kept: we ask for no others."""
 
-    def __init__(self, store: InstallationStore, workspaces: ManyWorkspaces, now: Callable[[], datetime]) -> None:
-        self._store, self._workspaces, self._now = store, workspaces, now
+    def __init__(
+        self,
+        store: InstallationStore,
+        workspaces: ManyWorkspaces,
+        now: Callable[[], datetime],
+        communities: Communities | None = None,
+    ) -> None:
+        self._store, self._workspaces, self._now, self._communities = store, workspaces, now, communities
 
     @property
     def logger(self) -> logging.Logger:  # noqa: D102 - slack_sdk's own
@@ -198,7 +206,7 @@ class Installations(AsyncInstallationStore):
 
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Delete all that is kept about a workspace."""
-        await farewell(self._store, self._workspaces, team_id or enterprise_id or "")
+        await farewell(self._store, self._workspaces, team_id or enterprise_id or "", self._communities)
 
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
@@ -229,8 +237,11 @@ class States(AsyncOAuthStateStore):
         return bool(state) and await self._store.consume_state(state, self._now())
 
 
-async def farewell(store: InstallationStore, workspaces: Workspaces, team: str) -> None:
-    """Delete all that is kept about a workspace that has removed the app."""
-    count = await store.forget_workspace(f"{PLATFORM}:{team}")
+async def farewell(
+    store: InstallationStore, workspaces: Workspaces, team: str, communities: Communities | None = None
+) -> None:
+    """Delete all that is kept about a workspace that has removed the app; its community goes on without it."""
+    own, *heirs = (communities or Communities()).sharing(Destination(PLATFORM, team, ""))
+    count = await store.forget_workspace(own, heirs)
     await workspaces.drop(team)
     _log.warning("slack.uninstalled", extra={"team": team, "records": count})

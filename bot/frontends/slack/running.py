@@ -14,10 +14,12 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 
 from bot.commands.desk import Desk
 from bot.errors import ConfigError
+from bot.frontends.slack.attending import SlackPresence
 from bot.frontends.slack.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
 from bot.frontends.slack.serving import Serving, SlackAccess, opened_bot
 from bot.frontends.slack.sockets import serve_socket
 from bot.frontends.slack.troubles import TROUBLES, diagnose
+from bot.services.attendance import Presence
 from bot.services.dispatching import Deliver
 
 if TYPE_CHECKING:
@@ -35,23 +37,27 @@ async def run_slack(desk: Desk, access: SlackAccess, stop: asyncio.Event, delive
     Meanwhile *deliver* sends what is to be posted unasked.
     Where Slack is out of reach it is tried again and again; slack_sdk mends a connection that breaks by itself.
     """
-    wait = FIRST_WAIT
+    wait, presence = FIRST_WAIT, SlackPresence(desk.attendance, desk.clock.now)
     while not stop.is_set():
+        presence.note(Presence.CONNECTING)
         try:
             async with opened_bot(desk, access, deliver) as serving:
                 await serve_socket(serving, access, stop)
-                return
+                break
         except TROUBLES as error:
             diagnosis = diagnose(error)
             reason = diagnosis.key if diagnosis else str(error)[:200]
             _log.warning("slack.unreachable", extra={"reason": reason, "again_in": wait})
         except ConfigError:
+            presence.note(Presence.REFUSED)
             raise
         except Exception:  # noqa: BLE001 - whatever it is, it must not end the other platforms; it is logged
             _log.exception("slack.broken", extra={"again_in": wait})
+        presence.note(Presence.UNREACHABLE)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), wait)
         wait = min(wait * 2, LONGEST_WAIT)
+    presence.note(Presence.STOPPED)
 
 
 def routes_of(serving: Serving) -> list[web.RouteDef]:
@@ -61,7 +67,10 @@ def routes_of(serving: Serving) -> list[web.RouteDef]:
     app = serving.app
 
     async def hear(request: web.Request) -> web.Response:
-        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+        answered = await app.async_dispatch(await to_bolt_request(request))
+        if answered.status < 400:  # else it was not Slack, or not to us
+            serving.presence.heard()
+        return await to_aiohttp_response(answered)
 
     async def install(request: web.Request) -> web.Response:
         assert app.oauth_flow is not None  # noqa: S101 - else there is no such route
@@ -94,6 +103,8 @@ async def run_slack_http(
         try:
             await web.TCPSite(runner, host, port).start()
             _log.info("slack.listening", extra={"host": host, "port": runner.addresses[0][1]})
+            serving.presence.note(Presence.CONNECTED)
             await stop.wait()
         finally:
+            serving.presence.note(Presence.STOPPED)
             await runner.cleanup()

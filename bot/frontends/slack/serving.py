@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.commands.desk import Desk
 from bot.errors import ConfigError
 from bot.frontends.slack.app import SlackBot
+from bot.frontends.slack.attending import SlackPresence
 from bot.frontends.slack.calling import API, Pace, Slack, opened_slack
 from bot.frontends.slack.delivery import SlackMessenger
 from bot.frontends.slack.installing import (
@@ -74,6 +75,7 @@ class Serving:
     bot: SlackBot
     app: AsyncApp
     slack: Slack
+    presence: SlackPresence
 
 
 @asynccontextmanager
@@ -91,7 +93,7 @@ async def opened_bot(desk: Desk, access: SlackAccess, deliver: Deliver | None = 
         listen(app, bot, desk, access.command)
         delivering = asyncio.ensure_future(deliver(SlackMessenger(slack, desk.clock.now))) if deliver else None
         try:
-            yield Serving(bot, app, slack)
+            yield Serving(bot, app, slack, SlackPresence(desk.attendance, desk.clock.now))
         finally:
             await bot.finish()
             if delivering:
@@ -132,7 +134,7 @@ def _bolt(access: SlackAccess, slack: Slack, workspaces: Workspaces, desk: Desk)
             install_path=INSTALL_PATH,
             redirect_uri_path=REDIRECT_PATH,
             authorization_url=access.authorization,
-            installation_store=Installations(desk.store, workspaces, desk.clock.now),
+            installation_store=Installations(desk.store, workspaces, desk.clock.now, desk.communities),
             state_store=States(desk.store, desk.clock.now),
         )
     return AsyncApp(

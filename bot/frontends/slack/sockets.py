@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ _log = logging.getLogger(__name__)
 
 _PING = 10.0
 _ACKNOWLEDGED = 3.0
+_LOOKED_AT = 5.0  # seconds; slack_sdk does not tell when a connection breaks
 
 
 async def serve_socket(serving: Serving, access: SlackAccess, stop: asyncio.Event) -> None:
@@ -41,7 +43,7 @@ async def serve_socket(serving: Serving, access: SlackAccess, stop: asyncio.Even
     client = handler.client
     hearing = _Hearing(handler)
     client.socket_mode_request_listeners[:] = [hearing.hear]
-    client.on_message_listeners.append(_note_farewells)
+    client.on_message_listeners += [_note_farewells, _noting(serving)]
     try:
         try:
             client.wss_uri = await client.issue_new_wss_url()
@@ -51,7 +53,10 @@ async def serve_socket(serving: Serving, access: SlackAccess, stop: asyncio.Even
             raise
         await handler.connect_async()  # type: ignore[no-untyped-call]
         _log.info("slack.connected")
-        await stop.wait()
+        while not stop.is_set():
+            serving.presence.is_there(connected=await client.is_connected())
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _LOOKED_AT)
     finally:
         await hearing.acknowledged()
         await handler.disconnect_async()  # type: ignore[no-untyped-call]
@@ -80,6 +85,13 @@ class _Hearing:
         """Wait until all that was heard is acknowledged; not longer than Slack does."""
         if self._open:
             await asyncio.wait(set(self._open), timeout=_ACKNOWLEDGED)
+
+
+def _noting(serving: Serving) -> Callable[[WSMessage], Awaitable[None]]:
+    async def note(_message: WSMessage) -> None:
+        serving.presence.heard()
+
+    return note
 
 
 async def _note_farewells(message: WSMessage) -> None:

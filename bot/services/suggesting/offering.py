@@ -40,7 +40,9 @@ async def check_guest(office: Office, guest: Guest) -> None:
     by_person, last = await office.store.count_suggestions(now - DAY, author=guest.key)
     here = 0
     if guest.where and not guest.where.personal:
-        here, _last = await office.store.count_suggestions(now - DAY, workspace=guest.where.workspace_key)
+        for workspace in office.communities.sharing(guest.where):
+            count, _last = await office.store.count_suggestions(now - DAY, workspace=workspace)
+            here += count
     check_pace(office.rules, Recent(by_person, last, here), now)
 
 

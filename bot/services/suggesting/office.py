@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from bot.domain.communities import Communities
 from bot.domain.destinations import Destination
 from bot.domain.suggestion_life import Actor
 from bot.domain.suggestion_rules import SuggestionRules
@@ -52,7 +53,7 @@ class Office:
     """Everything that suggesting needs.
 
     `proposers` are there for the lists whose repositories the bot may write to.  `to_tell` and `to_send` are set when
-    there is something to do for the loops that wait on them.
+    there is something to do for the loops that wait on them.  Workspaces of one of the `communities` share one queue.
     """
 
     store: Store
@@ -65,6 +66,7 @@ class Office:
     texts: ListTexts
     proposers: Mapping[str, Proposer] = field(default_factory=dict)
     rules: SuggestionRules = field(default_factory=SuggestionRules)
+    communities: Communities = field(default_factory=Communities)
     patience: float = PATIENCE
     to_tell: asyncio.Event = field(default_factory=asyncio.Event)
     to_send: asyncio.Event = field(default_factory=asyncio.Event)
@@ -89,20 +91,21 @@ class Office:
     def actor(self, guest: Guest, suggestion: Suggestion) -> Actor:
         """Return what somebody is to a suggestion.
 
-        Those whom the settings name decide about all; whoever manages a workspace, about what was suggested there.
+        Those whom the settings name decide about all; whoever manages a workspace, about what was suggested there or
+        in one that is linked with it.
         What is said in direct messages gives nobody any rights.
         """
         if guest.operates or guest.key in self.rules.moderators or (guest.manages and guest.where is None):
             return Actor(guest.key, moderates=True)
-        here, there = guest.where, suggestion.origin
-        same = here is not None and there is not None and here.workspace_key == there.workspace_key
+        here = guest.where
+        same = self.communities.are_one(here, suggestion.origin)
         return Actor(guest.key, moderates=guest.manages and same and not (here and here.personal))
 
     def may_see(self, guest: Guest, suggestion: Suggestion) -> bool:
-        """Say whether somebody may look at a suggestion: their own, those of their workspace, those they decide."""
-        actor, here, there = self.actor(guest, suggestion), guest.where, suggestion.origin
+        """Say whether somebody may look at a suggestion: their own, those of their community, those they decide."""
+        actor = self.actor(guest, suggestion)
         if actor.moderates or guest.key == suggestion.author:
             return True
         if suggestion.state is SuggestionState.DRAFT:
             return False
-        return here is not None and there is not None and here.workspace_key == there.workspace_key
+        return self.communities.are_one(guest.where, suggestion.origin)

@@ -54,7 +54,11 @@ async def take_step(
 
 async def write_step(office: Office, after: Suggestion, event: SuggestionEvent) -> bool:
     """Write a step with whoever is to be told; False where it rests on an old version."""
-    notices = notices_of(after, event, await _deciders(office, after))
+    deciders = await _deciders(office, after)
+    if event.action not in _TO_DECIDE:
+        shown = await office.store.told(after.id, NoticeRole.QUEUE)
+        deciders = tuple(dict.fromkeys((*deciders, *(each.destination for each in shown))))
+    notices = notices_of(after, event, deciders)
     written = await office.store.write_suggestion(SuggestionWrite(after, event, notices))
     if written and notices:
         office.to_tell.set()
@@ -64,7 +68,10 @@ async def write_step(office: Office, after: Suggestion, event: SuggestionEvent) 
 
 
 def notices_of(after: Suggestion, event: SuggestionEvent, deciders: tuple[Destination, ...]) -> tuple[Notice, ...]:
-    """Decide who is to be told of a step.  Whoever took it knows already."""
+    """Decide who is to be told of a step.  Whoever took it knows already.
+
+    *deciders* are the places where it waits to be decided, or where its card stands.
+    """
     told: list[tuple[NoticeRole, Destination]] = []
     if event.action in _TO_DECIDE:
         told += [(NoticeRole.QUEUE, each) for each in deciders]
@@ -81,9 +88,10 @@ def notices_of(after: Suggestion, event: SuggestionEvent, deciders: tuple[Destin
 
 
 async def _deciders(office: Office, suggestion: Suggestion) -> tuple[Destination, ...]:
-    """Return where those who decide are shown it: the queue of its workspace, else the moderators one by one."""
-    queue = await office.store.queue_of(suggestion.origin.workspace_key) if suggestion.origin else None
-    if queue:
-        return (queue.destination,)
+    """Return where those who decide are shown it: the queues of its community, else the moderators one by one."""
+    sharing = office.communities.sharing(suggestion.origin) if suggestion.origin else ()
+    queues = [await office.store.queue_of(each) for each in sharing]
+    if any(queues):
+        return tuple(each.destination for each in queues if each)
     people = sorted(office.rules.moderators - {suggestion.author})
     return tuple(map(person_destination, people))
