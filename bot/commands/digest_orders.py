@@ -5,7 +5,7 @@ What a subscription holds is read in `bot.services.subscribing`, when it is due 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.commands.desk import Desk
@@ -167,15 +167,17 @@ async def _remember_zone(desk: Desk, call: Call, order: Subscription) -> None:
 
 
 async def list_orders(desk: Desk, call: Call) -> Reply:
-    """Show the subscriptions of this place; for those who manage it, of the whole workspace."""
+    """Show the subscriptions of this place; for its managers, of the whole workspace and what is linked to it."""
     person = call.person
+    orders: Sequence[Subscription]
     everything = call.text("which") == "all"
     if everything and not (person.manages or (person.where and person.where.personal)):
         raise UsageError(_("Only people who manage this server can see all its subscriptions."))
     if person.where is None:
         orders = await desk.store.subscriptions(creator=person.key)
     elif everything:
-        orders = await desk.store.subscriptions(workspace=person.where.workspace_key)
+        shared = desk.communities.sharing(person.where)
+        orders = [order for each in shared for order in await desk.store.subscriptions(workspace=each)]
     else:
         orders = await desk.store.subscriptions(destination=person.where)
     if not orders:

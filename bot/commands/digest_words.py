@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.commands.desk import Desk
 from bot.commands.model import Call
+from bot.commands.platforms import platform_name
 from bot.domain.catalog import CatalogEntry
 from bot.domain.outbox import Delivery, DeliveryState
 from bot.domain.scheduling import parse_schedule
@@ -71,7 +72,8 @@ async def listing(desk: Desk, call: Call, orders: Sequence[Subscription], *, eve
     last = max(1, -(-len(orders) // ORDERS_A_PAGE))
     page = min(call.page, last)
     shown = orders[(page - 1) * ORDERS_A_PAGE : page * ORDERS_A_PAGE]
-    groups = tuple([await _group(desk, order, everything=everything) for order in shown])
+    here = call.person.where.workspace_key if call.person.where else None
+    groups = tuple([await _group(desk, order, here, everything=everything) for order in shown])
     title = ngettext("{count} subscription", "{count} subscriptions", len(orders))
     command = "/digest list all" if everything else "/digest list"
     return Facts(
@@ -82,7 +84,9 @@ async def listing(desk: Desk, call: Call, orders: Sequence[Subscription], *, eve
     )
 
 
-async def _group(desk: Desk, order: Subscription, *, everything: bool) -> FactGroup:
+async def _group(desk: Desk, order: Subscription, here: str | None, *, everything: bool) -> FactGroup:
+    """Show a subscription; of one in a workspace that is linked with this one also where, and no more."""
+    elsewhere = here is not None and order.destination.workspace_key != here and everything
     rows: list[tuple[str, str | datetime]] = [(_("when"), schedule_words(order))]
     if order.pause is not None:
         rows.append((_("paused"), order.pause.reason))
@@ -99,8 +103,10 @@ async def _group(desk: Desk, order: Subscription, *, everything: bool) -> FactGr
         rows.append((_("waiting to be sent"), _waiting(waiting)))
     if everything and order.creator:
         rows.append((_("set up by"), order.creator))
-    title = enumeration(filter(None, [order.id, order.place if everything else ""]))
-    return FactGroup(title, tuple(rows), actions=actions(order))
+    place = order.place if everything else ""
+    platform = platform_name(order.destination.platform) if elsewhere else ""
+    title = enumeration(filter(None, [order.id, place, platform]))
+    return FactGroup(title, tuple(rows), actions=() if elsewhere else actions(order))
 
 
 def actions(order: Subscription) -> tuple[Choice, ...]:

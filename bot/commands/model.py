@@ -79,6 +79,7 @@ class Person:
     - `where`: the channel, or the direct messages, in which they ask; `place` is what it is called (`#papers`).
     - `manages`: may change the settings of the workspace, as the platform itself says.
     - `operates`: sits at the machine that the bot runs on, and so may do everything.
+    - `name`: what they are called there, where the platform tells it.
     - `zone`: their IANA time zone, where the platform tells it; `locale` is their language.
     """
 
@@ -89,6 +90,7 @@ class Person:
     zone: str | None = None
     locale: str = "en"
     operates: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ Handler = Callable[["Desk", Call], Awaitable[Reply]]
 
 GROUPS: Mapping[str, str] = {
     "digest": N_("Get what is new on the list, here, when you want it."),
+    "reading": N_("Keep a reading list together with everybody here."),
     "suggestions": N_("See what was suggested for the list, and decide about it."),
 }
 """What each group of commands is for, by the first word of their names; English originals."""

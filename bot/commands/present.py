@@ -40,6 +40,7 @@ def line_of(
     marks: tuple[Span, ...] = (),
     score: float = 0.0,
     note: str | None = None,
+    remark: str | None = None,
     dated: bool = False,
 ) -> Line:
     """Show an entry as one line among others; *dated* with the day on which it joined the list."""
@@ -59,6 +60,7 @@ def line_of(
         marks=marks,
         score=score,
         note=note,
+        remark=remark,
         added_on=added_on(entry) if dated else None,
     )
 

@@ -9,6 +9,7 @@ from bot.commands.finding import notices_of
 from bot.commands.model import Call
 from bot.commands.present import PAGE_SIZE, line_of, page_of, show_choice, spoken_id, stands_in, unresolved
 from bot.domain.catalog import CatalogEntry, EntryRef
+from bot.domain.reading_lists import together
 from bot.domain.titles import normal_title
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
@@ -17,17 +18,20 @@ from bot.replies.model import Choice, Clarify, Message, NothingFound, Reply, Ton
 from bot.search.results import Resolution
 from bot.services.export import ExportFormat, export_entries
 
-_MAX_NOTE = 500
+MOST_NOTE = 500
+"""So many characters a note may have."""
+
+_OF_ALL = frozenset({"reading", "reading list"})
 
 
 async def save(desk: Desk, call: Call) -> Reply:
     """Put an entry on the shelf, with a note if there is one."""
-    text, note = _entry_and_note(desk, call)
+    text, note = entry_and_note(desk, call)
     resolution = desk.library.engine.resolve(text)
     entry = resolution.entry
     if entry is None:
         return unresolved(desk, resolution, text, "save")
-    new = await desk.store.save(call.person.key, entry.ref, note[:_MAX_NOTE] or None, desk.clock.now())
+    new = await desk.store.save(call.person.key, entry.ref, note[:MOST_NOTE] or None, desk.clock.now())
     title = entry.entry.name or entry.entry.title
     if new:
         sentence = _("Saved “{title}” to your shelf.", title=title)
@@ -39,7 +43,7 @@ async def save(desk: Desk, call: Call) -> Reply:
     return Message(sentence, Tone.DONE, actions)
 
 
-def _entry_and_note(desk: Desk, call: Call) -> tuple[str, str]:
+def entry_and_note(desk: Desk, call: Call) -> tuple[str, str]:
     """Tell the entry's words from the note's: `/save poet for Thursday` names `poet`, then notes."""
     text, note = call.text("entry"), call.text("note")
     first, space, rest = text.partition(" ")
@@ -69,12 +73,12 @@ async def saved(desk: Desk, call: Call) -> Reply:
     title = ngettext("{count} entry on your shelf", "{count} entries on your shelf", len(items))
     start = (call.page - 1) * PAGE_SIZE
     shown = items[start : start + PAGE_SIZE]
-    entries = await _entries_of(desk, [item.ref for item in shown])
+    entries = await entries_of(desk, [item.ref for item in shown])
     lines = [line_of(desk, entry, note=_note_of(desk, item)) for entry, item in zip(entries, shown, strict=True)]
     return page_of(call, title, lines, len(items), f"/saved {words}".strip(), notices)
 
 
-async def _entries_of(desk: Desk, refs: Sequence[EntryRef]) -> list[CatalogEntry]:
+async def entries_of(desk: Desk, refs: Sequence[EntryRef]) -> list[CatalogEntry]:
     """Return saved entries, also those that have left their list; each such list is looked through once."""
     gone = {ref.list_name for ref in refs if desk.library.entry(ref) is None}
     kept = {entry.ref: entry for name in gone for entry in await desk.store.known_entries(name)}
@@ -96,7 +100,7 @@ async def unsave(desk: Desk, call: Call) -> Reply:
         if resolution.entry is None:
             return unresolved(desk, resolution, text, "unsave")
         ref = resolution.entry.ref
-    (entry,) = await _entries_of(desk, [ref])
+    (entry,) = await entries_of(desk, [ref])
     title = entry.entry.name or entry.entry.title
     if await desk.store.unsave(call.person.key, ref):
         undo = Choice(_("Undo"), f"/save {ref.id}")
@@ -142,8 +146,11 @@ async def export(desk: Desk, call: Call) -> Reply:
     notes: dict[EntryRef, str] = {}
     if what.casefold() in {"saved", "shelf"}:
         items = await desk.store.saved(call.person.key)
-        entries: Sequence[CatalogEntry] = await _entries_of(desk, [item.ref for item in items])
+        entries: Sequence[CatalogEntry] = await entries_of(desk, [item.ref for item in items])
         notes = {item.ref: item.note for item in items if item.note}
+    elif what.casefold() in _OF_ALL and call.person.where and not call.person.where.personal:
+        shared = await desk.store.reading(desk.communities.sharing(call.person.where))
+        entries = await entries_of(desk, [item.ref for item in together(shared)])
     else:
         entries = _chosen(desk, what)
     if not entries:
@@ -181,7 +188,7 @@ async def forget(desk: Desk, call: Call) -> Reply:
         return Clarify(
             _(
                 "This deletes your shelf with its notes, and what was recommended to you, opened and refused by you, "
-                "for good, and takes your name off what you suggested. Sure?"
+                "for good, and takes your name off what you suggested and off reading lists. Sure?"
             ),
             (Choice(_("Yes, forget me"), "/forget yes"), Choice(_("No, keep it"), "/saved")),
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.commands import finding, looking, meta, news, shelf
+from bot.commands import finding, looking, meta, news, reading, shelf
 from bot.commands.digest_table import DIGEST_ROWS
 from bot.commands.model import Command, Param, ParamKind
 from bot.commands.table_suggesting import SUGGESTING
@@ -122,11 +122,38 @@ _ROWS = (
     ),
     Command("unsave", N_("Take an entry off your shelf."), shelf.unsave, (_ENTRY,), ("/unsave poet",), personal=True),
     Command(
+        "reading list",
+        N_("Show what everybody here put together to read."),
+        reading.show,
+        (_PAGE,),
+        ("/reading list",),
+    ),
+    Command(
+        "reading add",
+        N_("Put an entry on the reading list, for everybody here."),
+        reading.add,
+        (_ENTRY, Param("note", ParamKind.TEXT, N_("a note to everybody"), named_only=True)),
+        ("/reading add poet", "/reading add poet note: for Thursday"),
+    ),
+    Command(
+        "reading remove",
+        N_("Take an entry off the reading list."),
+        reading.remove,
+        (_ENTRY,),
+        ("/reading remove poet",),
+    ),
+    Command(
         "export",
         N_("Write entries as a file for a reference manager."),
         shelf.export,
         (
-            Param("what", ParamKind.QUERY, N_("saved, all, a section, an entry or a search"), required=True, rest=True),
+            Param(
+                "what",
+                ParamKind.QUERY,
+                N_("saved, reading list, all, a section, an entry or a search"),
+                required=True,
+                rest=True,
+            ),
             Param(
                 "format", ParamKind.CHOICE, N_("the file format"), choices=("bibtex", "ris", "csl", "csv", "markdown")
             ),
@@ -144,7 +171,13 @@ _ROWS = (
         (Param("command", ParamKind.COMMAND, N_("a command's name"), rest=True),),
         ("/help", "/help search"),
     ),
-    Command("status", N_("Show when the lists were checked and when they changed."), meta.status, (), ("/status",)),
+    Command(
+        "status",
+        N_("Show when the lists were checked and changed, and where the bot is."),
+        meta.status,
+        (),
+        ("/status",),
+    ),
     Command("about", N_("Say what this is and what it keeps about you."), meta.about, (), ("/about",)),
     Command(
         "forget",

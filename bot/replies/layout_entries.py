@@ -100,10 +100,13 @@ def _reasons(line: Line, sheet: Sheet, indent: int, margin: Row) -> tuple[Row, .
 
 
 def _note(line: Line, sheet: Sheet, indent: int, margin: Row) -> tuple[Row, ...]:
-    if not line.note:
-        return ()
-    label = Span(sheet.label(_("your note:")), Role.META)
-    return sheet.fold([*margin, label, sheet.span(line.note, Role.NOTE, SENTENCE)], indent)
+    rows: tuple[Row, ...] = ()
+    if line.remark:
+        rows = sheet.fold([*margin, sheet.span(line.remark, Role.NOTE, SENTENCE)], indent)
+    if line.note:
+        label = Span(sheet.label(_("your note:")), Role.META)
+        rows += sheet.fold([*margin, label, sheet.span(line.note, Role.NOTE, SENTENCE)], indent)
+    return rows
 
 
 def _footer(reply: EntryLines, sheet: Sheet) -> tuple[Row, ...]:

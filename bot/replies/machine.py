@@ -92,6 +92,7 @@ def _line(line: Line) -> Json:
         "links": [{"kind": link.kind.value, "label": link.label, "url": link.url} for link in line.links],
         "note": line.note,
         "added": line.added_on.isoformat() if line.added_on else None,
+        "remark": line.remark,
     }
 
 

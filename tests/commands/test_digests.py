@@ -12,6 +12,7 @@ from bot.commands.answer import answer_form, answer_line
 from bot.commands.desk import Desk
 from bot.commands.model import Person
 from bot.domain.changes import Change, ChangeKind, FieldChange
+from bot.domain.communities import Communities, Community
 from bot.domain.destinations import Destination
 from bot.domain.subscriptions import NewsKind, Style, Subscription, Threading
 from bot.ports import RevisionWrite
@@ -315,3 +316,35 @@ class TestLookingAtDigests:
         assert isinstance(reply, EntryLines)
         assert 0 < len(reply.lines) <= 5
         assert all("Inference" in " / ".join(line.section) for line in reply.lines)
+
+
+class TestCommunity:
+    THERE = Destination("slack", "T1", "C1")
+    EDGE_LAB = Communities((Community("Edge lab", ("discord:1", "slack:T1")),))
+
+    async def listed(self, desk: Desk, person: Person, line: str = "/digest list all") -> Reply:
+        await desk.store.put_subscription(Subscription("here", CHANNEL, MANAGER.key, NOW, "daily", "UTC", 0, NOW, NOW))
+        other = Subscription("away", self.THERE, "slack:T1.U1", NOW, "daily", "UTC", 0, NOW, NOW, place="#papers")
+        await desk.store.put_subscription(other)
+        _name, reply = await answer_line(replace(desk, communities=self.EDGE_LAB), line, person)
+        return reply
+
+    async def test_managers_see_what_comes_to_the_linked_workspace_and_where_that_is(self, desk: Desk) -> None:
+        reply = await self.listed(desk, MANAGER)
+        assert isinstance(reply, Facts)
+        ours, theirs = reply.groups
+        assert (ours.title, theirs.title) == ("here", "away, #papers, Slack")
+        assert ours.actions
+        assert not theirs.actions
+
+    @pytest.mark.parametrize("line", ["/digest pause away", "/digest remove away", "/digest edit away daily 8am"])
+    async def test_but_change_it_only_there(self, desk: Desk, line: str) -> None:
+        await self.listed(desk, MANAGER)
+        before = await desk.store.subscription("away")
+        await self.listed(desk, MANAGER, line)
+        assert await desk.store.subscription("away") == before
+
+    async def test_others_do_not_see_it(self, desk: Desk) -> None:
+        assert isinstance(await self.listed(desk, READER), Failure)
+        alone = await self.listed(desk, ALONE)
+        assert "away" not in str(alone)

@@ -131,6 +131,7 @@ def replies_by_type(
             reasons,
             marks,
             note=maybe,
+            remark=maybe,
             added_on=days,
         ),
         max_size=3,

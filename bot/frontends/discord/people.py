@@ -20,7 +20,7 @@ def asker_of(interaction: Interaction) -> Person:
     locale = str(interaction.locale)
     brought_along = interaction.is_user_integration() and not interaction.is_guild_integration()
     if interaction.guild_id is None or interaction.channel_id is None or brought_along:
-        return Person(key, person_destination(key), locale=locale)
+        return Person(key, person_destination(key), locale=locale, name=interaction.user.display_name)
     rights = interaction.permissions
     return Person(
         key,
@@ -28,6 +28,7 @@ def asker_of(interaction: Interaction) -> Person:
         _name_of(interaction.channel),
         manages=rights.manage_guild or rights.administrator,
         locale=locale,
+        name=interaction.user.display_name,
     )
 
 

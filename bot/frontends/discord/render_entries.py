@@ -64,6 +64,8 @@ def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> 
     rows = [f"**{number(rank)}. {title}{name}**", " · ".join(facts)]
     if line.note:
         rows.append(_("Your note: {note}", note=escaped(line.note, _TITLE[detail])))
+    if line.remark:
+        rows.append(escaped(line.remark, _TITLE[detail]))
     if line.reasons and detail is Detail.FULL:
         rows.append("-# " + as_label(_("why:")) + " · ".join(_reasons(line)))
     content = "\n".join(filter(None, rows))

@@ -38,7 +38,8 @@ SCOPES: Mapping[str, str] = {
     "app_mentions:read": "to hear questions that mention it, and no other message",
     "im:write": "to send a person the digest or the file that they asked for",
     "files:write": "to hand over an export, and the picture of the statistics",
-    "users:read": "to answer in a person's language and time zone, and to know who manages the workspace",
+    "users:read": "to answer in a person's language and time zone, to know who manages the workspace, "
+    "and to name who adds to its reading list",
 }
 """Every scope that the bot asks for, and why."""
 

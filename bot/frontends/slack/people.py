@@ -32,6 +32,7 @@ class Profile:
     locale: str = "en"
     zone: str | None = None
     manages: bool = False
+    name: str = ""
 
 
 def person_key(team: str, user: str) -> str:
@@ -50,7 +51,7 @@ def person_of(heard: Heard, profile: Profile) -> Person:
     key = person_key(heard.team, heard.user)
     alone = not heard.channel or heard.direct
     where = person_destination(key) if alone else Destination(PLATFORM, heard.team, heard.channel)
-    return Person(key, where, heard.place, profile.manages, profile.zone, profile.locale)
+    return Person(key, where, heard.place, profile.manages, profile.zone, profile.locale, name=profile.name)
 
 
 class People:
@@ -98,4 +99,5 @@ class People:
 def _read(user: object) -> Profile:
     told = part_of({"user": user}, "user")
     manages = at(told, "is_admin") is True or at(told, "is_owner") is True
-    return Profile(text_of(told, "locale") or "en", text_of(told, "tz") or None, manages)
+    name = text_of(part_of(told, "profile"), "display_name") or text_of(told, "real_name") or text_of(told, "name")
+    return Profile(text_of(told, "locale") or "en", text_of(told, "tz") or None, manages, name)

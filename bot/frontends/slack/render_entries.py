@@ -68,7 +68,8 @@ def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> 
     blocks = [section("\n".join(filter(None, rows)), button)]
     own = _("Your note: {note}", note=escaped(line.note, _NOTE[detail])) if line.note else ""
     why = joined(_reasons(line), _WHY[detail])
-    beneath = [own, as_label(_("why:")) + why if why else ""]
+    remark = escaped(line.remark, _NOTE[detail]) if line.remark else ""
+    beneath = [own, remark, as_label(_("why:")) + why if why else ""]
     return [*blocks, context("\n".join(filter(None, beneath)))] if any(beneath) else blocks
 
 

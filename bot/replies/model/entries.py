@@ -17,7 +17,8 @@ class Line:
     """One entry in a list of entries.
 
     `command` opens it (`/show poet`).  `marks` are the ranges of `title` that matched; `score` is for machines;
-    `note` is the reader's own; `added_on` is set where the answer is about when entries came.
+    `note` is the reader's own, `remark` what somebody says of it to everybody; `added_on` is set where the
+    answer is about when entries came.
     """
 
     ref: EntryRef
@@ -35,6 +36,7 @@ class Line:
     score: float = 0.0
     note: str | None = None
     added_on: date | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

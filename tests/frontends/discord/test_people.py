@@ -53,9 +53,9 @@ async def test_people_come_with_where_they_are_and_what_they_may(
         await (await discord.slash("who", channel=discord.direct())).answer()
     key = f"discord:{discord.user.id}"
     here = Destination("discord", str(discord.guild.id), str(discord.channel.id))
-    assert register.people[0] == Person(key, here, "#papers", manages=False, locale="en-US")
+    assert register.people[0] == Person(key, here, "#papers", manages=False, locale="en-US", name="Ada")
     assert [each.manages for each in register.people[:3]] == [False, True, True]
-    assert register.people[3] == Person(key, person_destination(key), locale="en-US")
+    assert register.people[3] == Person(key, person_destination(key), locale="en-US", name="Ada")
 
 
 async def test_where_the_bot_is_no_member_people_are_on_their_own(
