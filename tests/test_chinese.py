@@ -91,7 +91,7 @@ TYPED = re.compile(r"`[^`]*`|https?://\S+|(?<!\w)/[a-z]+(?: [^\n·]*)?|\b[a-z]+:
 """What stays as it is typed: commands and what follows them, filters, choices, parameters, what was asked."""
 AS_TYPED = """
     weekly mon daily am monthly st on change Asia Shanghai usual weeks monday friday option value added code none
-    arXiv DOI MobiSys GitHub Crossref Slack Discord PDF
+    arXiv DOI MobiSys GitHub Crossref Slack Discord PDF reading
 """
 KEPT = (
     PARAMETERS
