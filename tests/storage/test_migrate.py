@@ -169,7 +169,7 @@ async def test_installations_come_through_from_where_they_are_kept(tmp_path: Pat
 
 
 async def test_reading_lists_come_through_from_where_they_are_kept(tmp_path: Path) -> None:
-    path = restore(OLD / "0009.sql", tmp_path / "x.db")
+    path = restore(OLD / "0007.sql", tmp_path / "x.db")
 
     async with open_store(path) as store:
         assert await store.reading(["discord:1"]) == (READING,)

@@ -3,7 +3,7 @@ CREATE TABLE awesome_bot_schema (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT awesome_bot_schema_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "awesome_bot_schema" VALUES('0009');
+INSERT INTO "awesome_bot_schema" VALUES('0007');
 CREATE TABLE changes (
 	id INTEGER NOT NULL, 
 	revision_id INTEGER NOT NULL, 
