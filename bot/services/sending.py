@@ -148,14 +148,16 @@ class Sending:
         return True
 
     async def _unsure(self, delivery: Delivery, error: DeliveryRefused) -> bool:
-        """Give up what may have arrived, and say so where it was to arrive; saying so is tried once."""
-        dropped = await self.store.drop_delivery(delivery.id, str(error))
+        """Say that a message may not have arrived, where it was to arrive, and give it up.
+
+        Saying so is tried once, and comes first: whoever dies in between says it again rather than never.
+        """
         notice = replace(delivery, id=f"{delivery.id}?", manner=Manner.PLAIN, mention=None, crosspost=False)
         try:
             await self.messenger.post(Posting(notice, unsure_message(str(error))))
         except PlatformError as trouble:
             _log.warning("delivery.unsure", extra={**_named(delivery), "told": False, "reason": str(trouble)})
-        return dropped
+        return await self.store.drop_delivery(delivery.id, str(error))
 
 
 def unsure_message(reason: str) -> Message:

@@ -19,7 +19,7 @@ import time_machine
 
 from bot.domain.outbox import Delivery
 from bot.storage.store import open_store
-from tests.frontends.slack.living import assert_none_twice_none_lost, process, readers_on
+from tests.frontends.slack.living import assert_none_twice_none_lost, installed_on, process, readers_on
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.faults import Fault, cut, failing, rate_limited, unheard
 from tests.services.delivery.conftest import empty_database
@@ -52,7 +52,8 @@ class Machine:
         try:
             self.lives += 1
             holder = f"life {self.lives}"
-            async with process(str(self.where), self.server, holder, calls=calls, rest=rest or Life()) as one:
+            installed, rest = installed_on(self.server), rest or Life()
+            async with process(str(self.where), installed, self.server.api, holder, calls=calls, rest=rest) as one:
                 await one.run(lambda: self._pause(one))
         except Killed:
             return False
