@@ -9,6 +9,7 @@ from bot.domain.subscriptions import Subscription
 from bot.errors import UsageError
 from bot.i18n import enumeration
 from bot.i18n import gettext as _
+from bot.replies.typed import typed
 
 
 async def asked_for(desk: Desk, call: Call, *, change: bool = False) -> Subscription:
@@ -30,7 +31,11 @@ async def asked_with(desk: Desk, call: Call, name: str, *, change: bool = False)
     elif len(here) == 1 and (not number or name):
         order, rest = here[0], " ".join(filter(None, [call.text("id"), rest]))
     elif number:
-        raise UsageError(_("There is no subscription {id} here; /digest list shows those that are.", id=number[:20]))
+        listing = typed("/digest list")
+        sentence = _(
+            "There is no subscription {id} here; {command} shows those that are.", id=number[:20], command=listing
+        )
+        raise UsageError(sentence)
     elif here:
         raise UsageError(_("Say which one by its id: {orders}.", orders=enumeration(map(_by_id, here))))
     else:
@@ -38,6 +43,12 @@ async def asked_with(desk: Desk, call: Call, name: str, *, change: bool = False)
     if change and not (order.destination.personal or person.manages):
         raise UsageError(_("Only people who manage this server can change its subscriptions."))
     return order, rest
+
+
+def changed_meanwhile() -> UsageError:
+    """Say that somebody else has changed a subscription since it was looked at."""
+    sentence = _("This subscription has just changed; look at it again with {command}.", command=typed("/digest list"))
+    return UsageError(sentence)
 
 
 def _by_id(order: Subscription) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.commands.desk import Desk
-from bot.commands.digest_choosing import asked_for, asked_with
+from bot.commands.digest_choosing import asked_for, asked_with, changed_meanwhile
 from bot.commands.digest_settings import settings_form
 from bot.commands.digest_words import describe, how_it_is, listing, next_words, schedule_words
 from bot.commands.model import Call
@@ -244,7 +244,7 @@ async def remove(desk: Desk, call: Call) -> Reply:
 
 async def _replaced(desk: Desk, before: Subscription, after: Subscription) -> None:
     if not await desk.store.put_subscription(after, based_on=before):
-        raise UsageError(_("This subscription has just changed; look at it again with /digest list."))
+        raise changed_meanwhile()
 
 
 def _list_names(desk: Desk) -> tuple[str, ...]:

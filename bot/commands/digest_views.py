@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.commands.desk import Desk
-from bot.commands.digest_choosing import asked_for, asked_with
+from bot.commands.digest_choosing import asked_for, asked_with, changed_meanwhile
 from bot.commands.digest_words import matching, next_words, schedule_words
 from bot.commands.model import Call
 from bot.commands.present import PAGE_SIZE, added_on, line_of, page_of, unresolved
@@ -89,7 +89,7 @@ async def send_now(desk: Desk, call: Call) -> Reply:
     if write is None or not write.deliveries:
         return Message(_("There is nothing new to send. {next}", next=next_words(order, now)))
     if not await desk.store.write_digests([replace(write, before=order)]):
-        raise UsageError(_("This subscription has just changed; look at it again with /digest list."))
+        raise changed_meanwhile()
     desk.nudge()
     return Message(_("It is on its way. {next}", next=next_words(write.after, now)), Tone.DONE)
 

@@ -24,6 +24,7 @@ from bot.errors import StoreReadOnly
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.model import Choice, EntryLines, Message, NothingFound, Reply
+from bot.replies.typed import typed
 from bot.search.recommend import Taste
 from bot.search.results import SearchAnswer, SearchHit
 
@@ -136,7 +137,7 @@ async def recommend(desk: Desk, call: Call) -> Reply:
         notices += (begin,)
     example = spoken_id(desk, hits[-1].entry)
     notices += (
-        _("What is not for you never comes again after, for example, {command}.", command=f"/refuse {example}"),
+        _("What is not for you never comes again after, for example, {command}.", command=typed(f"/refuse {example}")),
     )
     return EntryLines(title, tuple(line_of_hit(desk, hit) for hit in hits), len(hits), notices=notices)
 

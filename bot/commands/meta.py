@@ -21,6 +21,7 @@ from bot.replies.model import (
     HelpPage,
     Reply,
 )
+from bot.replies.typed import typed
 
 _FIRST_EXAMPLES = (
     (N_("what is there on a topic"), "/search memory efficient training"),
@@ -123,7 +124,7 @@ async def about(desk: Desk, call: Call) -> Reply:
                         ),
                     ),
                     (_("not kept"), _("what you ask")),
-                    (_("delete it"), "/forget"),
+                    (_("delete it"), typed("/forget")),
                 ),
             ),
         ),
@@ -143,7 +144,7 @@ async def help_(desk: Desk, call: Call) -> Reply:
         _("Ask in plain words, or use a command."),
         tuple(CommandSummary(command.usage, _(command.help)) for command in desk.table.values()),
         tuple(Choice(_(label), example) for label, example in _FIRST_EXAMPLES),
-        _("/help search explains one command."),
+        _("{command} explains one command.", command=typed("/help search")),
     )
 
 
@@ -151,10 +152,10 @@ def _group_page(desk: Desk, group: str) -> HelpIndex:
     """List the commands of a group, with an example of each to start from."""
     commands = [command for name, command in desk.table.items() if name.startswith(f"{group} ")]
     return HelpIndex(
-        _(GROUPS[group]) if group in GROUPS else f"/{group}",
+        _(GROUPS[group]) if group in GROUPS else typed(f"/{group}"),
         tuple(CommandSummary(command.usage, _(command.help)) for command in commands),
         tuple(Choice(_(command.help), command.examples[0]) for command in commands[:_MOST_EXAMPLES]),
-        _("/help {command} explains one command.", command=commands[0].name),
+        _("{command} explains one command.", command=typed(f"/help {commands[0].name}")),
     )
 
 

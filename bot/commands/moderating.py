@@ -16,6 +16,7 @@ from bot.i18n import N_, ngettext
 from bot.i18n import gettext as _
 from bot.ports import Queue
 from bot.replies.model import Choice, Fact, FactGroup, Facts, Message, NothingFound, Reply, Tone
+from bot.replies.typed import typed
 from bot.services.suggesting.cards import Reader, brief, state_words
 from bot.services.suggesting.deciding import approve, decide, vote
 from bot.services.suggesting.inspecting import inspect
@@ -66,9 +67,11 @@ async def everything(desk: Desk, call: Call) -> Reply:
 
 def _page(office: Office, guest: Guest, call: Call, title: str, found: Sequence[Suggestion]) -> Reply:
     if not found:
-        return NothingFound(
-            _("There are no suggestions. /suggest makes one, for example: /suggest https://arxiv.org/…")
+        make, example = typed("/suggest"), typed("/suggest https://arxiv.org/…")
+        sentence = _(
+            "There are no suggestions. {command} makes one, for example: {example}", command=make, example=example
         )
+        return NothingFound(sentence)
     last = -(-len(found) // _PAGE)
     number = min(call.page, last)
     groups = tuple(
@@ -200,7 +203,8 @@ async def queue(desk: Desk, call: Call) -> Reply:
         raise UsageError(_("The moderators' queue is a channel. Use this there."))
     if call.text("what") == "off":
         await office.store.put_queue(where.workspace_key, None)
-        return Message(_("What waits is shown nowhere by itself now. /suggestions pending shows it."), Tone.DONE)
+        waiting = typed("/suggestions pending")
+        return Message(_("What waits is shown nowhere by itself now. {command} shows it.", command=waiting), Tone.DONE)
     place = call.person.place or where.channel
     await office.store.put_queue(where.workspace_key, Queue(where, place))
     return Message(_("What waits for the moderators is shown in {place} from now on.", place=place), Tone.DONE)

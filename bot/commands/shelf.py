@@ -15,6 +15,7 @@ from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.ports import SavedItem
 from bot.replies.model import Choice, Clarify, Message, NothingFound, Reply, Tone
+from bot.replies.typed import typed
 from bot.search.results import Resolution
 from bot.services.export import ExportFormat, export_entries
 
@@ -60,7 +61,12 @@ async def saved(desk: Desk, call: Call) -> Reply:
     """Show the shelf, newest first, or what on it has these words in its entry or its note."""
     items = await desk.store.saved(call.person.key)
     if not items:
-        return NothingFound(_("Your shelf is empty. /save puts an entry on it, for example: /save poet"))
+        sentence = _(
+            "Your shelf is empty. {command} puts an entry on it, for example: {example}",
+            command=typed("/save"),
+            example=typed("/save poet"),
+        )
+        return NothingFound(sentence)
     words = call.text("words")
     notices: tuple[str, ...] = ()
     if words:

@@ -15,6 +15,7 @@ from bot.errors import UsageError
 from bot.i18n import gettext as _
 from bot.replies.forms import LONGEST_VALUE
 from bot.replies.harmless import harmless, harmless_lines
+from bot.replies.typed import typed
 
 MAX_LINE = 2_000
 """Characters of a line that are read; nobody types more, and a platform sends no more."""
@@ -79,11 +80,14 @@ def is_group(name: str, table: Mapping[str, Command]) -> bool:
 
 def unknown_command(name: str, table: Mapping[str, Command]) -> UnknownCommand:
     """Say that there is no command of this name, and which is nearest."""
+    unknown = typed(f"/{name[:40]}")
     nearest = process.extractOne(name, list(table), score_cutoff=60)
     if nearest:
-        sentence = _("There is no command /{name}. Did you mean /{nearest}?", name=name[:40], nearest=nearest[0])
+        meant = typed(f"/{nearest[0]}")
+        sentence = _("There is no command {command}. Did you mean {nearest}?", command=unknown, nearest=meant)
         return UnknownCommand(sentence, nearest[0])
-    return UnknownCommand(_("There is no command /{name}. /help lists them all.", name=name[:40]), None)
+    sentence = _("There is no command {command}. {help} lists them all.", command=unknown, help=typed("/help"))
+    return UnknownCommand(sentence, None)
 
 
 def old_control() -> str:
@@ -106,11 +110,11 @@ def _call(command: Command, rest: str, person: Person, filled: Mapping[str, str]
     if missing:
         raise UsageError(
             _(
-                "/{command} needs {param} ({help}), for example: {example}",
-                command=command.name,
+                "{command} needs {param} ({help}), for example: {example}",
+                command=typed(f"/{command.name}"),
                 param=missing.name,
                 help=_(missing.help),
-                example=command.examples[0],
+                example=typed(command.examples[0]),
             )
         )
     return Call(command.name, person, arguments)

@@ -118,12 +118,12 @@ def _footer(reply: EntryLines, sheet: Sheet) -> tuple[Row, ...]:
         items.append((sheet.span(shown, Role.META),))
     for label, command in ((_("more:"), reply.more), (_("back:"), reply.back)):
         if command:
-            items.append((Span(sheet.label(label), Role.META), sheet.span(command, Role.COMMAND)))
+            items.append((Span(sheet.label(label), Role.META), sheet.command(command)))
     return sheet.flow(items, 2)
 
 
 def _actions(choices: tuple[Choice, ...], sheet: Sheet) -> tuple[Row, ...]:
-    return sheet.flow([(sheet.span(choice.command, Role.COMMAND),) for choice in choices], 2)
+    return sheet.flow([(sheet.command(choice.command),) for choice in choices], 2)
 
 
 def titled(title: str, name: str | None, fallback: str) -> str:

@@ -63,5 +63,5 @@ def _meaning(value: str, label: str, sheet: Sheet) -> Row:
 
 
 def _instead(form: Form, sheet: Sheet) -> tuple[Row, ...]:
-    row = [Span(sheet.label(_("or type:")), Role.META), sheet.span(typed_line(form), Role.COMMAND)]
+    row = [Span(sheet.label(_("or type:")), Role.META), sheet.command(typed_line(form))]
     return sheet.fold(row, 2)

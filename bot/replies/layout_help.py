@@ -8,6 +8,7 @@ from bot.i18n import gettext as _
 from bot.replies.model import Choice, HelpIndex, HelpPage
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role, Row, Span
+from bot.replies.typed import typed
 from bot.replies.wrapping import row_cells
 
 _BLANK: Row = ()
@@ -33,7 +34,7 @@ def lay_out_help_page(reply: HelpPage, sheet: Sheet) -> tuple[Row, ...]:
         ((sheet.span(name, Role.LABEL),), (sheet.span(meaning, Role.META),)) for name, meaning in reply.parameters
     ]
     return (
-        *sheet.fold([sheet.span(reply.usage, Role.HEADING)], 2),
+        *sheet.fold([sheet.span(typed(reply.usage), Role.HEADING)], 2),
         *sheet.sentences(reply.help),
         _BLANK,
         *_examples(reply.examples, sheet),
@@ -67,8 +68,8 @@ def _examples(examples: Sequence[Choice], sheet: Sheet) -> tuple[Row, ...]:
 
 
 def _command(sheet: Sheet, example: Choice) -> Row:
-    return (sheet.span(example.command, Role.COMMAND),)
+    return (sheet.command(example.command),)
 
 
 def _pair(sheet: Sheet, command: str, meaning: str) -> tuple[Row, Row]:
-    return (sheet.span(command, Role.COMMAND),), (sheet.span(meaning, Role.META),)
+    return (sheet.command(command),), (sheet.span(meaning, Role.META),)

@@ -86,7 +86,7 @@ def _tree_hint(tree: SectionTree, sheet: Sheet) -> tuple[Row, ...]:
     leaf = next((node for node, after in zip(tree.nodes, deeper, strict=False) if after <= node.depth), None)
     if leaf is None:
         return ()
-    return sheet.fold([Span(sheet.label(_("open one:")), Role.META), sheet.span(leaf.command, Role.COMMAND)], 2)
+    return sheet.fold([Span(sheet.label(_("open one:")), Role.META), sheet.command(leaf.command)], 2)
 
 
 def _bar_rows(tally: Tally, sheet: Sheet) -> tuple[Row, ...]:

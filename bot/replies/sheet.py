@@ -17,6 +17,7 @@ from bot.replies.encoding import carries, encodable
 from bot.replies.harmless import harmless, harmless_characters, harmless_lines, safe_url
 from bot.replies.model import Choice
 from bot.replies.spans import Role, Row, Span
+from bot.replies.typed import typed
 from bot.replies.words import as_label, link_word
 from bot.replies.wrapping import flow, fold, joined
 from bot.search.results import Span as Range
@@ -47,6 +48,10 @@ class Sheet:
     def span(self, text: str, role: Role = Role.TEXT, limit: int = SENTENCE) -> Span:
         """Return *text* in one role."""
         return Span(self.text(text, limit), role)
+
+    def command(self, command: str) -> Span:
+        """Return a command as it is typed."""
+        return self.span(typed(command), Role.COMMAND)
 
     def marked(self, text: str, marks: Iterable[Range], limit: int) -> Row:
         """Return a title with the ranges in *marks* marked; ranges that are out of place do no harm."""
@@ -88,7 +93,7 @@ class Sheet:
 
     def ways(self, ways: Iterable[tuple[str, str | None]]) -> tuple[Row, ...]:
         """Return the commands that turn a page, side by side, each after its label; those that are None are not."""
-        items = [(Span(self.label(label), Role.META), self.span(to, Role.COMMAND)) for label, to in ways if to]
+        items = [(Span(self.label(label), Role.META), self.command(to)) for label, to in ways if to]
         return self.flow(items, 2)
 
     def link(self, link: Link) -> Row:
@@ -124,12 +129,12 @@ class Sheet:
         items: list[Row] = []
         for choice in choices:
             lead = (Span(self.label(choice.label), Role.META),) if choice.label.strip(":： ") else ()
-            items.append((*lead, self.span(choice.command, Role.COMMAND)))
+            items.append((*lead, self.command(choice.command)))
         return self.flow(items, 2)
 
     def choice(self, choice: Choice) -> tuple[Row, Row]:
         """Return a choice's label and its command, as items."""
-        return (self.span(choice.label, Role.TEXT, PHRASE),), (self.span(choice.command, Role.COMMAND),)
+        return (self.span(choice.label, Role.TEXT, PHRASE),), (self.command(choice.command),)
 
 
 def _clings(char: str) -> bool:

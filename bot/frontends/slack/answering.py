@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from bot.commands.answer import answer_line
@@ -20,6 +20,7 @@ from bot.frontends.slack.blocks import View
 from bot.frontends.slack.calling import Slack
 from bot.frontends.slack.controls import Context, read_context, view_of_form
 from bot.frontends.slack.drawing import SlackMessage
+from bot.frontends.slack.manifest import COMMAND
 from bot.frontends.slack.messenger import answer, guarded, post, share, tell
 from bot.frontends.slack.modals import errors_of, view_of
 from bot.frontends.slack.payloads import Heard
@@ -30,6 +31,7 @@ from bot.i18n import use_translations
 from bot.pictures.stats import has_picture, picture_of
 from bot.replies.forms import Form, FormErrors
 from bot.replies.model import EntryCard, EntryLines, Failure, Reply
+from bot.replies.typed import typed_below
 from bot.translations import translations_for
 
 _log = logging.getLogger(__name__)
@@ -58,11 +60,11 @@ class Drawn:
 
 
 class Answerer:
-    """Answers, counts what is on its way, and lets the many take turns."""
+    """Answers, counts what is on its way, and lets the many take turns.  *command* is the slash command."""
 
-    def __init__(self, desk: Desk, slack: Slack) -> None:
+    def __init__(self, desk: Desk, slack: Slack, command: str = COMMAND) -> None:
         self.people = People(slack, time.monotonic)
-        self._desk, self._slack = desk, slack
+        self._desk, self._slack, self._command = desk, slack, command
         self._turns = asyncio.Semaphore(TURNS)
         self._answering: set[asyncio.Task[object]] = set()
 
@@ -121,7 +123,7 @@ class Answerer:
         busy, mark = len(self._answering) >= BUSY, self._desk.library.mark
         async with self.on_its_way():
             person = await self.people.person(heard)
-            with use_translations(translations_for(person.locale)):
+            with self.speaking_to(person.locale):
                 with guarded(what) as trouble:
                     async with self._turns if busy else nullcontext():
                         drawn = await answering(person, mark)
@@ -133,7 +135,7 @@ class Answerer:
         """Ask a line again, and post the answer to the channel."""
         async with self.on_its_way():
             person = await self.people.person(heard)
-            with use_translations(translations_for(person.locale)):
+            with self.speaking_to(person.locale):
                 with guarded("share") as trouble:
                     drawn = await self.line(heard, line, person, self._desk.library.mark, public=True)
                     if drawn.failure:
@@ -147,12 +149,18 @@ class Answerer:
         """Say one sentence where an answer would stand."""
         async with self.on_its_way():
             person = await self.people.person(heard)
-            with use_translations(translations_for(person.locale)), guarded(code):
+            with self.speaking_to(person.locale), guarded(code):
                 message = render(Failure(code, sentence()), Setting(self._desk.clock.now()))
                 if heard.response_url or heard.home or heard.view:
                     await answer(self._slack, heard, message)
                 else:
                     await post(self._slack, heard, message)
+
+    @contextmanager
+    def speaking_to(self, locale: str) -> Iterator[None]:
+        """Speak somebody's language in the block, and name commands as they are typed here."""
+        with use_translations(translations_for(locale)), typed_below(self._command):
+            yield
 
     @asynccontextmanager
     async def on_its_way(self) -> AsyncIterator[None]:

@@ -24,6 +24,7 @@ from bot.frontends.slack.controls import (
 )
 from bot.frontends.slack.home import draw_home
 from bot.frontends.slack.installing import Workspaces, farewell
+from bot.frontends.slack.manifest import COMMAND
 from bot.frontends.slack.messenger import guarded
 from bot.frontends.slack.payloads import (
     Heard,
@@ -37,9 +38,7 @@ from bot.frontends.slack.payloads import (
 )
 from bot.frontends.slack.setting import Setting
 from bot.frontends.slack.submitting import FormAnswer, Forms
-from bot.i18n import use_translations
 from bot.replies.presses import Action
-from bot.translations import translations_for
 
 _log = logging.getLogger(__name__)
 
@@ -51,11 +50,11 @@ _SETTINGS = re.compile(r"/digest edit(?: [a-z0-9]{4})?", re.IGNORECASE)
 
 
 class SlackBot:
-    """Answers what is heard on Slack.  `listening` makes bolt hear for it."""
+    """Answers what is heard on Slack.  `listening` makes bolt hear for it; *command* is the slash command."""
 
-    def __init__(self, desk: Desk, slack: Slack, workspaces: Workspaces) -> None:
+    def __init__(self, desk: Desk, slack: Slack, workspaces: Workspaces, command: str = COMMAND) -> None:
         self._desk, self._slack, self._workspaces = desk, slack, workspaces
-        self._answerer = Answerer(desk, slack)
+        self._answerer = Answerer(desk, slack, command)
         self._forms = Forms(desk, slack, self._answerer)
         self._menus = {menu_callback(menu): menu for menu in MESSAGE_MENUS}
 
@@ -184,7 +183,7 @@ class SlackBot:
     async def _publish_home(self, heard: Heard) -> None:
         async with self._answerer.on_its_way():
             person = await self._answerer.people.person(heard)
-            with use_translations(translations_for(person.locale)), guarded("home"):
+            with self._answerer.speaking_to(person.locale), guarded("home"):
                 lines = [f"/{name}" for name in _HOME if name in self._desk.table]
                 replies = [(await answer_line(self._desk, line, person))[1] for line in lines]
                 view = draw_home(replies, Setting(self._desk.clock.now()))

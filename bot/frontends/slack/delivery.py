@@ -18,6 +18,7 @@ from bot.domain.outbox import Delivery, Manner, SentMessage
 from bot.errors import PlatformError
 from bot.frontends.slack.calling import Slack
 from bot.frontends.slack.drawing import SlackMessage
+from bot.frontends.slack.manifest import COMMAND
 from bot.frontends.slack.payloads import Payload, text_of
 from bot.frontends.slack.people import PLATFORM, ids_of
 from bot.frontends.slack.refusing import outcome_unknown, told_by
@@ -26,6 +27,7 @@ from bot.frontends.slack.setting import Setting
 from bot.frontends.slack.troubles import TROUBLES
 from bot.ports import Posting
 from bot.replies.model import Reply
+from bot.replies.typed import typed_below
 
 _log = logging.getLogger(__name__)
 
@@ -40,10 +42,10 @@ _MENTIONS = (
 
 
 class SlackMessenger:
-    """A `Messenger` for Slack.  `now` is the present moment in UTC."""
+    """A `Messenger` for Slack.  `now` is the present moment in UTC; *command* is the slash command."""
 
-    def __init__(self, slack: Slack, now: Callable[[], datetime]) -> None:
-        self._slack, self._now = slack, now
+    def __init__(self, slack: Slack, now: Callable[[], datetime], command: str = COMMAND) -> None:
+        self._slack, self._now, self._command = slack, now, command
         self._conversations: OrderedDict[str, str] = OrderedDict()
 
     @property
@@ -53,7 +55,8 @@ class SlackMessenger:
 
     def fits(self, reply: Reply) -> bool:
         """Say whether a reply is drawn whole in one message, a mention included."""
-        return fits_whole(reply, Setting(self._now(), public=True))
+        with typed_below(self._command):
+            return fits_whole(reply, Setting(self._now(), public=True))
 
     def recognises(self, delivery: Delivery) -> timedelta:
         """Return that Slack never knows an attempt again."""
@@ -113,7 +116,9 @@ class SlackMessenger:
         return team, self._conversations[place.channel]
 
     def _payload(self, posting: Posting, channel: str) -> dict[str, object]:
-        message = with_mention(render(posting.reply, Setting(self._now(), public=True)), posting.delivery)
+        with typed_below(self._command):
+            drawn = render(posting.reply, Setting(self._now(), public=True))
+        message = with_mention(drawn, posting.delivery)
         return {"channel": channel, "text": message.text, "blocks": list(message.blocks), **_QUIETLY}
 
     async def _call(self, team: str, method: str, payload: Payload) -> Payload:

@@ -61,7 +61,7 @@ def form_of(command: Command, given: Mapping[str, str]) -> View:
     return {
         "type": "modal",
         "callback_id": form_callback(command.name),
-        "title": plain(_("Search the list") if searches else f"/{command.name}", LONGEST_VIEW_TITLE),
+        "title": plain(_("Search the list") if searches else command.name.capitalize(), LONGEST_VIEW_TITLE),
         "submit": plain(_("Search") if searches else _("Send"), LONGEST_VIEW_TITLE),
         "close": plain(_("Cancel"), LONGEST_VIEW_TITLE),
         "blocks": blocks,

@@ -14,6 +14,7 @@ from bot.frontends.slack.parts import choices, foot, heading, packed, sentence
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.model import Choice, Clarify, Document, Failure, HelpIndex, HelpPage, Message, Tone
+from bot.replies.typed import typed
 
 _ROOM = (100_000, 100_000, 8_000)
 _LINE = (2_400, 1_200, 600)
@@ -53,7 +54,7 @@ def file_of(reply: Document) -> SlackFile:
 
 def draw_help_index(reply: HelpIndex, pad: Pad, detail: Detail) -> list[Block]:
     """Draw the commands, and a menu of examples to start from."""
-    lines = _pairs([(each.usage, each.help) for each in reply.commands], detail)
+    lines = _pairs([(typed(each.usage), each.help) for each in reply.commands], detail)
     footer = sentence(reply.footer, detail)
     return [
         *heading(reply.title, (), detail),
@@ -65,7 +66,7 @@ def draw_help_index(reply: HelpIndex, pad: Pad, detail: Detail) -> list[Block]:
 
 def draw_help_page(reply: HelpPage, pad: Pad, detail: Detail) -> list[Block]:
     """Draw one command: what it does, its options, and a menu of examples."""
-    lines = [bold(code(reply.usage)), sentence(reply.help, detail), *_pairs(reply.parameters, detail)]
+    lines = [bold(code(typed(reply.usage))), sentence(reply.help, detail), *_pairs(reply.parameters, detail)]
     return [*packed([line for line in lines if line], _ROOM[detail]), *_try(reply.examples, pad)]
 
 
@@ -75,8 +76,8 @@ def _pairs(pairs: Sequence[tuple[str, str]], detail: Detail) -> list[str]:
 
 def _try(examples: Sequence[Choice], pad: Pad) -> list[Block]:
     """Return a menu of examples, each with what it is for."""
+    said = [(typed(each.command), each) for each in examples]
     named = [
-        Choice(each.command if each.label == each.command else f"{each.command}: {each.label}", each.command)
-        for each in examples
+        Choice(line if each.label == each.command else f"{line}: {each.label}", each.command) for line, each in said
     ]
     return foot(pad, [pad.menu(_("Try one"), named)])

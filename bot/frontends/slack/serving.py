@@ -28,7 +28,7 @@ from bot.frontends.slack.installing import (
     Workspaces,
 )
 from bot.frontends.slack.listening import bolt_logger, listen
-from bot.frontends.slack.manifest import INSTALL_PATH, REDIRECT_PATH
+from bot.frontends.slack.manifest import COMMAND, INSTALL_PATH, REDIRECT_PATH
 from bot.frontends.slack.payloads import part_of, text_of
 from bot.frontends.slack.troubles import error_code
 from bot.i18n import gettext as _
@@ -51,7 +51,7 @@ class SlackAccess:
       one that Slack knows.
     """
 
-    command: str = "/awesome"
+    command: str = COMMAND
     bot_token: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
@@ -88,10 +88,11 @@ async def opened_bot(desk: Desk, access: SlackAccess, deliver: Deliver | None = 
     """
     workspaces = ManyWorkspaces(desk.store, time.monotonic) if access.many else OneWorkspace(await _ourselves(access))
     async with opened_slack(workspaces, Pace(time.monotonic), access.api) as slack:
-        bot = SlackBot(desk, slack, workspaces)
+        bot = SlackBot(desk, slack, workspaces, access.command)
         app = _bolt(access, slack, workspaces, desk)
         listen(app, bot, desk, access.command)
-        delivering = asyncio.ensure_future(deliver(SlackMessenger(slack, desk.clock.now))) if deliver else None
+        messenger = SlackMessenger(slack, desk.clock.now, access.command)
+        delivering = asyncio.ensure_future(deliver(messenger)) if deliver else None
         try:
             yield Serving(bot, app, slack, SlackPresence(desk.attendance, desk.clock.now))
         finally:

@@ -24,9 +24,7 @@ from bot.frontends.slack.modals import command_of, values_of
 from bot.frontends.slack.payloads import Heard, Payload, heard_interaction, part_of, text_of
 from bot.frontends.slack.render import render
 from bot.frontends.slack.setting import Setting
-from bot.i18n import use_translations
 from bot.replies.model import Failure
-from bot.translations import translations_for
 
 PATIENCE = 1.5
 """Seconds that a form waits for its answer, to show what is wrong with it; Slack gives up after three."""
@@ -53,7 +51,7 @@ class Forms:
     async def open(self, heard: Heard, command: Command) -> None:
         """Open the form of a command, in the person's language where that is known already: Slack does not wait."""
         async with self._answerer.on_its_way():
-            with use_translations(translations_for(self._answerer.people.locale_of(heard))):
+            with self._answerer.speaking_to(self._answerer.people.locale_of(heard)):
                 with guarded("form") as trouble:
                     context = Context(heard.channel, heard.place, heard.response_url)
                     await open_view(self._slack, heard, view_of_form(form_of(command, {}), context))
@@ -83,7 +81,7 @@ class Forms:
         if command and (wrong := missing(command, values)):
             return FormAnswer(wrong)
         person = await self._answerer.people.person(origin)
-        with use_translations(translations_for(person.locale)):
+        with self._answerer.speaking_to(person.locale):
             if line is not None:
                 answering = self._answer(origin, line, values_of(values, names), person)
             else:
@@ -96,7 +94,7 @@ class Forms:
         return self._answered(origin, context, await task, names)
 
     def _gone(self, heard: Heard) -> Mapping[str, object]:
-        with use_translations(translations_for(self._answerer.people.locale_of(heard))):
+        with self._answerer.speaking_to(self._answerer.people.locale_of(heard)):
             return view_of_answer(render(Failure("gone", old_form()), Setting(self._desk.clock.now())))
 
     def _answered(self, origin: Heard, context: Context, drawn: Drawn, names: tuple[str, ...]) -> FormAnswer:

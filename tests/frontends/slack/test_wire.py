@@ -61,6 +61,10 @@ class TestCommands:
         assert answer.ephemeral
         assert "TensorRT" in answer.words
 
+    async def test_commands_are_named_as_they_are_typed(self, slack: LoopbackSlack) -> None:
+        assert "Did you mean /awesome search?" in (await (await slack.command("/serach npu")).answer()).words
+        assert "/awesome help lists them all" in (await (await slack.dm("/zzzz")).answer()).words
+
     async def test_the_acknowledgement_is_empty_and_says_nothing_in_the_channel(self, slack: LoopbackSlack) -> None:
         asked = await slack.command("npu")
         assert not (await asked.acked()).answer
