@@ -10,7 +10,9 @@ from bot.commands.desk import Desk
 from bot.commands.model import Call, Person
 from bot.commands.news import history_of
 from bot.commands.present import (
+    PAGE_SIZE,
     added_on,
+    line_of,
     page_from,
     path_text,
     spoken_id,
@@ -28,6 +30,7 @@ from bot.replies.model import (
     Clarify,
     CountedBy,
     EntryCard,
+    EntryLines,
     NothingFound,
     Reply,
     SectionNode,
@@ -97,14 +100,28 @@ def in_document_order(entries: Iterable[CatalogEntry]) -> list[SectionPath]:
 
 
 async def show(desk: Desk, call: Call) -> Reply:
-    """Show everything known about one entry."""
+    """Show everything known about one entry, or in brief those whose ids stand between commas."""
     text = call.text("entry")
+    several = _named_by_ids(desk, text)
+    if several:
+        title = ngettext("{count} entry", "{count} entries", len(several))
+        return EntryLines(title, tuple(line_of(desk, each) for each in several), len(several))
     resolution = desk.library.engine.resolve(text)
     if resolution.entry is None:
         return unresolved(desk, resolution, text, "show")
     with suppress(StoreError):  # looking matters more than that it is remembered
         await desk.store.mark_opened(call.person.key, resolution.entry.ref, desk.clock.now())
     return await card_of(desk, resolution.entry, call.person)
+
+
+def _named_by_ids(desk: Desk, text: str) -> tuple[CatalogEntry, ...]:
+    """Return the entries whose ids stand between commas; none where any of them is something else, as in a title."""
+    names = [name.strip().casefold() for name in text.split(",")]
+    if not 2 <= len(names) <= PAGE_SIZE:
+        return ()
+    known = {spoken_id(desk, each).casefold(): each for each in desk.library.catalog.entries}
+    found = [known[name] for name in dict.fromkeys(names) if name in known]
+    return tuple(found) if len(found) == len(set(names)) else ()
 
 
 async def card_of(desk: Desk, entry: CatalogEntry, person: Person) -> EntryCard:

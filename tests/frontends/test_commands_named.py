@@ -53,11 +53,12 @@ WRITTEN = {"empty": "Save an entry with /save poet.", "help": "/help search expl
 MANAGER = Person("slack:T1.U1", Destination("slack", "T1", "C1"), "#papers", manages=True, zone="UTC")
 READER = Person("slack:T1.U2", Destination("slack", "T1", "C2"), "#readers", zone="UTC")
 LINES = (
-    "/saved", "/save poet", "/saved", "/saved nothing of the kind", "/forget", "/recommend", "/digest", "/digest list",
-    "/digest subscribe weekly", "/digest pause", "/digest resume", "/digest list all", "/digest now",
-    "/digest edit zzzz", "/digest remove zzzz", "/digest remove", "/suggestions", "/suggestions pending", "/suggestions queue off",
-    "/suggest https://example.org/never-seen.pdf", "/about", "/stats", "/nonsense", "/serach npu", "/show", "/similar",
-    "/search zzzzqqq", "/unsave nothing of the kind", "/export saved bibtex", "/help search", "/help digest",
+    "/saved", "/save poet", "/saved", "/saved nothing of the kind", "/forget", "/recommend", "/digest",
+    "/digest list", "/digest subscribe weekly", "/digest pause", "/digest resume", "/digest list all",
+    "/digest now", "/digest edit zzzz", "/digest remove zzzz", "/digest remove", "/suggestions",
+    "/suggestions pending", "/suggestions queue off", "/suggest https://example.org/never-seen.pdf", "/about",
+    "/stats", "/nonsense", "/serach npu", "/show", "/similar", "/search zzzzqqq",
+    "/unsave nothing of the kind", "/export saved bibtex", "/help search", "/help digest",
 )  # fmt: skip
 
 

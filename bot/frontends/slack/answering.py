@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
+from bot.commands.again import line_again
 from bot.commands.answer import answer_line
 from bot.commands.desk import Desk
 from bot.commands.model import Command, Person
@@ -30,7 +31,7 @@ from bot.frontends.slack.setting import Setting
 from bot.i18n import use_translations
 from bot.pictures.stats import has_picture, picture_of
 from bot.replies.forms import Form, FormErrors
-from bot.replies.model import EntryCard, EntryLines, Failure, Reply
+from bot.replies.model import EntryLines, Failure, Reply
 from bot.replies.typed import typed_below
 from bot.translations import translations_for
 
@@ -44,9 +45,6 @@ BUSY = 8
 
 TURNS = 2
 """How many of those are thought about at once."""
-
-_ONCE = frozenset({"recommend"})
-"""Commands whose answer cannot be had again: it cannot be shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +88,12 @@ class Answerer:
         """Draw the reply to a line, which is `""` where the answer cannot be asked for again."""
         shareable = bool(heard.channel) and not heard.direct and not heard.view and not public
         private = command is not None and command.personal
-        lasts = isinstance(reply, EntryCard) or (command is not None and command.name not in _ONCE)
-        asked = line.partition(" page:")[0]
         goes_along = public or heard.direct
         setting = Setting(
             now=self._desk.clock.now(),
-            asked=asked,
-            filters=filters_of(command, asked) if command and isinstance(reply, EntryLines) else (),
-            shareable=shareable and lasts and not private,
+            asked=line_again(command, line, reply),
+            filters=filters_of(command, line) if command and isinstance(reply, EntryLines) else (),
+            shareable=shareable and not private,
             public=public,
             picture=await asyncio.to_thread(picture_of, reply) if goes_along and has_picture(reply) else None,
         )

@@ -53,7 +53,8 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
         pad.button(_("Next"), reply.more or "", Action.TURN, ButtonStyle.PRIMARY),
     )
     offers = setting.filters if setting.asked and reply.lines else ()
-    filters = [Choice(each.label, setting.asked + each.command) for each in offers]
+    asked = setting.asked.partition(" page:")[0]
+    filters = [Choice(each.label, asked + each.command) for each in offers]
     narrowing = pad.menu_or_buttons(_("Narrow it down"), filters, Action.TURN) if filters else []
     return [*blocks, *foot(pad, [*turning, *narrowing], setting if reply.lines else None)]
 

@@ -14,7 +14,7 @@ class Setting:
     """See the module.
 
     - `now`: the present moment, aware.
-    - `asked`: the line that was answered, without its page; `filters` are words that may be added to it.
+    - `asked`: the line that gives the same answer again, page and all; `filters` are words that may be added to it.
     - `shareable`: whether the person may show the answer to the channel.
     - `public`: whether everybody in the channel sees it: what is the asker's own is left out.
     - `picture`: what was drawn of the answer, if anything was.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,7 @@ from bot.replies.model import Message, Reply
 from tests.frontends.slack.serving import access_to, running
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.faults import refusing
+from tests.servers.slack.world import Message as Posted
 
 
 async def test_a_conversation_goes_on_after_a_restart(slack: LoopbackSlack, desk: Desk) -> None:
@@ -120,6 +122,24 @@ class TestCommands:
         assert picture.files[0]["content"].startswith(b"\x89PNG")
         assert "By year: 2017 1" in picture.files[0]["alt"]
 
+    async def test_the_page_that_its_reader_saw_is_shared(self, slack: LoopbackSlack) -> None:
+        found = await (await slack.command("search training")).answer()
+        second = await (await slack.action(found, "Next")).answer()
+        shown = [text for text in second.words.split("\n") if text.startswith("*11. ")]
+        shared = await (await slack.action(second, "Share")).answer()
+        assert shown
+        assert shown[0] in shared.words
+        assert "*1. " not in shared.words
+
+    async def test_what_was_recommended_is_shared_and_nothing_else(self, slack: LoopbackSlack) -> None:
+        """Whoever asks again is recommended other works; what was seen is named by its ids."""
+        found = await (await slack.command("recommend")).answer()
+        shared = await (await slack.action(found, "Share")).answer()
+        assert not shared.ephemeral
+        assert titles(shared) == titles(found)
+        assert len(titles(found)) > 1
+        assert "Not for me" not in shared.words
+
     async def test_what_is_personal_cannot_be_shared(self, slack: LoopbackSlack) -> None:
         answer = await (await slack.command("saved")).answer()
         assert "Share" not in [each["text"]["text"] for each in answer.buttons]
@@ -169,6 +189,10 @@ class TestEvents:
         assert "POET" in home.words
         shown = await (await slack.view_action(home, "Show")).modal()
         assert "POET" in shown.words
+
+
+def titles(message: Posted) -> list[str]:
+    return re.findall(r"^\*\d+\. (.*)\*$", message.words, re.MULTILINE)
 
 
 async def test_what_is_heard_is_what_the_manifest_asks_for(slack: LoopbackSlack, desk: Desk) -> None:
