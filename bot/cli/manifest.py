@@ -1,12 +1,17 @@
-"""`slack manifest`: what an operator pastes into Slack to make the app.  Reads no settings and asks nobody."""
+"""`slack manifest`: what an operator pastes into Slack to make the app, by the settings.  Asks nobody."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.cli.state import State
+
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 slack = typer.Typer(help="Look after the bot on Slack.", no_args_is_help=True)
 
@@ -26,8 +31,8 @@ def _group() -> None:
     """Keep `manifest` a command of the group, though it is the only one."""
 
 
-def _command(text: str) -> str:
-    if not _COMMAND.fullmatch(text):
+def _command(text: str | None) -> str | None:
+    if text is not None and not _COMMAND.fullmatch(text):
         message = "a slash command is like /awesome: small letters, digits, - and _"
         raise typer.BadParameter(message)
     return text
@@ -42,6 +47,7 @@ def _address(text: str | None) -> str | None:
 
 @slack.command("manifest")
 def slack_manifest(
+    context: typer.Context,
     url: Annotated[
         str | None,
         typer.Option(
@@ -49,16 +55,25 @@ def slack_manifest(
         ),
     ] = None,
     command: Annotated[
-        str, typer.Option("--command", help="What the slash command is called.", callback=_command)
-    ] = "/awesome",
+        str | None,
+        typer.Option(
+            "--command", help="What the slash command is called; without it, as the settings say.", callback=_command
+        ),
+    ] = None,
     direct_messages: Annotated[
         bool, typer.Option("--direct-messages", help="Also hear what is written to it directly; takes im:history.")
     ] = False,
     form: Annotated[ManifestFormat, typer.Option("--format", help="yaml or json")] = ManifestFormat.YAML,
 ) -> None:
     """Print the app's manifest, to be pasted at api.slack.com/apps, Create New App."""
-    from bot.commands.table import COMMANDS
-    from bot.frontends.slack.manifest import manifest, manifest_text
 
-    made = manifest(COMMANDS, command=command, url=url, direct_messages=direct_messages)
-    typer.echo(manifest_text(made, form.value), nl=False)
+    async def make(settings: Settings) -> str:
+        from bot.commands.table import COMMANDS
+        from bot.frontends.slack.manifest import manifest, manifest_text
+
+        hears = direct_messages or settings.slack.direct_messages
+        made = manifest(COMMANDS, command=command or settings.slack.command, url=url, direct_messages=hears)
+        return manifest_text(made, form.value)
+
+    state: State = context.obj
+    typer.echo(state.run(make), nl=False)

@@ -4,52 +4,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
-from aiohttp import web
 
 from bot.commands.desk import Desk
 from bot.domain.catalog import EntryRef
-from bot.frontends.slack.manifest import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH
-from bot.frontends.slack.running import routes_of
-from bot.frontends.slack.serving import SlackAccess, opened_bot
+from bot.frontends.slack.manifest import INSTALL_PATH, REDIRECT_PATH
 from bot.ports import Installation
 from tests.frontends.serving import Journal
-from tests.servers.slack.driver import SECRET, LoopbackSlack
+from tests.frontends.slack.serving import listening
+from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.signing import send_signed
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
-
-
-@asynccontextmanager
-async def listening(slack: LoopbackSlack, desk: Desk, *, many: bool = False) -> AsyncIterator[str]:
-    """Serve the bot's routes within an application of somebody else's, and point Slack there."""
-    access = SlackAccess(
-        bot_token="" if many else slack.token,
-        signing_secret=SECRET,
-        client_id=slack.client_id if many else "",
-        client_secret=slack.client_secret if many else "",
-        scopes=("commands", "chat:write"),
-        api=slack.api,
-        authorization=f"{slack.url}/oauth/v2/authorize",
-    )
-    async with opened_bot(desk, access) as serving:
-        application = web.Application()
-        application.add_routes(routes_of(serving))
-        runner = web.AppRunner(application, shutdown_timeout=0.01)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            host, port = runner.addresses[0][:2]
-            slack.target = f"http://{host}:{port}{EVENTS_PATH}"
-            yield f"http://{host}:{port}"
-        finally:
-            slack.target = None
-            await runner.cleanup()
 
 
 async def install(slack: LoopbackSlack, address: str, code: str) -> int:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.bootstrap import delivering, digesting
 from bot.domain.suggestions import Suggestion, SuggestionState
-from tests.frontends.slack.serving import running
+from tests.frontends.slack.serving import listening, running
 from tests.servers.metadata import Preprint
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.world import Channel, Message, User, View, elements_in
@@ -63,14 +63,14 @@ class Way:
         return found
 
 
-@pytest.fixture
-async def way(slack: LoopbackSlack, tmp_path: Path) -> AsyncIterator[Way]:
+@pytest.fixture(params=[running, listening], ids=["socket mode", "signed http"])
+async def way(request: pytest.FixtureRequest, slack: LoopbackSlack, tmp_path: Path) -> AsyncIterator[Way]:
     async with opened(tmp_path) as opened_garden, asking_arxiv(opened_garden) as garden:
         garden.arxiv.papers["2401.00001"] = BURDOCK
         desk = garden.desk
         moderators = slack.add_channel(slack.team, "moderators")
         other = slack.add_user(slack.team, "dan", admin=True)
-        async with digesting(desk) as dispatch, running(slack, desk, delivering(desk, dispatch)):
+        async with digesting(desk) as dispatch, request.param(slack, desk, delivering(desk, dispatch)):
             asked = await slack.command("suggestions queue here", user=slack.manager, channel=moderators)
             await asked.answer()
             yield Way(slack, garden, moderators, other)
