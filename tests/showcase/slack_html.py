@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +17,13 @@ STYLE = (Path(__file__).parent / "slack.css").read_text("utf-8")
 
 @dataclass(frozen=True)
 class SlackShown:
-    """A message in its place: who wrote it, in answer to what, and who sees it.
-
-    `media` are the pictures that it shows, by the ids of their files.
-    """
+    """A message in its place: who wrote it, in answer to what, and who sees it."""
 
     author: str
     time: str
     blocks: tuple[Json, ...]
     asked: str = ""
     private: bool = False
-    media: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def slack_page(shown: SlackShown, reader: SlackReader, theme: str = "dark") -> str:
@@ -42,48 +37,43 @@ def slack_page(shown: SlackShown, reader: SlackReader, theme: str = "dark") -> s
         class_="author",
     )
     asked = tag("div", text(shown.asked), class_="asked") if shown.asked else ""
-    body = tag("div", name, asked, draw(shown.blocks, reader, shown.media), class_="body")
+    body = tag("div", name, asked, draw(shown.blocks, reader), class_="body")
     inside = [only if shown.private else "", tag("span", text("a"), class_="face"), body]
     message = tag("div", *inside, class_="message private" if shown.private else "message")
     return page(f"{shown.author}: {shown.asked}", STYLE, message, theme=theme)
 
 
-def draw(blocks: Iterable[Json], reader: SlackReader, media: Mapping[str, bytes]) -> str:
+def draw(blocks: Iterable[Json], reader: SlackReader) -> str:
     """Return the HTML of blocks.  Raises `KeyError` for a type that is not drawn here."""
-    return "".join(_BLOCKS[each["type"]](each, reader, media) for each in blocks)
+    return "".join(_BLOCKS[each["type"]](each, reader) for each in blocks)
 
 
-def _header(block: Json, _reader: SlackReader, _media: Mapping[str, bytes]) -> str:
+def _header(block: Json, _reader: SlackReader) -> str:
     return tag("h3", text(block["text"]["text"]))
 
 
-def _section(block: Json, reader: SlackReader, _media: Mapping[str, bytes]) -> str:
+def _section(block: Json, reader: SlackReader) -> str:
     columns = tag("div", *(tag("div", _text(each, reader)) for each in block.get("fields", [])), class_="fields")
     words = tag("div", _text(block["text"], reader) if "text" in block else columns, class_="words")
     beside = _element(block["accessory"]) if "accessory" in block else ""
     return tag("div", words, beside, class_="section")
 
 
-def _context(block: Json, reader: SlackReader, _media: Mapping[str, bytes]) -> str:
+def _context(block: Json, reader: SlackReader) -> str:
     return tag("div", *(tag("div", _text(each, reader)) for each in block["elements"]), class_="context")
 
 
-def _actions(block: Json, _reader: SlackReader, _media: Mapping[str, bytes]) -> str:
+def _actions(block: Json, _reader: SlackReader) -> str:
     return tag("div", *map(_element, block["elements"]), class_="actions")
 
 
-def _rich(block: Json, _reader: SlackReader, _media: Mapping[str, bytes]) -> str:
+def _rich(block: Json, _reader: SlackReader) -> str:
     lines = [part["text"] for each in block["elements"] for part in each["elements"]]
     return tag("pre", text("".join(lines)))
 
 
-def _divider(_block: Json, _reader: SlackReader, _media: Mapping[str, bytes]) -> str:
+def _divider(_block: Json, _reader: SlackReader) -> str:
     return tag("hr")
-
-
-def _image(block: Json, _reader: SlackReader, media: Mapping[str, bytes]) -> str:
-    data = base64.b64encode(media[block["slack_file"]["id"]]).decode()
-    return tag("img", src=f"data:image/png;base64,{data}", alt=block["alt_text"])
 
 
 def _text(part: Json, reader: SlackReader) -> str:
@@ -103,5 +93,4 @@ _BLOCKS = {
     "actions": _actions,
     "rich_text": _rich,
     "divider": _divider,
-    "image": _image,
 }

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from bot.frontends.slack.drawing import SlackMessage
 from bot.frontends.slack.mrkdwn import unescaped
-from bot.frontends.slack.render import render, with_picture
+from bot.frontends.slack.render import render
 from bot.frontends.slack.setting import Setting
 from bot.pictures.stats import picture_of
 from bot.replies import model as m
@@ -25,16 +25,14 @@ from tests.showcase.test_discord_html import Seen, letters
 
 READER = SlackReader(NOW, {"U012AB": "ada"})
 FILTERS = (m.Choice("has: code", " has:code"),)
-MEDIA = {"F1": b"\x89PNG"}
 
 
 def drawn(reply: m.Reply) -> SlackMessage:
-    message = render(reply, Setting(NOW, "/search memory", FILTERS, shareable=True, picture=picture_of(reply)))
-    return with_picture(message, "F1", "bars") if message.files and message.files[0].name.endswith("png") else message
+    return render(reply, Setting(NOW, "/search memory", FILTERS, shareable=True, picture=picture_of(reply)))
 
 
 def seen(message: SlackMessage) -> Seen:
-    return Seen(draw(message.blocks, READER, MEDIA))
+    return Seen(draw(message.blocks, READER))
 
 
 def said(message: SlackMessage) -> Iterator[str]:
@@ -69,15 +67,15 @@ def test_each_sample_is_drawn_with_all_its_texts(name: str) -> None:
 @settings(max_examples=40, deadline=None)
 def test_nothing_that_others_wrote_becomes_an_element(reply: m.Reply) -> None:
     page = seen(drawn(reply))
-    assert page.tags <= {"div", "span", "p", "a", "h3", "strong", "em", "s", "code", "pre", "br", "hr", "img"}
-    assert page.attributes <= {"class", "src", "alt"}
+    assert page.tags <= {"div", "span", "p", "a", "h3", "strong", "em", "s", "code", "pre", "br", "hr"}
+    assert page.attributes <= {"class"}
 
 
 def test_every_type_of_block_that_the_bot_sends_is_drawn() -> None:
     kinds = {block["type"] for reply in SAMPLES.values() for block in drawn(reply).blocks}
-    assert kinds >= {"header", "section", "context", "actions", "image"}
+    assert kinds >= {"header", "section", "context", "actions"}
     with pytest.raises(KeyError):
-        draw([{"type": "video"}], READER, {})
+        draw([{"type": "video"}], READER)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,6 @@ MOST_OPTIONS = 100
 LONGEST_OPTION = 75
 LONGEST_OPTION_VALUE = 150
 LONGEST_PLACEHOLDER = 150
-LONGEST_ALT = 2_000
 LONGEST_VIEW_TITLE = 24
 LONGEST_METADATA = 3_000
 LONGEST_INPUT_LABEL = 2_000
@@ -106,11 +105,6 @@ def input_block(block_id: str, label: str, element: Element, *, hint: str = "", 
 def divider() -> Block:
     """Return a line across."""
     return {"type": "divider"}
-
-
-def image(file_id: str, alt: str) -> Block:
-    """Return a picture that was uploaded to Slack, with words for whoever does not see it."""
-    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": clipped(alt, LONGEST_ALT) or ELLIPSIS}
 
 
 def button(

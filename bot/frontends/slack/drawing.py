@@ -11,7 +11,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SlackFile:
-    """A file that goes with a message; *alt* describes it to whoever cannot see it."""
+    """A file that goes with a message; *alt* describes it to whoever cannot see it.
+
+    It stands beside the message and not in it.  An image block could name an uploaded file, but one that is shared
+    with no channel is the bot's alone, one that is shared is there for everybody to see, and Slack refuses the whole
+    message until it has looked a file through, of which it tells nobody without the scope `files:read`.  So where an
+    answer is for one person's eyes, its figures are words and bars; *Share* posts it with its picture.
+    """
 
     name: str
     content: bytes

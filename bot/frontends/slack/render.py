@@ -16,7 +16,6 @@ from bot.frontends.slack.blocks import (
     MOST_CHARACTERS,
     Block,
     characters_in,
-    image,
 )
 from bot.frontends.slack.drawing import SlackFile, SlackMessage
 from bot.frontends.slack.mrkdwn import escape
@@ -85,11 +84,6 @@ def fallback(reply: m.Reply, setting: Setting) -> str:
         kept.append(line)
     left = len(lines) - len(kept)
     return "\n".join([*kept, *([more_lines(left)] if left else [])]) or "…"
-
-
-def with_picture(message: SlackMessage, file_id: str, alt: str) -> SlackMessage:
-    """Return a message that shows an uploaded picture beneath its heading, and no longer brings it as a file."""
-    return replace(message, blocks=(*message.blocks[:1], image(file_id, alt), *message.blocks[1:]), files=())
 
 
 def _files(reply: m.Reply, setting: Setting) -> tuple[SlackFile, ...]:

@@ -130,7 +130,6 @@ _BLOCKS = {
     "actions": lambda block: 1 <= len(block["elements"]) <= 25,
     "rich_text": lambda block: block["elements"],
     "divider": lambda block: block == {"type": "divider"},
-    "image": lambda block: 0 < len(block["alt_text"]) <= 2_000,
     "input": lambda block: 0 < len(block["label"]["text"]) <= 2_000 and 0 < len(block["block_id"]) <= 255,
 }
 

@@ -15,7 +15,7 @@ from bot.domain.catalog import EntryRef
 from bot.domain.entries import Link, LinkKind
 from bot.frontends.slack.mrkdwn import web_url
 from bot.frontends.slack.pad import read_press
-from bot.frontends.slack.render import render, with_picture
+from bot.frontends.slack.render import render
 from bot.frontends.slack.setting import Setting
 from bot.pictures.stats import Picture, picture_of
 from bot.replies import model as m
@@ -230,11 +230,6 @@ def test_a_picture_comes_with_every_figure_and_its_words() -> None:
         assert all(f"{label} *{count}*" in said(message) for label, count in tally.rows)
     (file,) = message.files
     assert (file.name, file.content, file.alt) == ("statistics.png", picture.png, picture.alt)
-    shown = with_picture(message, "F012AB", file.alt)
-    assert_message_within_limits(shown)
-    assert shown.blocks[1]["slack_file"] == {"id": "F012AB"}
-    assert shown.blocks[1]["alt_text"]
-    assert shown.files == ()
 
 
 def test_counts_without_a_picture_are_bars_in_columns() -> None:
