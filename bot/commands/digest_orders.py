@@ -138,7 +138,9 @@ async def _schedule(desk: Desk, call: Call, text: str) -> Schedule | Clarify:
         zone = find_zone(call.text("zone")) if call.text("zone") else await _known_zone(desk, call)
         return parse_schedule(text, zone)
     except UnclearZone as error:
-        if not (call.text("zone") or error.zones) and isinstance(parse_schedule(text, "UTC"), OnChange):
+        if not (call.text("zone") or error.zones or call.text("quiet")) and isinstance(
+            parse_schedule(text, "UTC"), OnChange
+        ):
             return OnChange("UTC")  # waits for news, not for a time of day
         command = desk.table[call.command]
         without = replace(call, arguments={name: value for name, value in call.arguments.items() if name != "zone"})

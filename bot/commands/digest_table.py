@@ -20,6 +20,7 @@ _WISHES = (
     Param("thread", ParamKind.CHOICE, N_("where the items stand"), choices=tuple(Threading), named_only=True),
     Param("max", ParamKind.NUMBER, N_("how many items at most; the rest is a press away"), named_only=True),
     Param("empty", ParamKind.CHOICE, N_("what comes when nothing is new"), choices=("silent", "line"), named_only=True),
+    Param("quiet", ParamKind.HOURS, N_("hours in which nothing comes, such as 22:00-07:00; or none"), named_only=True),
     Param("mention", ParamKind.ROLE, N_("a role to mention when something is told"), named_only=True),
     Param("channel", ParamKind.CHANNEL, N_("another channel than this one"), named_only=True),
     Param("tags", ParamKind.TEXT, N_("tags of the forum's posts, between commas"), named_only=True),

@@ -85,13 +85,15 @@ async def send_now(desk: Desk, call: Call) -> Reply:
     await _settle(desk)
     upto = await desk.store.last_news()
     news = await desk.store.news(after=order.cursor, upto=upto)
-    write = desk.composer.write_for(replace(order, due_at=now, pause=None), news, upto, now)
+    at_once = replace(order, due_at=now, pause=None, quiet=None)  # a person asks for it, whatever the hour
+    write = desk.composer.write_for(at_once, news, upto, now)
     if write is None or not write.deliveries:
         return Message(_("There is nothing new to send. {next}", next=next_words(order, now)))
-    if not await desk.store.write_digests([replace(write, before=order)]):
+    after = replace(write.after, quiet=order.quiet)
+    if not await desk.store.write_digests([replace(write, before=order, after=after)]):
         raise changed_meanwhile()
     desk.nudge()
-    return Message(_("It is on its way. {next}", next=next_words(write.after, now)), Tone.DONE)
+    return Message(_("It is on its way. {next}", next=next_words(after, now)), Tone.DONE)
 
 
 async def show(desk: Desk, call: Call) -> Reply:

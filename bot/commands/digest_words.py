@@ -15,8 +15,9 @@ from bot.domain.subscriptions import USUAL_KINDS, NewsKind, Style, Subscription,
 from bot.i18n import N_, enumeration, ngettext
 from bot.i18n import gettext as _
 from bot.replies.model import Choice, FactGroup, Facts
-from bot.replies.schedules import due_in_words, schedule_in_words
+from bot.replies.schedules import due_in_words, schedule_in_words, zone_in_words
 from bot.services.news_words import news_kind_words
+from bot.services.queueing import quiet_end
 
 ORDERS_A_PAGE = 5
 
@@ -34,7 +35,15 @@ def next_words(order: Subscription, now: datetime) -> str:
         return order.pause.reason
     if order.due_at is None:
         return _("The next comes as soon as something new has settled.")
-    return _("Next: {moment}.", moment=due_in_words(max(order.due_at, now), order.zone, now))
+    return _("Next: {moment}.", moment=due_in_words(comes_at(order, now) or now, order.zone, now))
+
+
+def comes_at(order: Subscription, now: datetime) -> datetime | None:
+    """Return when the next digest comes: when it is due, or when the quiet hours end in which that is."""
+    if order.due_at is None:
+        return None
+    due = max(order.due_at, now)
+    return quiet_end(order, due) or due
 
 
 def describe(order: Subscription) -> str:
@@ -92,7 +101,7 @@ async def _group(desk: Desk, order: Subscription, here: str | None, *, everythin
         rows.append((_("paused"), order.pause.reason))
         rows += [(_("until"), order.pause.until)] if order.pause.until else []
     elif order.due_at is not None:
-        rows.append((_("next"), order.due_at))
+        rows.append((_("next"), comes_at(order, desk.clock.now()) or order.due_at))
     rows += [(label, text) for label, text in _wishes(order) if text]
     last = await desk.store.deliveries(subscription_id=order.id, states=(DeliveryState.SENT,), limit=1)
     rows.append((_("last sent"), last[0].sent_at or _("never") if last else _("never")))
@@ -132,6 +141,7 @@ def _wishes(order: Subscription) -> list[tuple[str, str]]:
         (_("tells"), enumeration(kinds) if order.kinds != USUAL_KINDS else ""),
         (_("style"), enumeration(looks)),
         (_("at most"), str(order.most)),
+        (_("quiet"), f"{order.quiet} {zone_in_words(order.zone)}" if order.quiet else ""),
         (_("mentions"), _("the role {id}", id=order.mention) if order.mention else ""),
     ]
 

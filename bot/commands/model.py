@@ -29,6 +29,7 @@ class ParamKind(StrEnum):
     COMMAND = "command"
     SCHEDULE = "schedule"
     ZONE = "zone"
+    HOURS = "hours"
     LIST = "list"
     KINDS = "kinds"
     SUBSCRIPTION = "subscription"

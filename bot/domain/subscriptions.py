@@ -113,6 +113,7 @@ class Subscription:
     - `mention`: the id of a role that is mentioned when something is told; None for nobody.
     - `most`: how many items a digest shows, from 1.
     - `quiet_line`: whether a period without news gets one quiet line.
+    - `quiet`: the hours in which it waits (`22:00-07:00`), by the clocks of its zone; None for none.
     - `crosspost`: whether a post in an announcement channel is passed on to those who follow it.
     - `locale`: the language of its digests.
     - `cursor`: the number of the last piece of news that was considered for it.
@@ -141,5 +142,6 @@ class Subscription:
     most: int = 10
     quiet_line: bool = False
     crosspost: bool = False
+    quiet: str | None = None
     locale: str = "en"
     pause: Pause | None = None

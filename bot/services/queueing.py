@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from bot.domain.digesting import Digest, Lookup, Wanted, compose
 from bot.domain.outbox import Delivery, DigestRecord, Manner, NumberedNews, delivery_id, digest_id
-from bot.domain.scheduling import Due, NotDue, decide_due, parse_schedule
+from bot.domain.scheduling import Due, NotDue, decide_due, parse_quiet, parse_schedule, quiet_until
 from bot.domain.subscriptions import Pause, Subscription, Threading
 from bot.errors import UsageError
 from bot.i18n import use_translations
@@ -51,6 +51,7 @@ class Composer:
     ) -> DigestWrite | None:
         """Return what is to be written of a subscription that is looked at now; None where that is nothing.
 
+        One that is due in its quiet hours is looked at again when they end: that is then when it is due.
         *news* are those after its cursor, up to *upto*.  A *memo* serves while *upto* and catalog are the same.
         """
         try:
@@ -61,6 +62,8 @@ class Composer:
         if isinstance(decision, NotDue):
             after = replace(subscription, due_at=decision.next_due, pause=None)
             return DigestWrite(subscription, after) if after != subscription else None
+        if waits_until := quiet_end(subscription, now):
+            return DigestWrite(subscription, replace(subscription, due_at=waits_until, pause=None))
         with use_translations(translations_for(subscription.locale)):
             digest = self._composed(subscription, news, {} if memo is None else memo)
             return self._write(subscription, decision, digest, upto, now)
@@ -96,6 +99,16 @@ class Composer:
         post = self.present(digest, subscription, record)
         messages = tuple(messages_of(post, subscription, record, self.fits(subscription.destination.platform)))
         return DigestWrite(subscription, after, record, messages)
+
+
+def quiet_end(subscription: Subscription, moment: datetime) -> datetime | None:
+    """Return when the quiet hours of a subscription end in which a *moment* lies; None where it lies in none.
+
+    Raises `UsageError` where this machine does not know the zone.
+    """
+    if subscription.quiet is None:
+        return None
+    return quiet_until(parse_quiet(subscription.quiet), subscription.zone, moment)
 
 
 def messages_of(post: DigestPost, subscription: Subscription, record: DigestRecord, fits: Fits) -> Iterator[Delivery]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from rapidfuzz import process
 
+from bot.domain.scheduling import OnChange, parse_quiet, parse_schedule
 from bot.domain.subscriptions import USUAL_KINDS, NewsKind, Style, Subscription, Threading
 from bot.errors import UsageError
 from bot.i18n import enumeration
@@ -127,6 +128,14 @@ def _empty(order: Subscription, value: str, _followed: Collection[str]) -> Subsc
     return replace(order, quiet_line=_choice(value, {"silent": False, "line": True}, "empty"))
 
 
+def _quiet(order: Subscription, value: str, _followed: Collection[str]) -> Subscription:
+    """Read quiet hours; a digest that waits for the end of others is looked at anew."""
+    quiet = None if value.casefold() in _NOTHING else str(parse_quiet(value))
+    waits = order.quiet is not None and quiet != order.quiet and order.due_at is not None
+    on_change = waits and isinstance(parse_schedule(order.schedule, order.zone), OnChange)
+    return replace(order, quiet=quiet, due_at=None if on_change else order.due_at)
+
+
 def _crosspost(order: Subscription, value: str, _followed: Collection[str]) -> Subscription:
     return replace(order, crosspost=_choice(value, {"yes": True, "no": False}, "crosspost"))
 
@@ -173,6 +182,7 @@ _OPTIONS: Mapping[str, _Option] = {
     "style": _style,
     "thread": _thread,
     "empty": _empty,
+    "quiet": _quiet,
     "crosspost": _crosspost,
     "max": _most,
     "mention": _mention,

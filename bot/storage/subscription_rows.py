@@ -35,6 +35,7 @@ def row_of(subscription: Subscription) -> dict[str, object]:
         "most": subscription.most,
         "quiet_line": subscription.quiet_line,
         "crosspost": subscription.crosspost,
+        "quiet": subscription.quiet,
         "locale": subscription.locale,
         "cursor": subscription.cursor,
         "covered": subscription.covered,
@@ -74,6 +75,7 @@ def subscription_of(row: Row[Any]) -> Subscription:
         most=row.most,
         quiet_line=row.quiet_line,
         crosspost=row.crosspost,
+        quiet=row.quiet,
         locale=row.locale,
         pause=pause,
     )

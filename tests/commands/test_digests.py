@@ -17,7 +17,7 @@ from bot.domain.destinations import Destination
 from bot.domain.subscriptions import NewsKind, Style, Subscription, Threading
 from bot.ports import RevisionWrite
 from bot.replies.forms import Form
-from bot.replies.model import Clarify, DigestPost, EntryLines, Facts, Failure, Message, Reply
+from bot.replies.model import Clarify, DigestPost, EntryLines, FactGroup, Facts, Failure, Message, Reply
 from tests.commands.conftest import NOW, StoppedClock
 
 CHANNEL = Destination("discord", "1", "2")
@@ -53,6 +53,16 @@ def gained_code(id_: str = "poet") -> Change:
     return Change(ChangeKind.EDITED, id_, id_.upper(), fields=(FieldChange("link:code", "", "https://github.com/a/b"),))
 
 
+def words(reply: Reply) -> str:
+    assert isinstance(reply, Message | Failure)
+    return reply.text if isinstance(reply, Message) else reply.sentence
+
+
+def listed(reply: Reply) -> tuple[FactGroup, ...]:
+    assert isinstance(reply, Facts)
+    return reply.groups
+
+
 def told(reply: Reply) -> list[str]:
     assert isinstance(reply, DigestPost)
     return [entry.line.ref.id for group in reply.groups for entry in group.entries]
@@ -82,6 +92,31 @@ class TestSubscribing:
         assert NewsKind.ADDED in order.kinds
         assert (order.mention, order.quiet_line, order.crosspost) == ("123456789", True, True)
         assert order.tags == ("new", "papers")
+
+    async def test_quiet_hours_are_kept_told_and_ended(self, say: Say, desk: Desk) -> None:
+        """What comes next is when they end; asked for by a person, a digest comes at any hour."""
+        reply = await say("/digest subscribe daily 5:30 quiet:22-7 max:3")
+        assert isinstance(reply, Message)
+        assert "March 16, 07:00" in reply.text
+        order = await only(desk)
+        assert (order.quiet, order.most) == ("22:00-07:00", 3)
+        (group,) = listed(await say("/digest list"))
+        assert ("quiet", "22:00-07:00 Europe/Berlin") in group.rows
+        assert ("next", datetime(2026, 3, 16, 6, tzinfo=UTC)) in group.rows
+        await change(desk, gained_code())
+        night = timedelta(hours=11)
+        assert "on its way" in words(await say("/digest now", later=night))
+        assert (await only(desk)).quiet == "22:00-07:00"
+        assert "Changed" in words(await say("/digest edit quiet:none"))
+        assert (await only(desk)).quiet is None
+        assert "22:00-07:00, or none" in words(await say("/digest edit quiet:sometimes"))
+
+    async def test_quiet_hours_need_a_zone(self, say: Say, desk: Desk) -> None:
+        stranger = replace(MANAGER, zone=None)
+        asked = await say("/digest subscribe on change quiet:22-7", stranger)
+        assert isinstance(asked, Clarify)
+        await say(asked.choices[0].command, stranger)
+        assert (await only(desk)).quiet == "22:00-07:00"
 
     async def test_the_zone_is_asked_once(self, say: Say, desk: Desk) -> None:
         stranger = replace(MANAGER, zone=None)

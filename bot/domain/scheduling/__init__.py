@@ -10,6 +10,7 @@ from bot.domain.scheduling.due import last_due, last_period, next_due
 from bot.domain.scheduling.model import CronLine, Monthly, OnChange, Schedule, Weekly, canonical
 from bot.domain.scheduling.parsing import parse_schedule
 from bot.domain.scheduling.past import parse_past_day
+from bot.domain.scheduling.quiet import QuietHours, parse_quiet, quiet_until
 from bot.domain.scheduling.until import parse_until
 from bot.domain.scheduling.zones import complete_zone, find_zone
 
@@ -20,6 +21,7 @@ __all__ = [
     "Monthly",
     "NotDue",
     "OnChange",
+    "QuietHours",
     "Schedule",
     "Weekly",
     "canonical",
@@ -30,7 +32,9 @@ __all__ = [
     "last_period",
     "next_due",
     "parse_past_day",
+    "parse_quiet",
     "parse_schedule",
     "parse_until",
+    "quiet_until",
     "reschedule",
 ]

@@ -102,6 +102,7 @@ def wishes_of(order: Subscription) -> Mapping[str, str]:
         "style": order.style.value,
         "thread": order.threading.value,
         "max": str(order.most),
+        "quiet": order.quiet or "none",
         "empty": "line" if order.quiet_line else "silent",
     }
 

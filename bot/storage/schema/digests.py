@@ -29,6 +29,7 @@ subscriptions = Table(
     Column("most", Integer, nullable=False),
     Column("quiet_line", Boolean, nullable=False),
     Column("crosspost", Boolean, nullable=False),
+    Column("quiet", CleanText),
     Column("locale", CleanText, nullable=False),
     Column("cursor", BigInteger, nullable=False),
     Column("covered", UtcTime, nullable=False),

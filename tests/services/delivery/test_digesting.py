@@ -141,6 +141,52 @@ async def test_summer_time_moves_no_digest_on_the_wall(
     assert [f"{each.until:%dT%H:%M}" for each in reversed(await store.digests())] == hours
 
 
+async def test_what_is_due_in_quiet_hours_comes_once_when_they_end(store: Store) -> None:
+    """At half past five in the morning of Berlin nobody is woken; at seven there is one digest of it all."""
+    due = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
+    ends = datetime(2026, 11, 23, 6, tzinfo=UTC)
+    quiet = replace(ORDER, schedule="weekly mon 05:30", covered=due - 7 * DAY, due_at=due, quiet="22:00-07:00")
+    await store.put_subscription(quiet)
+    await gains(store, range(3), due - 2 * DAY)
+    digester = digester_of(store)
+    with time_machine.travel(due, tick=False) as traveller:
+        assert await digester.digest_due() == 0
+        assert (await current(store)).due_at == ends
+        assert await store.due_subscriptions(ends - timedelta(seconds=1), 9) == (), "it is not looked at all night"
+        traveller.move_to(ends, tick=False)
+        assert await digester.digest_due() == 1
+        assert await digester.digest_due() == 0
+    assert len(await posts(store)) == 1
+    assert (await current(store)).due_at == due + 7 * DAY
+
+
+async def test_news_of_the_night_waits_for_the_morning(store: Store) -> None:
+    """One that comes whenever something has changed waits as well, takes everything along, and waits for news again."""
+    night = datetime(2026, 11, 23, 23, tzinfo=UTC)
+    order = replace(ORDER, schedule="on change", covered=night - DAY, due_at=None, quiet="22:00-07:00")
+    await store.put_subscription(order)
+    await gains(store, range(2), night - 2 * SETTLE)
+    digester = digester_of(store)
+    with time_machine.travel(night, tick=False) as traveller:
+        assert await digester.digest_due() == 0
+        await gains(store, range(2, 3), night)
+        traveller.move_to(datetime(2026, 11, 24, 6, tzinfo=UTC), tick=False)
+        assert await digester.digest_due() == 1
+    (post,) = await posts(store)
+    assert "3 new works" in post.title
+    assert (await current(store)).due_at is None
+
+
+async def test_a_clock_that_passed_over_the_time_still_keeps_the_quiet(store: Store) -> None:
+    """Due in the evening, but nothing ran until midnight."""
+    order = replace(ORDER, schedule="weekly mon 20:00", due_at=MONDAY + timedelta(hours=11), quiet="22:00-07:00")
+    await store.put_subscription(order)
+    await gains(store, range(2), MONDAY)
+    with time_machine.travel(MONDAY + timedelta(hours=15), tick=False):
+        assert await digester_of(store).digest_due() == 0
+    assert (await current(store)).due_at == datetime(2026, 11, 24, 6, tzinfo=UTC)
+
+
 async def test_a_month_that_is_too_short_has_its_digest_on_its_last_day(store: Store) -> None:
     """Also in February of a leap year, and a cron line for the 29th waits for one."""
     start = datetime(2028, 1, 29, tzinfo=UTC)

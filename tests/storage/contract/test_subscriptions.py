@@ -39,6 +39,7 @@ EVERYTHING = Subscription(
     mention="77",
     most=25,
     quiet_line=True,
+    quiet="22:00-07:00",
     crosspost=True,
     locale="zh_CN",
     pause=Pause(ASKED, "A person asked for it.", later(3), later(4)),
