@@ -141,9 +141,14 @@ def _wishes(order: Subscription) -> list[tuple[str, str]]:
         (_("tells"), enumeration(kinds) if order.kinds != USUAL_KINDS else ""),
         (_("style"), enumeration(looks)),
         (_("at most"), str(order.most)),
-        (_("quiet"), f"{order.quiet} {zone_in_words(order.zone)}" if order.quiet else ""),
+        (_("quiet"), _quiet(order)),
         (_("mentions"), _("the role {id}", id=order.mention) if order.mention else ""),
     ]
+
+
+def _quiet(order: Subscription) -> str:
+    """Return `22:00–07:00 Europe/Berlin`; with its dash it is no emoji's name anywhere."""
+    return f"{order.quiet.replace('-', '–')} {zone_in_words(order.zone)}" if order.quiet else ""
 
 
 def _waiting(waiting: Sequence[Delivery]) -> str:

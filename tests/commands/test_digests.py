@@ -101,7 +101,7 @@ class TestSubscribing:
         order = await only(desk)
         assert (order.quiet, order.most) == ("22:00-07:00", 3)
         (group,) = listed(await say("/digest list"))
-        assert ("quiet", "22:00-07:00 Europe/Berlin") in group.rows
+        assert ("quiet", "22:00–07:00 Europe/Berlin") in group.rows
         assert ("next", datetime(2026, 3, 16, 6, tzinfo=UTC)) in group.rows
         await change(desk, gained_code())
         night = timedelta(hours=11)

@@ -22,7 +22,7 @@ from bot.frontends.slack.controls import (
     menu_callback,
     used_control,
 )
-from bot.frontends.slack.home import draw_home
+from bot.frontends.slack.home import draw_home, titled
 from bot.frontends.slack.installing import Workspaces, farewell
 from bot.frontends.slack.manifest import COMMAND
 from bot.frontends.slack.messenger import guarded
@@ -36,14 +36,17 @@ from bot.frontends.slack.payloads import (
     part_of,
     text_of,
 )
+from bot.frontends.slack.people import asking_about, in_workspace
 from bot.frontends.slack.setting import Setting
 from bot.frontends.slack.submitting import FormAnswer, Forms
+from bot.i18n import gettext as _
+from bot.replies.model import Facts, Reply
 from bot.replies.presses import Action
 
 _log = logging.getLogger(__name__)
 
-_HOME = ("saved", "digest list", "digest show", "recent")
-"""What the home tab shows, as far as the table has it."""
+_HOME = ("/saved", "/digest list", "/recent")
+"""What the home tab shows to everybody."""
 
 _SETTINGS = re.compile(r"/digest edit(?: [a-z0-9]{4})?", re.IGNORECASE)
 """The line that names a subscription, or the only one of a place, and no change."""
@@ -165,6 +168,7 @@ class SlackBot:
 
     async def _line(self, heard: Heard, line: str, person: Person, mark: int) -> Drawn:
         """Answer a line; the settings of a subscription by their form."""
+        person = asking_about(line, person, heard)
         if _SETTINGS.fullmatch(line):
             return await self._forms.settings(heard, line, person, mark)
         return await self._answerer.line(heard, line, person, mark)
@@ -184,10 +188,18 @@ class SlackBot:
         async with self._answerer.on_its_way():
             person = await self._answerer.people.person(heard)
             with self._answerer.speaking_to(person.locale), guarded("home"):
-                lines = [f"/{name}" for name in _HOME if name in self._desk.table]
-                replies = [(await answer_line(self._desk, line, person))[1] for line in lines]
-                view = draw_home(replies, Setting(self._desk.clock.now()))
+                view = draw_home(await self._home_parts(person, heard.team), Setting(self._desk.clock.now()))
                 await self._slack.call(heard.team, "views.publish", {"user_id": heard.user, "view": view})
+
+    async def _home_parts(self, person: Person, team: str) -> list[Reply]:
+        """Return what somebody keeps and gets; to managers also what their workspace's channels get."""
+        shelf, own, news = [(await answer_line(self._desk, line, person))[1] for line in _HOME]
+        parts = [shelf, titled(own, _("Digests that come to you")), news]
+        if person.manages:
+            _name, every = await answer_line(self._desk, "/digest list all", in_workspace(person, team))
+            if isinstance(every, Facts):
+                parts.insert(2, titled(every, _("Digests in this workspace's channels")))
+        return parts
 
     async def _heard_before(self, body: Payload) -> bool:
         """Tell whether an event comes again; where that cannot be found out, it is answered rather twice than never."""

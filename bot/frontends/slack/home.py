@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.frontends.slack.blocks import (
     MOST_CHARACTERS,
@@ -18,7 +19,7 @@ from bot.frontends.slack.pad import Pad
 from bot.frontends.slack.render import draw
 from bot.frontends.slack.setting import Setting
 from bot.i18n import gettext as _
-from bot.replies.model import Reply
+from bot.replies.model import Facts, Reply
 
 _LEAST_PLACES = 4
 _AROUND = 2  # blocks above the first part, and one across before each
@@ -34,6 +35,11 @@ def draw_home(replies: Sequence[Reply], setting: Setting) -> View:
         places = (MOST_IN_VIEW - _AROUND - len(blocks)) // left - 1
         blocks += [divider(), *_part(reply, setting, pad, places, MOST_CHARACTERS // len(kept))]
     return {"type": "home", "blocks": blocks}
+
+
+def titled(reply: Reply, title: str) -> Reply:
+    """Return a list of facts under another title, since the tab holds several; anything else as it is."""
+    return replace(reply, title=title) if isinstance(reply, Facts) else reply
 
 
 def _ways(pad: Pad) -> Block:

@@ -6,9 +6,10 @@ What Slack's events do not say (language, time zone, whether somebody is an admi
 from __future__ import annotations
 
 import logging
+import re
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.commands.model import Person
 from bot.domain.destinations import Destination, person_destination
@@ -52,6 +53,22 @@ def person_of(heard: Heard, profile: Profile) -> Person:
     alone = not heard.channel or heard.direct
     where = person_destination(key) if alone else Destination(PLATFORM, heard.team, heard.channel)
     return Person(key, where, heard.place, profile.manages, profile.zone, profile.locale, name=profile.name)
+
+
+_OF_ORDERS = re.compile(r"/digest (?:list all|(?:preview|now|edit|pause|resume|remove) [a-z0-9]{4})\b")
+"""Lines about subscriptions that may be those of any place."""
+
+
+def asking_about(line: str, person: Person, heard: Heard) -> Person:
+    """Return who asks a line: where there is no channel, as in the home tab, managers ask for their workspace."""
+    if heard.channel or not person.manages or not _OF_ORDERS.match(line):
+        return person
+    return in_workspace(person, heard.team)
+
+
+def in_workspace(person: Person, team: str) -> Person:
+    """Return somebody as one who asks about a whole workspace."""
+    return replace(person, where=Destination(PLATFORM, team, ""))
 
 
 class People:

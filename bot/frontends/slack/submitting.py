@@ -22,6 +22,7 @@ from bot.frontends.slack.forms import completed, form_of, missing, wishes_of
 from bot.frontends.slack.messenger import guarded, open_view, tell, view_of_answer
 from bot.frontends.slack.modals import command_of, values_of
 from bot.frontends.slack.payloads import Heard, Payload, heard_interaction, part_of, text_of
+from bot.frontends.slack.people import asking_about
 from bot.frontends.slack.render import render
 from bot.frontends.slack.setting import Setting
 from bot.replies.model import Failure
@@ -113,6 +114,7 @@ class Forms:
         return await self._answerer.drawn(origin, reply, self._desk.table.get(name), "")
 
     async def _answer_command(self, origin: Heard, name: str, values: Mapping[str, str], person: Person) -> Drawn:
+        person = asking_about(f"/{name} {values.get('id', '')}", person, origin)
         call, command = Call(name, person, values), self._desk.table[name]
         reply = await answer_call(self._desk, call, asked=self._desk.library.mark)
         return await self._answerer.drawn(origin, reply, command, write_line(command, call))

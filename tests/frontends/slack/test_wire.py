@@ -22,6 +22,7 @@ from tests.frontends.slack.serving import access_to, running
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.faults import refusing
 from tests.servers.slack.world import Message as Posted
+from tests.servers.slack.world import User, View
 
 
 async def test_a_conversation_goes_on_after_a_restart(slack: LoopbackSlack, desk: Desk) -> None:
@@ -193,6 +194,54 @@ class TestEvents:
 
 def titles(message: Posted) -> list[str]:
     return re.findall(r"^\*\d+\. (.*)\*$", message.words, re.MULTILINE)
+
+
+class TestHome:
+    """The home tab: what somebody keeps and gets; to managers also what comes to their workspace's channels."""
+
+    @staticmethod
+    async def subscribed(slack: LoopbackSlack) -> None:
+        manager = slack.manager
+        await (await slack.command("digest subscribe daily 5:30 quiet:22-7", user=manager)).answer()
+        mine = slack.direct(manager)
+        await (await slack.command("digest subscribe weekly", user=manager, channel=mine)).answer()
+
+    @staticmethod
+    async def drawn(slack: LoopbackSlack, user: User) -> View:
+        slack.team.homes.clear()
+        await slack.home_opened(user=user)
+        return await slack.home(user)
+
+    async def test_it_shows_every_subscription_with_its_quiet_hours(self, slack: LoopbackSlack, desk: Desk) -> None:
+        async with running(slack, desk):
+            await self.subscribed(slack)
+            of_manager = (await self.drawn(slack, slack.manager)).words
+            of_reader = (await self.drawn(slack, slack.user)).words
+        assert "every Monday" in of_manager
+        assert "quiet: 22:00–07:00 Europe/Berlin" in of_manager
+        assert "needs" not in of_manager + of_reader
+        assert "22:00" not in of_reader
+        assert "No digest comes here yet." in of_reader
+
+    async def test_a_manager_changes_a_channels_subscription_from_there(self, slack: LoopbackSlack, desk: Desk) -> None:
+        """Pause, then resume from the modal that says so; and the settings, quiet hours among them, by their form."""
+        async with running(slack, desk):
+            await self.subscribed(slack)
+            (order,) = [each for each in await desk.store.subscriptions() if not each.destination.personal]
+            home = await self.drawn(slack, slack.manager)
+            paused = await (await slack.view_action(home, "Pause", 1)).modal()
+            assert "Paused" in paused.words
+            await slack.view_action(paused, "Resume")
+            await slack.until(lambda: slack.called("views.update"), "not resumed")
+            home = await self.drawn(slack, slack.manager)
+            form = await (await slack.view_action(home, "Change", 1)).modal()
+            values = {"id": order.id, "when": "daily 8am", "quiet": "23:00-06:00"}
+            sent = await (await slack.view_submit(form, values)).acked()
+            assert sent.answer
+            assert sent.answer["response_action"] == "update"
+            changed = await desk.store.subscription(order.id)
+        assert changed
+        assert (changed.pause, changed.schedule, changed.quiet) == (None, "daily 08:00", "23:00-06:00")
 
 
 async def test_what_is_heard_is_what_the_manifest_asks_for(slack: LoopbackSlack, desk: Desk) -> None:
