@@ -15,6 +15,7 @@ from bot.domain.reading_lists import MOST_ITEMS, ReadingItem, may_remove, togeth
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.model import Choice, Message, NothingFound, Reply, Tone
+from bot.replies.typed import typed
 from bot.search.results import Resolution
 
 _LONGEST_NAME = 80
@@ -65,7 +66,10 @@ async def show(desk: Desk, call: Call) -> Reply:
     items = together(await desk.store.reading(desk.communities.sharing(where)))
     if not items:
         return NothingFound(
-            _("The reading list is empty. Anybody here can put an entry on it, for example: /reading add poet")
+            _(
+                "The reading list is empty. Anybody here can put an entry on it, for example: {command}",
+                command=typed("/reading add poet"),
+            )
         )
     last = -(-len(items) // PAGE_SIZE)
     page = Call(call.command, call.person, {**call.arguments, "page": str(min(call.page, last))})
