@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from dataclasses import replace
 
 from bot.commands.desk import Desk
 from bot.commands.looking import card_of, section_or_reply
@@ -19,6 +20,7 @@ from bot.commands.present import (
     suggest_choice,
     unresolved,
 )
+from bot.commands.refining import Refining, notices_on, refinable_lines, refining_of, start_over
 from bot.domain.catalog import EntryRef
 from bot.errors import StoreReadOnly
 from bot.i18n import gettext as _
@@ -35,15 +37,16 @@ PEOPLE = 3
 OPENED = 12
 """How many of the entries that somebody looked at have a say."""
 
-_FACETS = ("author", "venue", "year", "section", "kind", "has", "list", "sort")
+_FACETS = ("author", "venue", "year", "section", "kind", "has", "list", "sort", "like", "unlike")
 
 
 async def search(desk: Desk, call: Call) -> Reply:
     """Find what the words ask for, best first."""
     query = query_text(call)
     answer = desk.library.engine.search(query, limit=PAGE_SIZE, offset=(call.page - 1) * PAGE_SIZE)
+    refining = refining_of(desk, query, answer)
     if not answer.total:
-        return _nothing(desk, query, answer)
+        return _nothing_left(refining, answer) if answer.unliked else _nothing(desk, query, answer)
     if not answer.hits:
         return EntryLines(
             _("There is no page {page}: “{query}” has fewer results.", page=call.page, query=query),
@@ -51,9 +54,17 @@ async def search(desk: Desk, call: Call) -> Reply:
             answer.total,
             back=f"/search {query}",
         )
-    title = ngettext("{count} result for “{query}”", "{count} results for “{query}”", answer.total, query=query)
-    lines = [line_of_hit(desk, hit) for hit in answer.hits]
-    return page_of(call, title, lines, answer.total, f"/search {query}", notices_of(answer))
+    asked = refining.words or query
+    title = ngettext("{count} result for “{query}”", "{count} results for “{query}”", answer.total, query=asked)
+    lines = refinable_lines(desk, answer, refining)
+    notices = (*notices_of(answer), *notices_on(answer))
+    page = page_of(call, title, lines, answer.total, f"/search {query}", notices)
+    return replace(page, actions=start_over(refining))
+
+
+def _nothing_left(refining: Refining, answer: SearchAnswer) -> Reply:
+    title = _("Nothing else is left of “{query}”.", query=refining.words or refining.query)
+    return EntryLines(title, (), 0, notices=notices_on(answer), actions=start_over(refining))
 
 
 def is_web_address(query: str) -> bool:

@@ -37,6 +37,8 @@ _ROWS = (
                 choices=("code", "paper", "slides", "video", "blog", "data", "model"),
                 facet=True,
             ),
+            Param("like", ParamKind.ENTRY, N_("first what is like these entries, between commas"), facet=True),
+            Param("unlike", ParamKind.ENTRY, N_("without these entries, and last what is like them"), facet=True),
             Param("sort", ParamKind.CHOICE, N_("in this order"), choices=("relevance", "year", "new"), facet=True),
             _PAGE,
         ),
@@ -45,6 +47,7 @@ _ROWS = (
             "/search llm on npu since 2024",
             '/search "federated learning" -keyboard has:code',
             "/search papers from mobisys 2022",
+            "/search on-device training like:poet unlike:sage",
         ),
     ),
     Command(

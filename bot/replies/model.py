@@ -19,7 +19,8 @@ class Line:
     """One entry in a list of entries.
 
     `command` opens it (`/show poet`).  `marks` are the ranges of `title` that matched; `score` is for machines;
-    `note` is the reader's own; `added_on` is set where the answer is about when entries came.
+    `note` is the reader's own; `added_on` is set where the answer is about when entries came.  `actions` are what
+    may be done with this line besides, the same for most lines of a reply.
     """
 
     ref: EntryRef
@@ -37,14 +38,21 @@ class Line:
     score: float = 0.0
     note: str | None = None
     added_on: date | None = None
+    actions: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to pick: what it is called, and the command that picks it (`/show poet`)."""
+    """Something to pick: what it is called, and the command that picks it (`/show poet`).
+
+    What `turns` takes the place of what it was picked on, where a platform can, as a page does.  `sign` is typed
+    before a line's number at a prompt, to pick what may be done with that line.
+    """
 
     label: str
     command: str
+    turns: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class EntryLines:
 
     `notices` are sentences before the list ("Read *memry* as *memory*.").  `first` is the rank of the first
     line, from 1; `total` counts all pages.  `more` is the command that shows the next page, `back` the one before.
+    `actions` are what may be done with the whole of it.
     """
 
     title: str
@@ -62,6 +71,7 @@ class EntryLines:
     notices: tuple[str, ...] = ()
     more: str | None = None
     back: str | None = None
+    actions: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

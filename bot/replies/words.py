@@ -40,7 +40,15 @@ _REASONS = {
     ReasonKind.HAS: N_("has {words}"),
     ReasonKind.LINK: N_("link {words}"),
     ReasonKind.LIKE: N_("like {words}"),
-    ReasonKind.TOGETHER: N_("saved with it by {words} people"),
+    ReasonKind.CHOSEN: N_("you chose it"),
+    ReasonKind.INTEREST: N_("in {words}, which you chose"),
+    ReasonKind.ABOUT: N_("also about {words}"),
+    ReasonKind.SAME_FIRST_AUTHOR: N_("same first author, {words}"),
+    ReasonKind.SAME_AUTHOR: N_("same author, {words}"),
+    ReasonKind.TOGETHER: N_("{words} people saved both"),
+    ReasonKind.SAME_SECTION: N_("same section, {words}"),
+    ReasonKind.PROBLEM: N_("same problem: {words}"),
+    ReasonKind.APPROACH: N_("its approach: {words}"),
 }
 _DAYS_SAID_RELATIVELY = 31
 
@@ -68,6 +76,12 @@ def reason_words(reason: Reason) -> tuple[str, ...]:
     elif reason.kind is ReasonKind.HAS:
         known = {kind.value: word for kind, word in _LINKS.items()}
     return tuple(_(known[word]) if word in known else word for word in reason.words)
+
+
+def offer_label(action: str, rank: int, title: str) -> str:
+    """Return what is done with one entry of a list, as a menu names it; without *action*, the entry alone."""
+    entry = _("{rank}. {title}", rank=number(rank), title=title)
+    return _("{action}: {entry}", action=action, entry=entry) if action else entry
 
 
 def as_label(label: str) -> str:

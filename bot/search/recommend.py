@@ -130,7 +130,7 @@ def _left(rows: Sequence[int], exclude: Collection[int], rng: random.Random) -> 
 def _hit_like(index: CatalogIndex, neighbours: Neighbours, row: int, likeness: Likeness) -> SearchHit:
     """Say first which work it is like that the person chose."""
     chosen = index.entries[row].entry
-    hit = neighbours.hit(likeness)
+    hit = neighbours.hit(row, likeness)
     return replace(hit, reasons=(Reason(ReasonKind.LIKE, (short_name(chosen) or chosen.title,)), *hit.reasons))
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from bot.domain.entries import EntryKind, Link, LinkKind
-from bot.frontends.slack.blocks import Block, ButtonStyle, actions, context, divider, section
+from bot.frontends.slack.blocks import Block, ButtonStyle, Element, actions, context, divider, section
 from bot.frontends.slack.blocks import fields as in_columns
 from bot.frontends.slack.mrkdwn import bold, escape, escaped, link, stamp, units
 from bot.frontends.slack.pad import Pad
@@ -20,9 +20,10 @@ from bot.replies.model import ChangeDay, Choice, EntryCard, EntryLines, Line, No
 from bot.replies.presses import Action
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role, Span
-from bot.replies.words import as_label, kind_word, link_word, number, reason_phrase, reason_words
+from bot.replies.words import as_label, kind_word, link_word, number, offer_label, reason_phrase, reason_words
 
 _LINES = 10
+_BUTTONED = 5
 _TITLE = (800, 300, 160)
 _PHRASE = (300, 160, 60)
 _FACTS = (800, 300, 160)
@@ -38,11 +39,20 @@ _HISTORY = (12, 4, 0)
 
 
 def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) -> list[Block]:
-    """Draw a paragraph an entry, why it is one in small print, then where one is, the way on, and a menu of filters."""
+    """Draw a paragraph an entry, why it is one in small print, then where one is, the way on, and menus.
+
+    Few entries have buttons of their own; what may be done with many is in a menu, where that has room for it.
+    """
     several = len({line.ref.list_name for line in reply.lines}) > 1
+    lines = [(rank, line) for rank, line in enumerate(reply.lines[:_LINES], reply.first)]
+    menus = _menus(lines, pad) if len(lines) > _BUTTONED else []
     blocks = heading(reply.title, reply.notices, detail)
-    for rank, line in enumerate(reply.lines[:_LINES], reply.first):
+    for rank, line in lines:
         blocks += _line(line, rank, pad, detail, several=several)
+        if line.actions and not menus:
+            made = (pad.choice(each, line.title) for each in line.actions)
+            buttons = [each for each in made if each]
+            blocks += [actions(buttons)] if buttons else []
     place = _place(reply)
     blocks += [context(place)] if place else []
     turning = (
@@ -52,7 +62,31 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
     offers = setting.filters if setting.asked and reply.lines else ()
     filters = [Choice(each.label, setting.asked + each.command) for each in offers]
     narrowing = pad.menu_or_buttons(_("Narrow it down"), filters, Action.TURN) if filters else []
-    return [*blocks, *foot(pad, [*turning, *narrowing], setting if reply.lines else None)]
+    own = setting if reply.lines else None
+    return [*blocks, *foot(pad, [*pad.buttons(reply.actions, 3), *turning, *menus, *narrowing], own)]
+
+
+def _menus(lines: Sequence[tuple[int, Line]], pad: Pad) -> list[Element]:
+    """Return menus of what may be done with entries, each action for all of them in turn; none where one is too full.
+
+    What turns is in a menu of its own.
+    """
+    every = [(rank, line, action) for rank, line in lines for action in line.actions]
+    menus: list[Element] = []
+    for turns in (True, False):
+        labels = dict.fromkeys(action.label for _rank, _line, action in every if action.turns is turns)
+        offers = [
+            Choice(offer_label(label if len(labels) > 1 else "", rank, line.title or line.ref.id), action.command)
+            for label in labels
+            for rank, line, action in every
+            if action.label == label and action.turns is turns
+        ]
+        kind = Action.TURN if turns else Action.OPEN
+        if not pad.fit_a_menu(offers, kind):
+            return []
+        menu = pad.menu(enumeration(labels), offers, kind) if offers else None
+        menus += [menu] if menu else []
+    return menus
 
 
 def _place(reply: EntryLines) -> str:
