@@ -1,11 +1,10 @@
-"""Answer questions: search, similar, recommend, random, recent."""
+"""Answer questions: search, similar, random."""
 
 from __future__ import annotations
 
-import random
-from contextlib import suppress
 from dataclasses import replace
 
+from bot.commands.approaching import approaches_choice
 from bot.commands.desk import Desk
 from bot.commands.looking import card_of, section_or_reply
 from bot.commands.model import Call
@@ -15,27 +14,19 @@ from bot.commands.present import (
     page_of,
     path_text,
     show_choice,
-    spoken_id,
     stands_in,
     suggest_choice,
     unresolved,
 )
 from bot.commands.refining import Refining, notices_on, refinable_lines, refining_of, start_over
-from bot.domain.catalog import EntryRef
-from bot.errors import StoreReadOnly
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.model import Choice, EntryLines, Message, NothingFound, Reply
-from bot.search.recommend import Taste
-from bot.search.results import SearchAnswer, SearchHit
+from bot.search.results import SearchAnswer
 
-RECOMMENDED = 5
 SIMILAR = 5
 PEOPLE = 3
 """From so many people on, what they saved together may be told: of fewer it could be guessed who they are."""
-
-OPENED = 12
-"""How many of the entries that somebody looked at have a say."""
 
 _FACETS = ("author", "venue", "year", "section", "kind", "has", "list", "sort", "like", "unlike")
 
@@ -114,54 +105,9 @@ async def similar(desk: Desk, call: Call) -> Reply:
     title = resolution.entry.entry.name or resolution.entry.entry.title
     if not hits:
         return NothingFound(_("Nothing else on the list is like “{title}”.", title=title))
-    return EntryLines(_("Like “{title}”", title=title), tuple(line_of_hit(desk, hit) for hit in hits), len(hits))
-
-
-async def recommend(desk: Desk, call: Call) -> Reply:
-    """Pick a few entries that this person has not been shown: on a topic, to their taste, or across the list.
-
-    What is picked depends only on what is kept about the person, so that who asks twice is not answered by chance.
-    """
-    topic = call.text("topic")
-    person, store, engine = call.person.key, desk.store, desk.library.engine
-    taste = await _taste(desk, person)
-    shown = await store.shown(person)
-    notices: tuple[str, ...] = ()
-
-    def pick(shown: frozenset[EntryRef]) -> tuple[SearchHit, ...]:
-        rng = random.Random(f"{person} {topic} {sorted(shown)} {taste}")  # noqa: S311 - a pick for reading
-        return engine.recommend(topic or None, taste=taste, shown=shown, rng=rng, limit=RECOMMENDED)
-
-    hits = pick(shown)
-    if not hits and shown:
-        await store.forget_shown(person)
-        hits = pick(frozenset())
-        notices = (_("You have seen everything there is on this; starting over."),) if hits else ()
-    if not hits:
-        return await search(desk, Call("search", call.person, {"words": topic})) if topic else _empty()
-    with suppress(StoreReadOnly):  # a pick that is forgotten is better than none
-        await store.mark_shown(person, [hit.entry.ref for hit in hits], desk.clock.now())
-    title = _("Worth reading on “{topic}”", topic=topic) if topic else _("Worth reading")
-    if not (topic or taste.saved or taste.opened):
-        begin = _("From different sections to begin with: open or save what you like, and the next ones are like it.")
-        notices += (begin,)
-    example = spoken_id(desk, hits[-1].entry)
-    notices += (
-        _("What is not for you never comes again after, for example, {command}.", command=f"/refuse {example}"),
-    )
-    return EntryLines(title, tuple(line_of_hit(desk, hit) for hit in hits), len(hits), notices=notices)
-
-
-async def _taste(desk: Desk, person: str) -> Taste:
-    return Taste(
-        saved=[item.ref for item in await desk.store.saved(person)],
-        opened=await desk.store.opened(person, OPENED),
-        refused=await desk.store.refused(person),
-    )
-
-
-def _empty() -> NothingFound:
-    return NothingFound(_("There is nothing left to recommend: you have saved everything, or the list is empty."))
+    lines = tuple(line_of_hit(desk, hit) for hit in hits)
+    approaches = approaches_choice(desk, resolution.entry)
+    return EntryLines(_("Like “{title}”", title=title), lines, len(hits), actions=(approaches,))
 
 
 async def random_entry(desk: Desk, call: Call) -> Reply:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.commands import finding, looking, meta, news, shelf
+from bot.commands import approaching, finding, looking, meta, news, shelf, tasting
 from bot.commands.digest_table import DIGEST_ROWS
 from bot.commands.model import Command, Param, ParamKind
 from bot.commands.table_suggesting import SUGGESTING
@@ -66,11 +66,38 @@ _ROWS = (
     ),
     Command("similar", N_("Find entries like this one."), finding.similar, (_ENTRY,), ("/similar poet",)),
     Command(
+        "approaches",
+        N_("Find works on the same problem that go about it otherwise."),
+        approaching.approaches,
+        (Param("entry", ParamKind.ENTRY, N_("an entry; without one, the strongest pairs of the list"), rest=True),),
+        ("/approaches poet", "/approaches"),
+    ),
+    Command(
         "recommend",
         N_("Suggest something to read that you have not seen here."),
-        finding.recommend,
+        tasting.recommend,
         (Param("topic", ParamKind.QUERY, N_("a topic, in plain words"), rest=True),),
         ("/recommend", "/recommend federated learning"),
+    ),
+    Command(
+        "rate",
+        N_("Say whether an entry is for you; recommendations follow it."),
+        tasting.rate,
+        (
+            _ENTRY,
+            Param("verdict", ParamKind.CHOICE, N_("yes, no, or forget what you said"), choices=("yes", "no", "clear")),
+            Param("pick", ParamKind.ENTRY, N_("works to show again without it, between commas"), named_only=True),
+        ),
+        ("/rate poet yes", "/rate poet no", "/rate poet clear"),
+        personal=True,
+    ),
+    Command(
+        "interests",
+        N_("Choose up to five sections to have works recommended from."),
+        tasting.interests,
+        tuple(Param(place, ParamKind.SECTION, N_("a section's name or number")) for place in tasting.PLACES),
+        ("/interests", '/interests 1.1 "inference deployment"', "/interests none"),
+        personal=True,
     ),
     Command(
         "random",

@@ -30,7 +30,7 @@ from bot.search.plain import with_plain_facets, without_plain_facets
 from bot.search.postings import Bits, rows_of
 from bot.search.query import Query, Sort, parse_query
 from bot.search.ranking import AllAlike, Scored, answers, close_misses, score_all
-from bot.search.recommend import POOL, VARIETY, Taste, diverse, pick_for
+from bot.search.recommend import POOL, VARIETY, Taste, diverse, explained, pick_for
 from bot.search.resolve import Resolver
 from bot.search.results import Correction, Reason, ReasonKind, Resolution, SearchAnswer, SearchHit
 from bot.search.sections import SectionMatch
@@ -138,9 +138,9 @@ class SearchEngine:
     ) -> tuple[SearchHit, ...]:
         """Pick entries: the best on a topic, or without one what is to a person's taste, no two too much alike.
 
-        What was *shown*, saved or refused is never picked.
+        What was *shown*, and what they saved or spoke of, is never picked.
         """
-        known = (*shown, *taste.saved, *taste.refused)
+        known = (*shown, *taste.decided)
         out = {self._index.rows[ref] for ref in known if ref in self._index.rows}
         if topic is None or not topic.strip():
             return pick_for(self._index, self._neighbours, taste, exclude=out, rng=rng, limit=limit)
@@ -149,6 +149,11 @@ class SearchEngine:
         pool = [(row, each.score) for row, each in islice(best.items(), POOL)]
         rows = diverse(pool, self._neighbours, limit=limit, variety=VARIETY)
         return tuple(self._hit(best[row], found) for row in rows)
+
+    def explained(self, entries: Sequence[CatalogEntry], taste: Taste) -> tuple[SearchHit, ...]:
+        """Return entries, in their order, with why each is to a person's taste."""
+        rows = [self._index.rows[entry.ref] for entry in entries if entry.ref in self._index.rows]
+        return tuple(explained(self._index, self._neighbours, rows, taste))
 
     def resolve(self, text: str) -> Resolution:
         """Find the one entry that a person means by an id, a link, a short name or some of a title."""

@@ -9,17 +9,13 @@ from sqlalchemy import ColumnElement, delete, or_, select, union, update
 from sqlalchemy.engine import Connection
 
 from bot.ports.installations import Installation
-from bot.storage.people import forget
+from bot.storage.people import PERSONAL, forget
 from bot.storage.schema import (
     deliveries,
     digests,
     heard_events,
     installation_states,
     installations,
-    opened,
-    refused,
-    saved,
-    shown,
     subscriptions,
     suggestion_notices,
     suggestion_queues,
@@ -65,7 +61,7 @@ def forget_workspace(connection: Connection, workspace_key: str) -> int:
 
 
 def _people_of(connection: Connection, workspace_key: str) -> Sequence[str]:
-    kept = (table.c.person for table in (saved, shown, opened, refused))
+    kept = (table.c.person for table in PERSONAL)
     columns = (*kept, zones.c.key, suggestions.c.author, suggestion_votes.c.person)
     theirs = (select(column).where(_begins(column, f"{workspace_key}.")) for column in columns)
     return connection.execute(union(*theirs)).scalars().all()

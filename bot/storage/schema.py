@@ -161,6 +161,23 @@ refused = Table(
     Column("refused_at", UtcTime, nullable=False),
 )
 
+wanted = Table(
+    "wanted",
+    metadata,
+    Column("person", CleanText, primary_key=True),
+    Column("list_name", CleanText, primary_key=True),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("wanted_at", UtcTime, nullable=False),
+)
+
+interests = Table(
+    "interests",
+    metadata,
+    Column("person", CleanText, primary_key=True),
+    Column("section", JsonText, primary_key=True),  # [heading, …]
+    Column("chosen_at", UtcTime, nullable=False),
+)
+
 subscriptions = Table(
     "subscriptions",
     metadata,

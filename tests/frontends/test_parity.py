@@ -64,6 +64,7 @@ LACKS_ACTION = {
 
 LACKS_INPUT = {
     "page": "a page is turned by buttons",
+    "pick": "which works a pick showed is what its own buttons say",
     "channel": "a form is filled in where its answer belongs, and Slack tells which channel that is",
     "mention": "it is a role, which Slack does not have; what it has instead is typed",
     "tags": "only a forum has tags, and Slack has none",
