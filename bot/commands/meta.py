@@ -114,8 +114,8 @@ async def about(desk: Desk, call: Call) -> Reply:
                     (
                         _("kept about you"),
                         _(
-                            "your shelf with its notes, what was recommended to you, which entries you opened or "
-                            "refused, and what you suggested"
+                            "your shelf with its notes, what was recommended to you, which entries you opened, "
+                            "refused or called yours, the sections you chose, and what you suggested"
                         ),
                     ),
                     (_("not kept"), _("what you ask")),

@@ -78,12 +78,6 @@ def reason_words(reason: Reason) -> tuple[str, ...]:
     return tuple(_(known[word]) if word in known else word for word in reason.words)
 
 
-def offer_label(action: str, rank: int, title: str) -> str:
-    """Return what is done with one entry of a list, as a menu names it; without *action*, the entry alone."""
-    entry = _("{rank}. {title}", rank=number(rank), title=title)
-    return _("{action}: {entry}", action=action, entry=entry) if action else entry
-
-
 def as_label(label: str) -> str:
     """Return a label, or a sentence in its place, as it stands before its value on one line: `Kind: `."""
     return _("{label}: ", label=label.rstrip(":：.。 "))

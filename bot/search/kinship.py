@@ -16,6 +16,9 @@ from bot.search.results import Reason, ReasonKind, Span
 PHRASES = 4
 """How many things in common one reason names at most, the rarest first."""
 
+COMMON = 0.3
+"""What more than this share of the entries is about is named only where they have nothing else in common."""
+
 
 def kin_reasons(
     index: CatalogIndex,
@@ -59,7 +62,9 @@ def shared_phrases(index: CatalogIndex, row: int, keys: Collection[str]) -> tupl
             for rarity, phrase in _phrases(index, text, wanted):
                 found.setdefault(phrase.casefold(), (rarity, phrase))
         if found:
-            return tuple(phrase for _, phrase in sorted(found.values(), key=lambda each: -each[0])[:PHRASES])
+            told = sorted(found.values(), key=lambda each: -each[0])[:PHRASES]
+            telling = [each for each in told if each[0] > index.vocabulary.rarity(COMMON * len(index.entries))]
+            return tuple(phrase for _, phrase in telling or told)
     return ()
 
 

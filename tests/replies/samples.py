@@ -152,6 +152,26 @@ SAMPLES: dict[str, m.Reply] = {
         notices=("Without “Sage”; what resembles it comes last.",),
         actions=(m.Choice("Start over", "/search training", turns=True),),
     ),
+    "pick": m.EntryLines(
+        "Worth reading",
+        tuple(
+            replace(
+                line,
+                reasons=(Reason(ReasonKind.LIKE, ("Sage",)), Reason(ReasonKind.SAME_SECTION, ("1.1 Memory",))),
+                actions=(
+                    m.Choice("For me", f"/rate pick:poet,256kb entry:{line.ref.id} verdict:yes", turns=True, sign="+"),
+                    m.Choice(
+                        "Not for me", f"/rate pick:poet,256kb entry:{line.ref.id} verdict:no", turns=True, sign="-"
+                    ),
+                    m.Choice("Save", f"/save {line.ref.id}", sign="*"),
+                ),
+            )
+            for line in (POET, TINY)
+        ),
+        2,
+        notices=("“Melon” is not recommended to you any more, and what is like it less.",),
+        actions=(m.Choice("Undo", "/rate pick:poet,256kb,melon entry:melon verdict:clear", turns=True),),
+    ),
     "few results": m.EntryLines(
         "2 results for “training memory”", (_refinable(POET, "training memory"), _refinable(TINY, "training memory")), 2
     ),

@@ -26,6 +26,7 @@ from bot.frontends.discord.drawing import (
 from bot.frontends.discord.markup import escaped, unescaped
 from bot.replies.harmless import harmless
 from bot.replies.model import Choice
+from bot.replies.offers import Offers
 from bot.replies.presses import Action, Press, Words, encode_press, encode_words
 
 _ROOM_FOR_NOTES = 900  # in UTF-16 units, of the 4,000 that a message has
@@ -94,16 +95,13 @@ class Pad:
         """Return the button of a choice; what turns is answered in its place."""
         return self.button(choice.label, choice.command, Action.TURN if choice.turns else Action.OPEN, mark=mark)
 
-    def menus(self, placeholder: str, choices: Sequence[Choice]) -> list[Menu]:
-        """Return a menu of the choices that turn, and one of those that do not.
-
-        What turns goes on where the words end that all of those commands begin with.
-        """
-        turning, others = [each for each in choices if each.turns], [each for each in choices if not each.turns]
-        common = _beginning([each.command for each in turning])
-        goes_on = [Choice(each.label, each.command.removeprefix(common)) for each in turning]
-        made = [self.menu(placeholder, goes_on, common) if common else None, self.menu(placeholder, others)]
-        return [menu for menu in made if menu]
+    def offer_menu(self, offers: Offers) -> Menu | None:
+        """Return a menu of what may be done with entries; what turns goes on where all of its commands begin alike."""
+        if not offers.turns:
+            return self.menu(offers.title, offers.choices)
+        common = _beginning([each.command for each in offers.choices])
+        goes_on = [Choice(each.label, each.command.removeprefix(common)) for each in offers.choices]
+        return self.menu(offers.title, goes_on, common) if common else None
 
     def notes(self) -> tuple[Block, ...]:
         """Return the commands that no id has room for, to be put at the end of the message."""

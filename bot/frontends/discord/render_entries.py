@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.entries import EntryKind, Link, LinkKind
 from bot.frontends.discord.blocks import actions, choices, heading, sentence, small
@@ -25,11 +24,12 @@ from bot.frontends.discord.setting import Detail, Setting
 from bot.i18n import enumeration, ngettext
 from bot.i18n import gettext as _
 from bot.replies.harmless import harmless
-from bot.replies.model import ChangeDay, Choice, EntryCard, EntryLines, Line, NothingFound
+from bot.replies.model import ChangeDay, EntryCard, EntryLines, Line, NothingFound
+from bot.replies.offers import offers_of
 from bot.replies.presses import Action
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role
-from bot.replies.words import as_label, kind_word, link_word, number, offer_label, reason_phrase, reason_words
+from bot.replies.words import as_label, kind_word, link_word, number, reason_phrase, reason_words
 
 _LINES = 10
 _BUTTONED = 5
@@ -56,7 +56,7 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
     sections = [
         block for rank, line in lines for block in _line(line, rank, pad, detail, several=several, buttoned=few)
     ]
-    menus = [] if few else pad.menus(*_offers(lines))
+    menus = [] if few else [menu for each in offers_of(lines) if (menu := pad.offer_menu(each))]
     place = _place(reply)
     turning = (
         pad.button(_("Previous"), reply.back or "", Action.TURN),
@@ -73,19 +73,6 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
     for each in menus:
         blocks += [each] if components_in([*blocks, each, *pad.notes()]) <= MOST_COMPONENTS else []
     return tuple(blocks)
-
-
-def _offers(lines: Sequence[tuple[int, Line]]) -> tuple[str, list[Choice]]:
-    """Return what may be done with entries, each action for all of them in turn, and what that is called."""
-    labels = dict.fromkeys(action.label for _rank, line in lines for action in line.actions)
-    offers = [
-        replace(action, label=offer_label(action.label if len(labels) > 1 else "", rank, line.title or line.ref.id))
-        for label in labels
-        for rank, line in lines
-        for action in line.actions
-        if action.label == label
-    ]
-    return enumeration(labels), offers
 
 
 def _place(reply: EntryLines) -> str:

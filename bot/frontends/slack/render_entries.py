@@ -17,10 +17,11 @@ from bot.i18n import enumeration
 from bot.i18n import gettext as _
 from bot.replies.harmless import harmless
 from bot.replies.model import ChangeDay, Choice, EntryCard, EntryLines, Line, NothingFound
+from bot.replies.offers import offers_of
 from bot.replies.presses import Action
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role, Span
-from bot.replies.words import as_label, kind_word, link_word, number, offer_label, reason_phrase, reason_words
+from bot.replies.words import as_label, kind_word, link_word, number, reason_phrase, reason_words
 
 _LINES = 10
 _BUTTONED = 5
@@ -67,25 +68,14 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
 
 
 def _menus(lines: Sequence[tuple[int, Line]], pad: Pad) -> list[Element]:
-    """Return menus of what may be done with entries, each action for all of them in turn; none where one is too full.
-
-    What turns is in a menu of its own.
-    """
-    every = [(rank, line, action) for rank, line in lines for action in line.actions]
+    """Return menus of what may be done with entries; none where one has no room for all of its commands."""
     menus: list[Element] = []
-    for turns in (True, False):
-        labels = dict.fromkeys(action.label for _rank, _line, action in every if action.turns is turns)
-        offers = [
-            Choice(offer_label(label if len(labels) > 1 else "", rank, line.title or line.ref.id), action.command)
-            for label in labels
-            for rank, line, action in every
-            if action.label == label and action.turns is turns
-        ]
-        kind = Action.TURN if turns else Action.OPEN
-        if not pad.fit_a_menu(offers, kind):
+    for offers in offers_of(lines):
+        action = Action.TURN if offers.turns else Action.OPEN
+        menu = pad.menu(offers.title, offers.choices, action) if pad.fit_a_menu(offers.choices, action) else None
+        if menu is None:
             return []
-        menu = pad.menu(enumeration(labels), offers, kind) if offers else None
-        menus += [menu] if menu else []
+        menus.append(menu)
     return menus
 
 
