@@ -38,6 +38,9 @@ _TELLING = 8
 """How many of an entry's rarest words pairs are looked for with."""
 
 _CONSIDERED = 40
+_CONSIDERED_OF_ALL = 8
+"""How many works that share words with an entry are compared with it: of one entry, and of each of all."""
+
 _FROM_ONE_SECTION = 2
 _STRONGEST = 400
 
@@ -65,7 +68,7 @@ class Approaches:
 
     def of(self, row: int, limit: int) -> list[Pair]:
         """Return pairs of an entry with others, the most alike first, from several sections."""
-        found = sorted(self._pairs_with(row, after=-1), key=lambda pair: (-pair.score, pair.other))
+        found = sorted(self._pairs_with(row, -1, _CONSIDERED), key=lambda pair: (-pair.score, pair.other))
         used: dict[SectionPath, int] = defaultdict(int)
         kept: list[Pair] = []
         for pair in found:
@@ -76,7 +79,9 @@ class Approaches:
 
     def strongest(self, limit: int) -> list[Pair]:
         """Return the strongest pairs of all, no entry and, while there are others, no two sections twice."""
-        best = (max(self._pairs_with(row, after=row), key=_strength, default=None) for row in self._rows())
+        best = (
+            max(self._pairs_with(row, row, _CONSIDERED_OF_ALL), key=_strength, default=None) for row in self._rows()
+        )
         strong = nlargest(_STRONGEST, filter(None, best), key=_strength)
         kept: list[Pair] = []
         for again in (False, True):
@@ -100,7 +105,7 @@ class Approaches:
     def _rows(self) -> Iterable[int]:
         return range(len(self._index.entries))
 
-    def _pairs_with(self, row: int, after: int) -> Iterator[Pair]:
+    def _pairs_with(self, row: int, after: int, considered: int) -> Iterator[Pair]:
         """Yield the pairs of an entry with those that come after a row."""
         mine = self._problem(row)
         told = sorted(mine, key=lambda key: (-mine[key], key))[:_TELLING]
@@ -109,7 +114,7 @@ class Approaches:
             for other in self._index.keys.rows(key):
                 if other > after and other != row:
                     shared[other] += mine[key]
-        for other in nlargest(_CONSIDERED, shared, key=lambda each: (shared[each], -each)):
+        for other in nlargest(considered, shared, key=lambda each: (shared[each], -each)):
             if pair := self._pair(row, other, mine):
                 yield pair
 
