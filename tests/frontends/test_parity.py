@@ -230,7 +230,7 @@ def _offered(frontend: str, reply: m.Reply) -> Iterator[str]:
         yield from (press.words.text for press in _slack_presses(reply))
     else:
         after = Conversation().after("", reply)
-        yield from filter(None, (*after.picks.values(), after.more, after.back))
+        yield from filter(None, (*after.picks.values(), *after.signed.values(), after.more, after.back))
         written = render_terminal(reply, Look(), NOW)
         yield from (line for line in _leads(reply) if line in written)
 

@@ -114,7 +114,9 @@ def replies_by_type(
     links = st.lists(st.builds(Link, st.sampled_from(LinkKind), url, text), max_size=3).map(tuple)
     reasons = st.lists(st.builds(Reason, st.sampled_from(ReasonKind), texts), max_size=3).map(tuple)
     marks = st.lists(st.tuples(st.integers(-3, 30), st.integers(-3, 40)), max_size=3).map(tuple)
-    choices = st.lists(st.builds(m.Choice, text, text, st.booleans(), text), max_size=3).map(tuple)
+    choices = st.lists(st.builds(m.Choice, text, text, st.booleans(), st.sampled_from(["", "+", "-"])), max_size=3).map(
+        tuple
+    )
     lines = st.lists(
         st.builds(
             m.Line,
