@@ -124,10 +124,17 @@ def _query(desk: Desk, command: Command, typed: str, start: int) -> Sequence[Com
     return [*filters, *choices, *(entries if typed.strip() else ())][:LIMIT]
 
 
-def _entries(desk: Desk, _param: Param | None, typed: str) -> Sequence[Completion]:
+def _entries(desk: Desk, param: Param | None, typed: str) -> Sequence[Completion]:
+    """Offer entries; where a parameter takes several between commas, for the last of them."""
+    before, comma, last = typed.rpartition(",") if param and (param.facet or param.named_only) else ("", "", typed)
     return [
-        Completion(spoken_id(desk, entry), 0, entry.entry.title, _beside(entry.entry.venue, entry.entry.year))
-        for entry in desk.library.engine.complete_entries(typed, LIMIT)
+        Completion(
+            f"{before}{comma}{spoken_id(desk, entry)}",
+            0,
+            entry.entry.title,
+            _beside(entry.entry.venue, entry.entry.year),
+        )
+        for entry in desk.library.engine.complete_entries(last.strip(), LIMIT)
     ]
 
 

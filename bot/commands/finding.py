@@ -1,10 +1,10 @@
-"""Answer questions: search, similar, recommend, random, recent."""
+"""Answer questions: search, similar, random."""
 
 from __future__ import annotations
 
-import random
-from contextlib import suppress
+from dataclasses import replace
 
+from bot.commands.approaching import approaches_choice
 from bot.commands.desk import Desk
 from bot.commands.looking import card_of, section_or_reply
 from bot.commands.model import Call
@@ -14,37 +14,30 @@ from bot.commands.present import (
     page_of,
     path_text,
     show_choice,
-    spoken_id,
     stands_in,
     suggest_choice,
     unresolved,
 )
-from bot.domain.catalog import EntryRef
-from bot.errors import StoreReadOnly
+from bot.commands.refining import Refining, notices_on, refinable_lines, refining_of, start_over
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.model import Choice, EntryLines, Message, NothingFound, Reply
-from bot.replies.typed import typed
-from bot.search.recommend import Taste
-from bot.search.results import SearchAnswer, SearchHit
+from bot.search.results import SearchAnswer
 
-RECOMMENDED = 5
 SIMILAR = 5
 PEOPLE = 3
 """From so many people on, what they saved together may be told: of fewer it could be guessed who they are."""
 
-OPENED = 12
-"""How many of the entries that somebody looked at have a say."""
-
-_FACETS = ("author", "venue", "year", "section", "kind", "has", "list", "sort")
+_FACETS = ("author", "venue", "year", "section", "kind", "has", "list", "sort", "like", "unlike")
 
 
 async def search(desk: Desk, call: Call) -> Reply:
     """Find what the words ask for, best first."""
     query = query_text(call)
     answer = desk.library.engine.search(query, limit=PAGE_SIZE, offset=(call.page - 1) * PAGE_SIZE)
+    refining = refining_of(desk, query, answer)
     if not answer.total:
-        return _nothing(desk, query, answer)
+        return _nothing_left(refining, answer) if answer.unliked else _nothing(desk, query, answer)
     if not answer.hits:
         return EntryLines(
             _("There is no page {page}: “{query}” has fewer results.", page=call.page, query=query),
@@ -52,9 +45,17 @@ async def search(desk: Desk, call: Call) -> Reply:
             answer.total,
             back=f"/search {query}",
         )
-    title = ngettext("{count} result for “{query}”", "{count} results for “{query}”", answer.total, query=query)
-    lines = [line_of_hit(desk, hit) for hit in answer.hits]
-    return page_of(call, title, lines, answer.total, f"/search {query}", notices_of(answer))
+    asked = refining.words or query
+    title = ngettext("{count} result for “{query}”", "{count} results for “{query}”", answer.total, query=asked)
+    lines = refinable_lines(desk, answer, refining)
+    notices = (*notices_of(answer), *notices_on(answer))
+    page = page_of(call, title, lines, answer.total, f"/search {query}", notices)
+    return replace(page, actions=start_over(refining))
+
+
+def _nothing_left(refining: Refining, answer: SearchAnswer) -> Reply:
+    title = _("Nothing else is left of “{query}”.", query=refining.words or refining.query)
+    return EntryLines(title, (), 0, notices=notices_on(answer), actions=start_over(refining))
 
 
 def is_web_address(query: str) -> bool:
@@ -104,54 +105,9 @@ async def similar(desk: Desk, call: Call) -> Reply:
     title = resolution.entry.entry.name or resolution.entry.entry.title
     if not hits:
         return NothingFound(_("Nothing else on the list is like “{title}”.", title=title))
-    return EntryLines(_("Like “{title}”", title=title), tuple(line_of_hit(desk, hit) for hit in hits), len(hits))
-
-
-async def recommend(desk: Desk, call: Call) -> Reply:
-    """Pick a few entries that this person has not been shown: on a topic, to their taste, or across the list.
-
-    What is picked depends only on what is kept about the person, so that who asks twice is not answered by chance.
-    """
-    topic = call.text("topic")
-    person, store, engine = call.person.key, desk.store, desk.library.engine
-    taste = await _taste(desk, person)
-    shown = await store.shown(person)
-    notices: tuple[str, ...] = ()
-
-    def pick(shown: frozenset[EntryRef]) -> tuple[SearchHit, ...]:
-        rng = random.Random(f"{person} {topic} {sorted(shown)} {taste}")  # noqa: S311 - a pick for reading
-        return engine.recommend(topic or None, taste=taste, shown=shown, rng=rng, limit=RECOMMENDED)
-
-    hits = pick(shown)
-    if not hits and shown:
-        await store.forget_shown(person)
-        hits = pick(frozenset())
-        notices = (_("You have seen everything there is on this; starting over."),) if hits else ()
-    if not hits:
-        return await search(desk, Call("search", call.person, {"words": topic})) if topic else _empty()
-    with suppress(StoreReadOnly):  # a pick that is forgotten is better than none
-        await store.mark_shown(person, [hit.entry.ref for hit in hits], desk.clock.now())
-    title = _("Worth reading on “{topic}”", topic=topic) if topic else _("Worth reading")
-    if not (topic or taste.saved or taste.opened):
-        begin = _("From different sections to begin with: open or save what you like, and the next ones are like it.")
-        notices += (begin,)
-    example = spoken_id(desk, hits[-1].entry)
-    notices += (
-        _("What is not for you never comes again after, for example, {command}.", command=typed(f"/refuse {example}")),
-    )
-    return EntryLines(title, tuple(line_of_hit(desk, hit) for hit in hits), len(hits), notices=notices)
-
-
-async def _taste(desk: Desk, person: str) -> Taste:
-    return Taste(
-        saved=[item.ref for item in await desk.store.saved(person)],
-        opened=await desk.store.opened(person, OPENED),
-        refused=await desk.store.refused(person),
-    )
-
-
-def _empty() -> NothingFound:
-    return NothingFound(_("There is nothing left to recommend: you have saved everything, or the list is empty."))
+    lines = tuple(line_of_hit(desk, hit) for hit in hits)
+    approaches = approaches_choice(desk, resolution.entry)
+    return EntryLines(_("Like “{title}”", title=title), lines, len(hits), actions=(approaches,))
 
 
 async def random_entry(desk: Desk, call: Call) -> Reply:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
+from bot.commands.approaching import approaches_choice
 from bot.commands.desk import Desk
 from bot.commands.model import Call, Person
 from bot.commands.news import history_of
@@ -153,7 +154,12 @@ async def card_of(desk: Desk, entry: CatalogEntry, person: Person) -> EntryCard:
         permalink=permalink(followed.homepage, work.sections[0]),
         note=item.note or None if item else None,
         saved=item is not None,
-        actions=(Choice(_("Similar"), f"/similar {name}"), saving, *refusing),
+        actions=(
+            Choice(_("More like this"), f"/similar {name}"),
+            approaches_choice(desk, entry),
+            saving,
+            *refusing,
+        ),
         again=f"/show {name}",
     )
 

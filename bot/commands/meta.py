@@ -119,8 +119,9 @@ async def about(desk: Desk, call: Call) -> Reply:
                     (
                         _("kept about you"),
                         _(
-                            "your shelf with its notes, what was recommended to you, which entries you opened or "
-                            "refused, what you suggested, and your name beside what you put on a reading list"
+                            "your shelf with its notes, what was recommended to you, which entries you opened, "
+                            "refused or called yours, the sections you chose, what you suggested, and your name "
+                            "beside what you put on a reading list"
                         ),
                     ),
                     (_("not kept"), _("what you ask")),

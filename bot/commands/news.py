@@ -6,6 +6,7 @@ Reads the change log through `bot.domain.settling`, so that it tells what digest
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
@@ -13,6 +14,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Call
 from bot.commands.pages import change_pages
 from bot.commands.present import added_on, page_from, show_choice
+from bot.commands.refining import more_like
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.changes import SECTION_KINDS, Change, ChangeKind, link_field
 from bot.domain.entries import LinkKind
@@ -59,7 +61,9 @@ def _additions(desk: Desk, call: Call, first_day: date) -> Reply:
             nearest=tuple(show_choice(desk, entry) for entry in newest[:3]),
         )
     command = f"/recent {call.text('since')}".strip()
-    return page_from(desk, call, _("Newest first"), entries, command, dated=True)
+    page = page_from(desk, call, _("Newest first"), entries, command, dated=True)
+    shown = zip(page.lines, entries[page.first - 1 :], strict=False)
+    return replace(page, lines=tuple(more_like(desk, line, entry) for line, entry in shown))
 
 
 def _joined(entry: CatalogEntry) -> date:

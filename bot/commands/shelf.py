@@ -193,8 +193,9 @@ async def forget(desk: Desk, call: Call) -> Reply:
     if call.text("confirm") != "yes":
         return Clarify(
             _(
-                "This deletes your shelf with its notes, and what was recommended to you, opened and refused by you, "
-                "for good, and takes your name off what you suggested and off reading lists. Sure?"
+                "This deletes your shelf with its notes, what was recommended to you, what you opened, refused and "
+                "called yours, and the sections you chose, for good, and takes your name off what you suggested and "
+                "off reading lists. Sure?"
             ),
             (Choice(_("Yes, forget me"), "/forget yes"), Choice(_("No, keep it"), "/saved")),
         )

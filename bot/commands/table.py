@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.commands import finding, looking, meta, news, reading, shelf
+from bot.commands import approaching, finding, looking, meta, news, reading, shelf, tasting
 from bot.commands.digest_table import DIGEST_ROWS
 from bot.commands.model import Command, Param, ParamKind
 from bot.commands.table_suggesting import SUGGESTING
@@ -37,6 +37,8 @@ _ROWS = (
                 choices=("code", "paper", "slides", "video", "blog", "data", "model"),
                 facet=True,
             ),
+            Param("like", ParamKind.ENTRY, N_("first what is like these entries, between commas"), facet=True),
+            Param("unlike", ParamKind.ENTRY, N_("without these entries, and last what is like them"), facet=True),
             Param("sort", ParamKind.CHOICE, N_("in this order"), choices=("relevance", "year", "new"), facet=True),
             _PAGE,
         ),
@@ -45,6 +47,7 @@ _ROWS = (
             "/search llm on npu since 2024",
             '/search "federated learning" -keyboard has:code',
             "/search papers from mobisys 2022",
+            "/search on-device training like:poet unlike:sage",
         ),
     ),
     Command(
@@ -63,11 +66,38 @@ _ROWS = (
     ),
     Command("similar", N_("Find entries like this one."), finding.similar, (_ENTRY,), ("/similar poet",)),
     Command(
+        "approaches",
+        N_("Find works on the same problem that go about it otherwise."),
+        approaching.approaches,
+        (Param("entry", ParamKind.ENTRY, N_("an entry; without one, the strongest pairs of the list"), rest=True),),
+        ("/approaches poet", "/approaches"),
+    ),
+    Command(
         "recommend",
         N_("Suggest something to read that you have not seen here."),
-        finding.recommend,
+        tasting.recommend,
         (Param("topic", ParamKind.QUERY, N_("a topic, in plain words"), rest=True),),
         ("/recommend", "/recommend federated learning"),
+    ),
+    Command(
+        "rate",
+        N_("Say whether an entry is for you; recommendations follow it."),
+        tasting.rate,
+        (
+            _ENTRY,
+            Param("verdict", ParamKind.CHOICE, N_("yes, no, or forget what you said"), choices=("yes", "no", "clear")),
+            Param("pick", ParamKind.ENTRY, N_("works to show again without it, between commas"), named_only=True),
+        ),
+        ("/rate poet yes", "/rate poet no", "/rate poet clear"),
+        personal=True,
+    ),
+    Command(
+        "interests",
+        N_("Choose up to five sections to have works recommended from."),
+        tasting.interests,
+        tuple(Param(place, ParamKind.SECTION, N_("a section's name or number")) for place in tasting.PLACES),
+        ("/interests", '/interests 1.1 "inference deployment"', "/interests none"),
+        personal=True,
     ),
     Command(
         "random",

@@ -1,4 +1,4 @@
-"""What is kept for people: their shelves, and what they were shown, looked at and refused.
+"""What is kept for people: their shelves, and what they were shown, looked at and said.
 
 Every time is an aware `datetime` in UTC.  Every method may raise `StoreError`.
 """
@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.catalog import EntryRef
+from bot.domain.entries import SectionPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class SavedItem:
 
 
 class ShelfStore(Protocol):
-    """Keeps what people saved, were shown, looked at and refused.  A person is a key such as `terminal:local`."""
+    """Keeps what people saved, were shown, looked at and said.  A person is a key such as `terminal:local`."""
 
     async def save(self, person: str, ref: EntryRef, note: str | None, at: datetime) -> bool:
         """Put an entry on the shelf; True if it is new there.  `None` keeps the note that it has."""
@@ -59,6 +60,29 @@ class ShelfStore(Protocol):
 
     async def refused(self, person: str) -> tuple[EntryRef, ...]:
         """Return what the person refused, newest first."""
+        ...
+
+    async def want(self, person: str, ref: EntryRef, at: datetime) -> bool:
+        """Remember that the person wants more like this; False if that was known."""
+        ...
+
+    async def take_back_wish(self, person: str, ref: EntryRef) -> bool:
+        """Forget that more like this is wanted; False if it was not."""
+        ...
+
+    async def wanted(self, person: str) -> tuple[EntryRef, ...]:
+        """Return what the person wants more of, newest first."""
+        ...
+
+    async def choose_sections(self, person: str, sections: Collection[SectionPath], at: datetime) -> None:
+        """Remember these sections, and no others, as what the person wants to read about.
+
+        Those that were chosen before keep their time.
+        """
+        ...
+
+    async def chosen_sections(self, person: str) -> tuple[SectionPath, ...]:
+        """Return the sections that the person chose, newest first."""
         ...
 
     async def mark_opened(self, person: str, ref: EntryRef, at: datetime) -> None:

@@ -119,7 +119,7 @@ def _footer(reply: EntryLines, sheet: Sheet) -> tuple[Row, ...]:
     for label, command in ((_("more:"), reply.more), (_("back:"), reply.back)):
         if command:
             items.append((Span(sheet.label(label), Role.META), sheet.command(command)))
-    return sheet.flow(items, 2)
+    return (*sheet.flow(items, 2), *sheet.ways_on(reply.actions))
 
 
 def _actions(choices: tuple[Choice, ...], sheet: Sheet) -> tuple[Row, ...]:

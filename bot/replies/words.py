@@ -40,7 +40,15 @@ _REASONS = {
     ReasonKind.HAS: N_("has {words}"),
     ReasonKind.LINK: N_("link {words}"),
     ReasonKind.LIKE: N_("like {words}"),
-    ReasonKind.TOGETHER: N_("saved with it by {words} people"),
+    ReasonKind.CHOSEN: N_("you chose it"),
+    ReasonKind.INTEREST: N_("in {words}, which you chose"),
+    ReasonKind.ABOUT: N_("also about {words}"),
+    ReasonKind.SAME_FIRST_AUTHOR: N_("same first author, {words}"),
+    ReasonKind.SAME_AUTHOR: N_("same author, {words}"),
+    ReasonKind.TOGETHER: N_("{words} people saved both"),
+    ReasonKind.SAME_SECTION: N_("same section, {words}"),
+    ReasonKind.PROBLEM: N_("same problem: {words}"),
+    ReasonKind.APPROACH: N_("its approach: {words}"),
 }
 _DAYS_SAID_RELATIVELY = 31
 

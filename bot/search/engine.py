@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import islice
 from operator import or_
 from types import MappingProxyType
@@ -19,21 +19,27 @@ from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
 from bot.domain.entries import SectionPath
 from bot.domain.venues import VenueTable
 from bot.i18n import gettext as _
+from bot.search.approaches import Approaches, Pair
 from bot.search.complete import EntryCompleter, NameCompleter
+from bot.search.documents import short_name
 from bot.search.explain import explain, facet_reasons, holds_phrase
+from bot.search.feedback import Refined, Wish, refine
 from bot.search.index import CANDIDATES, CatalogIndex
 from bot.search.lexicon import Lexicon, SynonymTable, stems_of
 from bot.search.plain import with_plain_facets, without_plain_facets
 from bot.search.postings import Bits, rows_of
 from bot.search.query import Query, Sort, parse_query
 from bot.search.ranking import AllAlike, Scored, answers, close_misses, score_all
-from bot.search.recommend import POOL, VARIETY, Taste, diverse, pick_for
+from bot.search.recommend import POOL, VARIETY, Taste, diverse, explained, pick_for
 from bot.search.resolve import Resolver
-from bot.search.results import Correction, Resolution, SearchAnswer, SearchHit
+from bot.search.results import Correction, Reason, ReasonKind, Resolution, SearchAnswer, SearchHit
 from bot.search.sections import SectionMatch
 from bot.search.similar import Neighbours
 from bot.search.terms import Terms
 from bot.search.text import key_of
+
+PAIRS = 5
+"""How many pairs of works on one problem are found, of the whole catalog."""
 
 NEAREST = 3
 """How many titles are named where nothing was found."""
@@ -47,6 +53,7 @@ class _Found:
     terms: Terms
     scored: Sequence[Scored]
     missed: Sequence[Scored] = ()
+    refined: Refined = field(default_factory=Refined)
 
 
 class SearchEngine:
@@ -57,6 +64,9 @@ class SearchEngine:
         self._index = CatalogIndex(catalog, Lexicon(synonyms), venues)
 
         self._neighbours = Neighbours(self._index)
+        self._near = lru_cache(maxsize=256)(self._neighbours.of)
+        self._approaches = Approaches(self._index)
+        self._pairs: tuple[Pair, ...] | None = None
         self._resolver = Resolver(self._index, self._ranked)
         self._entry_completer = EntryCompleter(self._index)
         facets = self._index.facets
@@ -76,6 +86,8 @@ class SearchEngine:
             nearest=nearest,
             nearest_section=None if found.scored else self._nearest_section(found, nearest),
             problems=found.query.problems,
+            liked=tuple(self._index.entries[row] for row in found.refined.wish.liked),
+            unliked=tuple(self._index.entries[row] for row in found.refined.wish.unliked),
         )
 
     def similar(
@@ -98,16 +110,37 @@ class SearchEngine:
         pool = [each for each in found if self._index.entries[each.row].ref not in unwanted]
         best = pool[: max(POOL, limit)]
         rows = diverse([(each.row, each.score) for each in best], self._neighbours, limit=limit, variety=VARIETY / 2)
-        return tuple(self._neighbours.hit(each) for each in best if each.row in rows)
+        return tuple(self._neighbours.hit(row, each) for each in best if each.row in rows)
+
+    def approaches(self, ref: EntryRef, *, limit: int = 5) -> tuple[SearchHit, ...]:
+        """Return works on an entry's problem from other sections, each with the problem and its approach."""
+        row = self._index.rows.get(ref)
+        pairs = self._approaches.of(row, limit) if row is not None else []
+        return tuple(self._approaches.hit(pair) for pair in pairs)
+
+    def approach_pairs(self, *, limit: int = PAIRS) -> tuple[tuple[SearchHit, SearchHit], ...]:
+        """Return the strongest pairs of works on one problem from different sections; at most `PAIRS`.
+
+        Takes seconds for 10,000 entries when it is first asked (see `knows_pairs`), then nothing.
+        """
+        if self._pairs is None:
+            self._pairs = tuple(self._approaches.strongest(PAIRS))
+        hit = self._approaches.hit
+        return tuple((hit(pair, first=True), hit(pair)) for pair in self._pairs[: max(limit, 0)])
+
+    @property
+    def knows_pairs(self) -> bool:
+        """Whether `approach_pairs` answers at once."""
+        return self._pairs is not None
 
     def recommend(
         self, topic: str | None, *, taste: Taste, shown: Collection[EntryRef], rng: random.Random, limit: int = 5
     ) -> tuple[SearchHit, ...]:
         """Pick entries: the best on a topic, or without one what is to a person's taste, no two too much alike.
 
-        What was *shown*, saved or refused is never picked.
+        What was *shown*, and what they saved or spoke of, is never picked.
         """
-        known = (*shown, *taste.saved, *taste.refused)
+        known = (*shown, *taste.decided)
         out = {self._index.rows[ref] for ref in known if ref in self._index.rows}
         if topic is None or not topic.strip():
             return pick_for(self._index, self._neighbours, taste, exclude=out, rng=rng, limit=limit)
@@ -116,6 +149,11 @@ class SearchEngine:
         pool = [(row, each.score) for row, each in islice(best.items(), POOL)]
         rows = diverse(pool, self._neighbours, limit=limit, variety=VARIETY)
         return tuple(self._hit(best[row], found) for row in rows)
+
+    def explained(self, entries: Sequence[CatalogEntry], taste: Taste) -> tuple[SearchHit, ...]:
+        """Return entries, in their order, with why each is to a person's taste."""
+        rows = [self._index.rows[entry.ref] for entry in entries if entry.ref in self._index.rows]
+        return tuple(explained(self._index, self._neighbours, rows, taste))
 
     def resolve(self, text: str) -> Resolution:
         """Find the one entry that a person means by an id, a link, a short name or some of a title."""
@@ -163,6 +201,41 @@ class SearchEngine:
         return replace(query, facets=facets, problems=(*query.problems, *unknown)), tuple(corrections)
 
     def _read(self, text: str) -> _Found:
+        """Read a text as a query and find what answers it, in the order that what was said of earlier answers gives."""
+        found = self._answered(text)
+        wish, problems = self._wish(found.query)
+        if problems:
+            query = replace(found.query, problems=(*found.query.problems, *problems))
+            found = replace(found, query=query)
+        if not wish:
+            return found
+        among = self._rows_in_question(found.query)
+
+        def may_join(row: int) -> bool:
+            return (among is None or bool(among >> row & 1)) and self._is_wanted(row, found.query)
+
+        refined = refine(self._near, found.scored, wish, may_join)
+        return replace(found, scored=self._sorted(refined.scored, found.query.sort), refined=refined)
+
+    def _wish(self, query: Query) -> tuple[Wish, Sequence[str]]:
+        """Return the rows that a query wants more or less like, and sentences about names that are no entry's."""
+        rows: dict[bool, dict[int, None]] = {True: {}, False: {}}
+        problems: list[str] = []
+        for text, wanted in (*((each, True) for each in query.liked), *((each, False) for each in query.unliked)):
+            entries = self._named(text)
+            if not entries:
+                problems.append(_("“{text}” is not the name of one entry; like: and unlike: take an id.", text=text))
+            rows[wanted].update({self._index.rows[entry.ref]: None for entry in entries})
+        refused = tuple(rows[False])
+        return Wish(tuple(row for row in rows[True] if row not in rows[False]), refused), problems
+
+    def _named(self, text: str) -> list[CatalogEntry]:
+        """Find the entry that a text names, or those that it names between commas."""
+        whole = self.resolve(text).entry
+        parts = [] if whole else [self.resolve(part).entry for part in text.split(",")]
+        return [entry for entry in (whole, *parts) if entry]
+
+    def _answered(self, text: str) -> _Found:
         """Read a text as a query and find what answers it; facets in plain words give way if nothing does."""
         query, corrections = self._parsed(text)
         found = self._find(query)
@@ -252,6 +325,21 @@ class SearchEngine:
         stored = self._index.entries[scored.row]
         keys = {key for term in found.terms.terms for key in term.keys}
         reasons, marks = explain(stored.entry, keys, self._index.lexicon)
+        said = (*self._feedback_reasons(scored.row, found, own=bool(reasons)), *reasons)
         return SearchHit(
-            stored, round(scored.score, 4), (*reasons, *facet_reasons(stored.entry, found.query.facets)), marks
+            stored, round(scored.score, 4), (*said, *facet_reasons(stored.entry, found.query.facets)), marks
         )
+
+    def _feedback_reasons(self, row: int, found: _Found, *, own: bool) -> tuple[Reason, ...]:
+        """Say which chosen work an entry is like, and by what, where it has no reason of its *own*."""
+        if row in found.refined.wish.liked:
+            return (Reason(ReasonKind.CHOSEN, (self._called(row),)),)
+        if row not in found.refined.nearest:
+            return ()
+        chosen, likeness = found.refined.nearest[row]
+        like = Reason(ReasonKind.LIKE, (self._called(chosen),))
+        return (like,) if own else (like, *self._neighbours.reasons(chosen, likeness)[0])
+
+    def _called(self, row: int) -> str:
+        entry = self._index.entries[row].entry
+        return short_name(entry) or entry.title

@@ -2,6 +2,7 @@
 
     free words   "a phrase"   -not   -"not this"   author:han   venue:mobisys   year:2022   year:2020..2023
     section:2.1   kind:paper   has:code   list:NAME   sort:year   -venue:arxiv   venue:"ACM MobiSys"
+    like:poet,melon   unlike:sage   (also -like:sage)
 
 Facets of one kind are alternatives (`venue:mobisys venue:mobicom`), but every `author:` and `has:` must
 hold.  Nothing raises: what cannot be understood becomes a sentence in `problems`.  Facets in plain
@@ -62,7 +63,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query, taken apart.  `words` are the free words as typed, in order."""
+    """A query, taken apart.
+
+    `words` are the free words as typed, in order; `liked` and `unliked` name the entries of which more, or
+    nothing of the kind, is wanted (see `bot.search.feedback`).
+    """
 
     text: str
     words: tuple[str, ...] = ()
@@ -71,6 +76,8 @@ class Query:
     facets: tuple[Facet, ...] = ()
     sort: Sort = Sort.RELEVANCE
     problems: tuple[str, ...] = ()
+    liked: tuple[str, ...] = ()
+    unliked: tuple[str, ...] = ()
 
 
 _SPELLINGS = {
@@ -88,6 +95,7 @@ _LINKS = {
 _KINDS = {spelling: kind.value for kind in EntryKind for spelling in (kind.value, f"{kind.value}s")}
 _SORTS = {**{sort.value: sort for sort in Sort}, "newest": Sort.NEW, "latest": Sort.NEW, "added": Sort.NEW,
           "date": Sort.YEAR, "best": Sort.RELEVANCE}  # fmt: skip
+_LIKES = {"like": True, "unlike": False, "not": False}
 _ITEM = re.compile(
     r'(?P<not>(?<!\S)-)?(?:(?P<field>[A-Za-z]+):(?!//)\s*)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<word>[^\s"]+))', re.S
 )
@@ -97,7 +105,7 @@ _QUOTES = str.maketrans("“”„«»＂：－", '"""""":-')
 def parse_query(text: str) -> Query:
     """Take a query apart.  Never raises; reads the first `MAX_QUERY` characters."""
     reading = _Reading()
-    for item in _ITEM.finditer(" ".join(text[:MAX_QUERY].translate(_QUOTES).split())):
+    for item in _ITEM.finditer(_readable(text)):
         reading.take(item)
     return Query(
         text=text,
@@ -107,7 +115,20 @@ def parse_query(text: str) -> Query:
         facets=tuple(reading.facets),
         sort=reading.sort,
         problems=tuple(dict.fromkeys(reading.problems)),
+        liked=tuple(dict.fromkeys(reading.likes[True])),
+        unliked=tuple(dict.fromkeys(reading.likes[False])),
     )
+
+
+def without_likes(text: str) -> str:
+    """Return a query without what it says of entries (`like:`, `unlike:`), as it is read."""
+    read = _readable(text)
+    items = (item for item in _ITEM.finditer(read) if (item["field"] or "").lower() not in _LIKES)
+    return " ".join(item[0].strip() for item in items)
+
+
+def _readable(text: str) -> str:
+    return " ".join(text[:MAX_QUERY].translate(_QUOTES).split())
 
 
 def read_years(text: str) -> tuple[int, int] | None:
@@ -133,6 +154,7 @@ class _Reading:
         self.facets: list[Facet] = []
         self.problems: list[str] = []
         self.sort = Sort.RELEVANCE
+        self.likes: dict[bool, list[str]] = {True: [], False: []}
 
     def take(self, item: re.Match[str]) -> None:
         quoted = item["quoted"] is not None
@@ -140,6 +162,8 @@ class _Reading:
         name = (item["field"] or "").lower()
         if name == "sort":
             self._sort(value)
+        elif name in _LIKES:
+            self._like(value, wanted=_LIKES[name] is not bool(item["not"]), whole=quoted)
         elif name in _SPELLINGS:
             self._facet(_SPELLINGS[name], value, negated=bool(item["not"]), whole=quoted)
         elif (ended := value.lower().removesuffix(":")) in _SPELLINGS and value.endswith(":"):
@@ -160,6 +184,10 @@ class _Reading:
                 self.facets.append(Facet(field, facet.value, facet.years, negated))
             if problem:
                 self.problems.append(problem)
+
+    def _like(self, value: str, *, wanted: bool, whole: bool) -> None:
+        parts = [value] if whole else value.split(",")
+        self.likes[wanted] += [part.strip() for part in parts if any(letter.isalnum() for letter in part)]
 
     def _sort(self, value: str) -> None:
         if value.lower() in _SORTS:

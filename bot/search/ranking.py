@@ -60,10 +60,10 @@ class AllAlike(Sequence[Scored]):
     """Rows that answer equally well, in a given order; each is scored only when it is looked at."""
 
     def __init__(self, rows: Sequence[int]) -> None:
-        self._rows = rows
+        self.rows = rows
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self.rows)
 
     @overload
     def __getitem__(self, at: int) -> Scored: ...
@@ -73,8 +73,8 @@ class AllAlike(Sequence[Scored]):
 
     def __getitem__(self, at: int | slice) -> Scored | list[Scored]:
         if isinstance(at, slice):
-            return [Scored(row, 1.0, 1.0) for row in self._rows[at]]
-        return Scored(self._rows[at], 1.0, 1.0)
+            return [Scored(row, 1.0, 1.0) for row in self.rows[at]]
+        return Scored(self.rows[at], 1.0, 1.0)
 
 
 def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], query_key: str) -> list[Scored]:

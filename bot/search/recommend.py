@@ -6,10 +6,12 @@ Randomness is an argument, so a pick can be repeated.  What was shown before is 
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.domain.catalog import EntryRef
+from bot.domain.entries import SectionPath
 from bot.search.documents import short_name
 from bot.search.index import CatalogIndex
 from bot.search.results import Reason, ReasonKind, SearchHit
@@ -22,8 +24,11 @@ relevance: Carbonell and Goldstein, 1998)."""
 POOL = 40
 """How many of the best are considered."""
 
-SAVED, OPENED, REFUSED = 1.0, 0.4, -0.7
-"""What the newest thing that somebody saved, opened or refused says about what they want."""
+SAVED, WANTED, OPENED, REFUSED = 1.0, 0.9, 0.4, -0.7
+"""What the newest thing that somebody saved, called theirs, opened or refused says about what they want."""
+
+INTERESTING = 0.5
+"""What it says of a work that it stands in the section which somebody chose last."""
 
 FADING = 0.85
 """What each older one counts for, beside the one after it."""
@@ -34,11 +39,22 @@ _REMEMBERED = 12
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """What somebody saved, opened and refused, each with the newest first."""
+    """What somebody saved, opened, refused, wants more of and chose to read about, each with the newest first."""
 
     saved: Sequence[EntryRef] = ()
     opened: Sequence[EntryRef] = ()
     refused: Sequence[EntryRef] = ()
+    wanted: Sequence[EntryRef] = ()
+    sections: Sequence[SectionPath] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything tells what is wanted."""
+        return bool(self.saved or self.opened or self.wanted or self.sections)
+
+    @property
+    def decided(self) -> tuple[EntryRef, ...]:
+        """What needs no recommending."""
+        return (*self.saved, *self.wanted, *self.refused)
 
 
 def pick_for(
@@ -54,14 +70,29 @@ def pick_for(
 
     Where there is too little of that, others follow, from as many sections as possible.
     """
-    told = {index.rows[ref] for ref in (*taste.saved, *taste.refused) if ref in index.rows}
+    told = {index.rows[ref] for ref in taste.decided if ref in index.rows}
     out = {*exclude, *told}
     wanted, nearest = _wanted(index, neighbours, taste)
+    chosen = _interesting(index, taste.sections, out, rng)
+    for row, (gain, _section) in chosen.items():
+        wanted[row] = wanted.get(row, 0.0) + gain
     pool = sorted((row for row in wanted if wanted[row] > 0 and row not in out), key=lambda row: (-wanted[row], row))
     picked = diverse([(row, wanted[row]) for row in pool[:POOL]], neighbours, limit=limit, variety=VARIETY)
-    hits = [_hit_like(index, neighbours, *nearest[row]) for row in picked]
+    hits = [_reasoned(index, neighbours, row, nearest, chosen) for row in picked]
     out.update(picked)
     return (*hits, *varied_pick(index, exclude=out, rng=rng, limit=limit - len(hits)))
+
+
+def explained(index: CatalogIndex, neighbours: Neighbours, rows: Sequence[int], taste: Taste) -> list[SearchHit]:
+    """Return rows with why they are to somebody's taste, in their order; the section, where nothing else tells."""
+    _, nearest = _wanted(index, neighbours, taste)
+    chosen = {
+        row: (INTERESTING, path)
+        for path in reversed(taste.sections)
+        for row in rows
+        if any(each[: len(path)] == path for each in index.entries[row].entry.sections)
+    }
+    return [_reasoned(index, neighbours, row, nearest, chosen) for row in rows]
 
 
 def varied_pick(
@@ -104,7 +135,8 @@ def _wanted(
     wanted: dict[int, float] = {}
     nearest: dict[int, tuple[int, Likeness]] = {}
     most: dict[int, float] = {}
-    for refs, weight in ((taste.saved, SAVED), (taste.opened, OPENED), (taste.refused, REFUSED)):
+    kinds = ((taste.saved, SAVED), (taste.wanted, WANTED), (taste.opened, OPENED), (taste.refused, REFUSED))
+    for refs, weight in kinds:
         rows = [index.rows[ref] for ref in refs if ref in index.rows][:_REMEMBERED]
         for age, row in enumerate(rows):
             for likeness in neighbours.of(row)[:POOL]:
@@ -114,6 +146,19 @@ def _wanted(
                     most[likeness.row] = gain
                     nearest[likeness.row] = (row, likeness)
     return wanted, nearest
+
+
+def _interesting(
+    index: CatalogIndex, sections: Sequence[SectionPath], exclude: Collection[int], rng: random.Random
+) -> dict[int, tuple[float, SectionPath]]:
+    """Return some rows of the chosen sections by chance, each with what it gains and the section that it is for."""
+    found: dict[int, tuple[float, SectionPath]] = {}
+    for age, path in enumerate(sections[:_REMEMBERED]):
+        below = [place for place in index.facets.placed if place[: len(path)] == path]
+        rows = list(dict.fromkeys(row for place in below for row in index.facets.section_rows(place)))
+        for row in islice(_left(rows, exclude, rng), POOL):
+            found.setdefault(row, (INTERESTING * FADING**age, path))
+    return found
 
 
 def _left(rows: Sequence[int], exclude: Collection[int], rng: random.Random) -> Iterator[int]:
@@ -127,10 +172,25 @@ def _left(rows: Sequence[int], exclude: Collection[int], rng: random.Random) -> 
             yield row
 
 
+def _reasoned(
+    index: CatalogIndex,
+    neighbours: Neighbours,
+    row: int,
+    nearest: Mapping[int, tuple[int, Likeness]],
+    chosen: Mapping[int, tuple[float, SectionPath]],
+) -> SearchHit:
+    """Say of a pick which work it is like that the person chose, and which section of theirs it stands in."""
+    hit = _hit_like(index, neighbours, *nearest[row]) if row in nearest else _hit(index, row)
+    if row not in chosen:
+        return hit
+    interest = Reason(ReasonKind.INTEREST, chosen[row][1][-1:])
+    return replace(hit, reasons=(*hit.reasons, interest) if row in nearest else (interest,))
+
+
 def _hit_like(index: CatalogIndex, neighbours: Neighbours, row: int, likeness: Likeness) -> SearchHit:
     """Say first which work it is like that the person chose."""
     chosen = index.entries[row].entry
-    hit = neighbours.hit(likeness)
+    hit = neighbours.hit(row, likeness)
     return replace(hit, reasons=(Reason(ReasonKind.LIKE, (short_name(chosen) or chosen.title,)), *hit.reasons))
 
 

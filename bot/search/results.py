@@ -12,7 +12,9 @@ from bot.domain.entries import SectionPath
 class ReasonKind(StrEnum):
     """Which signal spoke for a result.
 
-    `LIKE` names a work that the reader chose; `TOGETHER` how many people saved both.
+    `LIKE` names a work that the reader chose, and `CHOSEN` is that work itself; `INTEREST` a section that they chose.
+    Of two works, `ABOUT` names what both are about, `TOGETHER` how many people saved both, `PROBLEM` what both work
+    on, and `APPROACH` the section in which one stands.
     """
 
     NAME = "name"
@@ -26,7 +28,15 @@ class ReasonKind(StrEnum):
     HAS = "has"
     LINK = "link"
     LIKE = "like"
+    CHOSEN = "chosen"
+    INTEREST = "interest"
+    ABOUT = "about"
+    SAME_FIRST_AUTHOR = "same_first_author"
+    SAME_AUTHOR = "same_author"
     TOGETHER = "together"
+    SAME_SECTION = "same_section"
+    PROBLEM = "problem"
+    APPROACH = "approach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class SearchAnswer:
     `total` counts all results, not only this page.  Where it is 0, `nearest` holds the titles that come
     closest (they are not answers) and `nearest_section` the section that may be worth a look.
     `problems` are sentences about parts of the query that could not be understood (`year:banana`).
+    `liked` and `unliked` are the entries of which the query wants more, or nothing of the kind.
     """
 
     hits: tuple[SearchHit, ...]
@@ -74,6 +85,8 @@ class SearchAnswer:
     nearest: tuple[CatalogEntry, ...] = ()
     nearest_section: SectionPath | None = None
     problems: tuple[str, ...] = ()
+    liked: tuple[CatalogEntry, ...] = ()
+    unliked: tuple[CatalogEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from itertools import islice
 
 from bot.domain.titles import title_key
 from bot.search.documents import authors_of
-from bot.search.explain import explain
+from bot.search.explain import spans_of
 from bot.search.index import COMMON, KEPT_DOCUMENTS, CatalogIndex
+from bot.search.kinship import kin_reasons
 from bot.search.postings import rows_of
-from bot.search.results import Reason, ReasonKind, SearchHit
+from bot.search.results import Reason, SearchHit, Span
 
 SAME_AUTHOR = 0.2
 SAME_SECTION = 0.25
@@ -43,8 +44,6 @@ _TELLING = 12
 
 _CONSIDERED = 200
 """How many entries are compared that share words, an author, or a section."""
-
-_TEXTUAL = (ReasonKind.TITLE, ReasonKind.DESCRIPTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +111,20 @@ class Neighbours:
         length = one.length * two.length
         return (sum(one.weights[key] for key in shared) / length if length else 0.0), frozenset(shared)
 
-    def hit(self, likeness: Likeness) -> SearchHit:
-        """Say why an entry is a neighbour."""
+    def hit(self, row: int, likeness: Likeness) -> SearchHit:
+        """Say why an entry is a neighbour of the one in *row*."""
         stored = self._index.entries[likeness.row]
+        reasons, marks = self.reasons(row, likeness)
+        return SearchHit(stored, round(likeness.score, 4), reasons, marks)
+
+    def reasons(self, row: int, likeness: Likeness) -> tuple[tuple[Reason, ...], tuple[Span, ...]]:
+        """Say why an entry is like the one in *row*, and what of its title that concerns."""
         lexicon = self._index.lexicon
-        close = {
-            key for key in self._index.document(likeness.row).topic if not likeness.keys.isdisjoint(lexicon.near(key))
-        }
-        reasons, marks = explain(stored.entry, likeness.keys | close, lexicon)
-        textual = [reason for reason in reasons if reason.kind in _TEXTUAL]
-        if likeness.authors:
-            textual.append(Reason(ReasonKind.AUTHOR, likeness.authors))
-        if likeness.together:
-            textual.append(Reason(ReasonKind.TOGETHER, (str(likeness.together),)))
-        if likeness.sections:
-            textual.append(Reason(ReasonKind.SECTION, likeness.sections))
-        return SearchHit(stored, round(likeness.score, 4), tuple(textual), marks)
+        topic = self._index.document(likeness.row).topic
+        close = {key for key in topic if not likeness.keys.isdisjoint(lexicon.near(key))}
+        title = self._index.entries[likeness.row].entry.title
+        common = (likeness.keys, likeness.authors, likeness.sections, likeness.together)
+        return kin_reasons(self._index, row, likeness.row, *common), spans_of(title, likeness.keys | close, lexicon)
 
     def _candidates(self, row: int) -> Iterable[int]:
         entry = self._index.entries[row].entry

@@ -75,6 +75,8 @@ def _filters(value: str) -> tuple[str, ...]:
         asked = parse_query(query)
         if asked.problems:
             raise UsageError(" ".join(asked.problems))
+        if asked.liked or asked.unliked:
+            raise UsageError(_("A filter says what an entry has; like: and unlike: are for searches."))
         if not (asked.words or asked.phrases or asked.excluded or asked.facets):
             raise UsageError(
                 _("“{query}” asks for nothing; a filter is words, or such as section:inference has:code.", query=query)

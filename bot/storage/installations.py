@@ -11,18 +11,14 @@ from sqlalchemy.engine import Connection
 from bot.ports.installations import Installation
 from bot.storage.columns import destination_key
 from bot.storage.moderating import read_queue
-from bot.storage.people import forget
+from bot.storage.people import PERSONAL, forget
 from bot.storage.schema import (
     deliveries,
     digests,
     heard_events,
     installation_states,
     installations,
-    opened,
     reading,
-    refused,
-    saved,
-    shown,
     subscriptions,
     suggestion_events,
     suggestion_notices,
@@ -84,7 +80,7 @@ def forget_workspace(connection: Connection, workspace_key: str, heirs: Sequence
 
 
 def _people_of(connection: Connection, workspace_key: str) -> Sequence[str]:
-    kept = (table.c.person for table in (saved, shown, opened, refused))
+    kept = (table.c.person for table in PERSONAL)
     did = (suggestions.c.author, suggestions.c.decided_by, suggestion_events.c.actor, suggestion_votes.c.person)
     columns = (*kept, reading.c.person, zones.c.key, *did)
     theirs = (select(column).where(_begins(column, f"{workspace_key}.")) for column in columns)

@@ -10,6 +10,7 @@ from bot.domain.suggestions import CreditKind, SuggestionState
 from bot.storage.schema import (
     deliveries,
     digests,
+    interests,
     opened,
     reading,
     refused,
@@ -20,9 +21,13 @@ from bot.storage.schema import (
     suggestion_notices,
     suggestion_votes,
     suggestions,
+    wanted,
     zones,
 )
 from bot.storage.upsert import upsert
+
+PERSONAL = (saved, shown, opened, refused, wanted, interests)
+"""The tables of which every row is about a person, and nobody else."""
 
 _NOBODY = ""
 
@@ -36,7 +41,7 @@ def forget(connection: Connection, person: str) -> int:
     """
     own = person_destination(person).key
     statements = (
-        *(delete(table).where(table.c.person == person) for table in (saved, shown, opened, refused)),
+        *(delete(table).where(table.c.person == person) for table in PERSONAL),
         # Whoever writes a digest holds its subscription: once those are gone, nothing more can come.
         *(delete(table).where(table.c.destination == own) for table in (subscriptions, deliveries, digests)),
         delete(zones).where(zones.c.key == person),

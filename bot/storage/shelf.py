@@ -1,4 +1,4 @@
-"""What people saved, were shown, looked at and refused."""
+"""What people saved, were shown, looked at, refused, want more of, and chose to read about."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, up
 from sqlalchemy.engine import Connection
 
 from bot.domain.catalog import EntryRef
+from bot.domain.entries import SectionPath
 from bot.ports import SavedItem
-from bot.storage.schema import opened, refused, saved, shown
+from bot.storage.schema import interests, opened, refused, saved, shown, wanted
 from bot.storage.upsert import insert_new, upsert
 
 
@@ -74,6 +75,42 @@ def take_back_refusal(connection: Connection, person: str, ref: EntryRef) -> boo
 def read_refused(connection: Connection, person: str) -> tuple[EntryRef, ...]:
     """Read refusals, newest first."""
     return _newest(connection, refused, person, None)
+
+
+def want(connection: Connection, person: str, ref: EntryRef, at: datetime) -> bool:
+    """Remember that more like this is wanted."""
+    row = {**_key(person, ref), "wanted_at": at}
+    return bool(connection.execute(insert_new(connection, wanted), row).rowcount)
+
+
+def take_back_wish(connection: Connection, person: str, ref: EntryRef) -> bool:
+    """Delete a wish for more."""
+    return bool(connection.execute(delete(wanted).where(_is(wanted, person, ref))).rowcount)
+
+
+def read_wanted(connection: Connection, person: str) -> tuple[EntryRef, ...]:
+    """Read what more is wanted of, newest first."""
+    return _newest(connection, wanted, person, None)
+
+
+def choose_sections(connection: Connection, person: str, sections: Collection[SectionPath], at: datetime) -> None:
+    """Keep these sections and no others; those that were chosen before keep their time."""
+    chosen = [list(section) for section in sections]
+    mine = interests.c.person == person
+    connection.execute(delete(interests).where(mine, interests.c.section.not_in(chosen)))
+    rows = [{"person": person, "section": section, "chosen_at": at} for section in chosen]
+    if rows:
+        connection.execute(insert_new(connection, interests), rows)
+
+
+def read_sections(connection: Connection, person: str) -> tuple[SectionPath, ...]:
+    """Read the chosen sections, newest first."""
+    query = (
+        select(interests.c.section)
+        .where(interests.c.person == person)
+        .order_by(interests.c.chosen_at.desc(), interests.c.section)
+    )
+    return tuple(tuple(section) for section in connection.execute(query).scalars())
 
 
 def mark_opened(connection: Connection, person: str, ref: EntryRef, at: datetime) -> None:

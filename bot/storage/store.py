@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList, HeldRevision
+from bot.domain.entries import SectionPath
 from bot.domain.settling import LoggedChange
 from bot.ports import RevisionWrite, SavedItem, Store, Whereabouts
 from bot.storage import catalog, changelog, lists, people, shelf
@@ -132,6 +133,26 @@ class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, SqlInstallations, SqlReadi
     async def refused(self, person: str) -> tuple[EntryRef, ...]:
         """Return what the person refused, newest first."""
         return await self._database.read(lambda connection: shelf.read_refused(connection, person))
+
+    async def want(self, person: str, ref: EntryRef, at: datetime) -> bool:
+        """Remember that the person wants more like this; False if that was known."""
+        return await self._database.write(lambda connection: shelf.want(connection, person, ref, at))
+
+    async def take_back_wish(self, person: str, ref: EntryRef) -> bool:
+        """Forget that more like this is wanted; False if it was not."""
+        return await self._database.write(lambda connection: shelf.take_back_wish(connection, person, ref))
+
+    async def wanted(self, person: str) -> tuple[EntryRef, ...]:
+        """Return what the person wants more of, newest first."""
+        return await self._database.read(lambda connection: shelf.read_wanted(connection, person))
+
+    async def choose_sections(self, person: str, sections: Collection[SectionPath], at: datetime) -> None:
+        """Remember these sections, and no others, as what the person wants to read about."""
+        await self._database.write(lambda connection: shelf.choose_sections(connection, person, sections, at))
+
+    async def chosen_sections(self, person: str) -> tuple[SectionPath, ...]:
+        """Return the sections that the person chose, newest first."""
+        return await self._database.read(lambda connection: shelf.read_sections(connection, person))
 
     async def mark_opened(self, person: str, ref: EntryRef, at: datetime) -> None:
         """Remember that the person looked at an entry, and when last."""

@@ -49,7 +49,12 @@ async def test_show_knows_everything(ask: Ask) -> None:
     assert card.permalink
     assert card.permalink.endswith("awesome-on-device-AI#11-memory-efficient-learning")
     assert card.added_on
-    assert {choice.command for choice in card.actions} == {"/similar poet", "/save poet", "/refuse poet"}
+    assert {choice.command for choice in card.actions} == {
+        "/similar poet",
+        "/approaches poet",
+        "/save poet",
+        "/refuse poet",
+    }
     assert card.again == "/show poet"
 
 

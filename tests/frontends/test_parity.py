@@ -64,6 +64,7 @@ LACKS_ACTION = {
 
 LACKS_INPUT = {
     "page": "a page is turned by buttons",
+    "pick": "which works a pick showed is what its own buttons say",
     "channel": "a form is filled in where its answer belongs, and Slack tells which channel that is",
     "mention": "it is a role, which Slack does not have; what it has instead is typed",
     "tags": "only a forum has tags, and Slack has none",
@@ -229,7 +230,7 @@ def _offered(frontend: str, reply: m.Reply) -> Iterator[str]:
         yield from (press.words.text for press in _slack_presses(reply))
     else:
         after = Conversation().after("", reply)
-        yield from filter(None, (*after.picks.values(), after.more, after.back))
+        yield from filter(None, (*after.picks.values(), *after.signed.values(), after.more, after.back))
         written = render_terminal(reply, Look(), NOW)
         yield from (line for line in _leads(reply) if line in written)
 

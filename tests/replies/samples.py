@@ -132,7 +132,49 @@ FORM = Form(
     "/suggest open s7k2",
 )
 
+
+def _refinable(line: m.Line, query: str) -> m.Line:
+    """Return a result with what may be said of it."""
+    more = m.Choice("More like this", f"/search {query} like:{line.ref.id}", turns=True, sign="+")
+    less = m.Choice("Not this", f"/search {query} unlike:{line.ref.id}", turns=True, sign="-")
+    return replace(line, actions=(more, less))
+
+
+_RANKED = tuple(
+    replace(line, ref=_ref(f"{line.ref.id}{at}")) for at in range(2) for line in (POET, TINY, CHINESE, NCNN)
+)
+
 SAMPLES: dict[str, m.Reply] = {
+    "refined search": m.EntryLines(
+        "8 results for “training”",
+        tuple(_refinable(line, "training unlike:sage") for line in _RANKED),
+        8,
+        notices=("Without “Sage”; what resembles it comes last.",),
+        actions=(m.Choice("Start over", "/search training", turns=True),),
+    ),
+    "pick": m.EntryLines(
+        "Worth reading",
+        tuple(
+            replace(
+                line,
+                reasons=(Reason(ReasonKind.LIKE, ("Sage",)), Reason(ReasonKind.SAME_SECTION, ("1.1 Memory",))),
+                actions=(
+                    m.Choice("For me", f"/rate pick:poet,256kb entry:{line.ref.id} verdict:yes", turns=True, sign="+"),
+                    m.Choice(
+                        "Not for me", f"/rate pick:poet,256kb entry:{line.ref.id} verdict:no", turns=True, sign="-"
+                    ),
+                    m.Choice("Save", f"/save {line.ref.id}", sign="*"),
+                ),
+            )
+            for line in (POET, TINY)
+        ),
+        2,
+        notices=("“Melon” is not recommended to you any more, and what is like it less.",),
+        actions=(m.Choice("Undo", "/rate pick:poet,256kb,melon entry:melon verdict:clear", turns=True),),
+    ),
+    "few results": m.EntryLines(
+        "2 results for “training memory”", (_refinable(POET, "training memory"), _refinable(TINY, "training memory")), 2
+    ),
     "first page": m.EntryLines(
         "Results for memory efficent training",
         (POET, TINY, CHINESE, HOSTILE),

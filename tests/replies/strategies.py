@@ -114,7 +114,9 @@ def replies_by_type(
     links = st.lists(st.builds(Link, st.sampled_from(LinkKind), url, text), max_size=3).map(tuple)
     reasons = st.lists(st.builds(Reason, st.sampled_from(ReasonKind), texts), max_size=3).map(tuple)
     marks = st.lists(st.tuples(st.integers(-3, 30), st.integers(-3, 40)), max_size=3).map(tuple)
-    choices = st.lists(st.builds(m.Choice, text, text), max_size=3).map(tuple)
+    choices = st.lists(st.builds(m.Choice, text, text, st.booleans(), st.sampled_from(["", "+", "-"])), max_size=3).map(
+        tuple
+    )
     lines = st.lists(
         st.builds(
             m.Line,
@@ -133,6 +135,7 @@ def replies_by_type(
             note=maybe,
             remark=maybe,
             added_on=days,
+            actions=choices,
         ),
         max_size=3,
     ).map(tuple)
@@ -154,7 +157,7 @@ def replies_by_type(
     moments = st.integers(-90_000, 90_000).map(lambda hours: NOW + timedelta(hours=hours))
     parts = st.integers(1, 12)
     return {
-        m.EntryLines: st.builds(m.EntryLines, text, lines, counts, st.integers(1, 2_000), texts, maybe, maybe),
+        m.EntryLines: st.builds(m.EntryLines, text, lines, counts, st.integers(1, 2_000), texts, maybe, maybe, choices),
         m.NothingFound: st.builds(m.NothingFound, text, texts, choices, st.none() | st.builds(m.Choice, text, text)),
         m.EntryCard: st.builds(
             m.EntryCard,

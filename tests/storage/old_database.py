@@ -52,6 +52,8 @@ async def fill(path: Path) -> None:
         await store.mark_shown("discord:42", [EntryRef("main", "poet")], NOON)
         await store.refuse("discord:42", EntryRef("main", "mulayer"), NOON)
         await store.mark_opened("discord:42", EntryRef("main", "poet"), NOON)
+        await store.want("discord:42", EntryRef("main", "poet"), NOON)
+        await store.choose_sections("discord:42", [("Papers", "大模型")], NOON)
         await fill_digests(store)
         await fill_suggestions(store)
         await store.put_installation(INSTALLATION)

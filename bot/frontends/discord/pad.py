@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 
 from bot.frontends.discord.drawing import (
     LONGEST_LABEL,
@@ -24,12 +25,13 @@ from bot.frontends.discord.markup import escaped, unescaped
 from bot.replies.clipping import clipped, units
 from bot.replies.harmless import harmless
 from bot.replies.model import Choice
+from bot.replies.offers import Offers
 from bot.replies.presses import Action, Press, Words, encode_press, encode_words
 
 _ROOM_FOR_NOTES = 900  # in UTF-16 units, of the 4,000 that a message has
 _ROOM_FOR_VALUES = 1_500
 _LONGEST_COMMAND = 2_000
-_PAGE = re.compile(r"(.+?)((?: page:\d{1,5})?)", re.DOTALL)
+_PAGE = re.compile(r"(.+?)((?: page:\d{1,5})?|(?: (?:entry|verdict):[\w/.-]{1,80})+)", re.DOTALL)
 _VALUE = re.compile(r"-# ([\w-]{1,40}): (.*)")
 _NEW_LINE = "⏎"
 _NOTE = re.compile(r"-# (\d{1,3})\\?\. (.*)")
@@ -85,8 +87,20 @@ class Pad:
 
     def buttons(self, choices: Iterable[Choice], most: int = 5) -> tuple[Button, ...]:
         """Return a button for each of the first *most* choices that can have one."""
-        made = (self.button(choice.label, choice.command) for choice in choices)
+        made = (self.choice(choice) for choice in choices)
         return tuple(button for button in made if button)[:most]
+
+    def choice(self, choice: Choice, mark: Mark = Mark.PLAIN) -> Button | None:
+        """Return the button of a choice; what turns is answered in its place."""
+        return self.button(choice.label, choice.command, Action.TURN if choice.turns else Action.OPEN, mark=mark)
+
+    def offer_menu(self, offers: Offers) -> Menu | None:
+        """Return a menu of what may be done with entries; what turns goes on where all of its commands begin alike."""
+        if not offers.turns:
+            return self.menu(offers.title, offers.choices)
+        common = _beginning([each.command for each in offers.choices])
+        goes_on = [Choice(each.label, each.command.removeprefix(common)) for each in offers.choices]
+        return self.menu(offers.title, goes_on, common) if common else None
 
     def notes(self) -> tuple[Block, ...]:
         """Return the commands that no id has room for, to be put at the end of the message."""
@@ -129,6 +143,14 @@ class Pad:
                 return None
             self._notes.append(command)
         return self._notes.index(command)
+
+
+def _beginning(commands: Sequence[str]) -> str:
+    """Return the words with which all commands begin, but never a whole command."""
+    words = [command.split(" ") for command in commands]
+    same = takewhile(lambda each: len(set(each)) == 1, zip(*words, strict=False))
+    shortest = min(map(len, words), default=1)
+    return " ".join(each[0] for each in list(same)[: shortest - 1])
 
 
 def read_notes(text: str) -> Mapping[int, str]:

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from bot.domain.entries import EntryKind, Link, LinkKind
 from bot.frontends.detail import Detail
 from bot.frontends.discord.blocks import actions, choices, heading, sentence, small
-from bot.frontends.discord.drawing import LONGEST_LABEL, Block, Button, Mark, Section, Style, Text
+from bot.frontends.discord.drawing import (
+    LONGEST_LABEL,
+    MOST_COMPONENTS,
+    Block,
+    Button,
+    Mark,
+    Section,
+    Style,
+    Text,
+    components_in,
+)
 from bot.frontends.discord.markup import escape, escaped, masked_link, stamp, web_url
 from bot.frontends.discord.pad import Pad, rows_of
 from bot.frontends.discord.setting import Setting
@@ -16,6 +26,7 @@ from bot.i18n import gettext as _
 from bot.replies.clipping import clipped
 from bot.replies.harmless import harmless
 from bot.replies.model import ChangeDay, EntryCard, EntryLines, Line, NothingFound
+from bot.replies.offers import offers_of
 from bot.replies.paging import place_of
 from bot.replies.presses import Action
 from bot.replies.sheet import Sheet
@@ -23,6 +34,8 @@ from bot.replies.spans import Role
 from bot.replies.words import as_label, kind_word, link_word, number, reason_phrase, reason_words
 
 _LINES = 10
+_BUTTONED = 5
+_ACTIONS = 3
 _TITLE = (240, 140, 40)
 _PHRASE = (120, 60, 20)
 _LINKS = (4, 2, 0)
@@ -35,25 +48,36 @@ _HISTORY = (6, 3, 0)
 
 
 def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) -> tuple[Block, ...]:
-    """Draw a section an entry, then where one is, the way on, and a menu of filters."""
+    """Draw the entries, then where one is, the way on, and menus: of what may be done with entries, and of filters.
+
+    Few entries have buttons of their own; of many, that would be more than a message holds.
+    """
     several = len({line.ref.list_name for line in reply.lines}) > 1
+    lines = [(rank, line) for rank, line in enumerate(reply.lines[:_LINES], reply.first)]
+    few = len(lines) <= _BUTTONED
     sections = [
-        _line(line, rank, pad, detail, several=several) for rank, line in enumerate(reply.lines[:_LINES], reply.first)
+        block for rank, line in lines for block in _line(line, rank, pad, detail, several=several, buttoned=few)
     ]
+    menus = [] if few else [menu for each in offers_of(lines) if (menu := pad.offer_menu(each))]
     place = place_of(reply, _LINES)
     turning = (
         pad.button(_("Previous"), reply.back or "", Action.TURN),
         pad.button(_("Next"), reply.more or "", Action.TURN, Style.PRIMARY),
     )
-    foot: list[Block] = [Text(f"-# {place}")] if place else []
-    foot += actions((), pad, setting if reply.lines else None, turning=turning)
+    top = heading(reply.title, reply.notices, detail)
+    if place and menus:  # a part less, for the menus
+        top, place = Text(f"{top.content}\n-# {place}"), ""
+    blocks: list[Block] = [top, *sections, *([Text(f"-# {place}")] if place else [])]
+    blocks += actions(reply.actions, pad, setting if reply.lines else None, turning=turning)
     if setting.filters and setting.asked and reply.lines:
         menu = pad.menu(_("Narrow it down"), setting.filters, setting.asked)
-        foot += [menu] if menu else []
-    return (heading(reply.title, reply.notices, detail), *sections, *foot)
+        menus += [menu] if menu else []
+    for each in menus:
+        blocks += [each] if components_in([*blocks, each, *pad.notes()]) <= MOST_COMPONENTS else []
+    return tuple(blocks)
 
 
-def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> Block:
+def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool, buttoned: bool) -> tuple[Block, ...]:
     name = (
         ""
         if not line.name or line.name.casefold() in line.title.casefold()
@@ -70,7 +94,9 @@ def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> 
         rows.append("-# " + as_label(_("why:")) + " · ".join(_reasons(line)))
     content = "\n".join(filter(None, rows))
     button = pad.button(_("Show"), line.command)
-    return Section(content, button) if button else Text(content)
+    if buttoned and line.actions:
+        return (Text(content), *rows_of([button, *map(pad.choice, line.actions[:_ACTIONS])]))
+    return (Section(content, button) if button else Text(content),)
 
 
 def facts_of(line: Line, links: Sequence[Link], detail: Detail, *, several: bool = False) -> list[str]:
@@ -138,7 +164,7 @@ def draw_card(card: EntryCard, setting: Setting, pad: Pad, detail: Detail) -> tu
     history = [f"-# {stamp(day.day, 'D')} {sentence(text, detail)}" for day, text in _happened(card.history, detail)]
     if history:
         blocks.append(Text("\n".join(history)))
-    own_actions = [pad.button(each.label, each.command, mark=_mark(each.command)) for each in card.actions[:3]]
+    own_actions = [pad.choice(each, _mark(each.command)) for each in card.actions[:4]]
     blocks += actions((), pad, setting, turning=own_actions)
     return tuple(blocks)
 

@@ -43,7 +43,7 @@ _COMPLETED = {
     ParamKind.SUBSCRIPTION,
 }
 _ELSEWHERE_KINDS = {ParamKind.ROLE, ParamKind.CHANNEL}
-_ELSEWHERE = {"page", "tags", "crosspost"}
+_ELSEWHERE = {"page", "pick", "tags", "crosspost"}
 """What is turned by buttons, decided by where the form is asked for, or known to other platforms only."""
 
 _LONGEST_LINE = 500

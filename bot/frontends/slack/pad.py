@@ -66,8 +66,13 @@ class Pad:
 
     def buttons(self, choices: Sequence[Choice], most: int) -> list[Element]:
         """Return a button for each of the first *most* choices that can have one."""
-        made = (self.button(choice.label, choice.command) for choice in choices)
+        made = (self.choice(choice) for choice in choices)
         return [each for each in made if each][:most]
+
+    def choice(self, choice: Choice, about: str = "") -> Element | None:
+        """Return the button of a choice; what turns is answered in its place.  *about* is as in `button`."""
+        action = Action.TURN if choice.turns else Action.OPEN
+        return self.button(choice.label, choice.command, action, about=about)
 
     def link_button(self, label: str, url: str) -> Element | None:
         """Return a button that opens a web page; None where that must not be opened."""
@@ -89,11 +94,15 @@ class Pad:
 
     def menu_or_buttons(self, placeholder: str, choices: Sequence[Choice], action: Action) -> list[Element]:
         """Return a menu, or where the commands are too long for one, a button each: those have more room."""
-        if all(_value(action, choice.command, LONGEST_OPTION_VALUE) for choice in choices):
+        if self.fit_a_menu(choices, action):
             menu = self.menu(placeholder, choices, action)
             return [menu] if menu else []
         made = (self.button(choice.label, choice.command, action) for choice in choices)
         return [each for each in made if each]
+
+    def fit_a_menu(self, choices: Sequence[Choice], action: Action) -> bool:
+        """Say whether a menu's options have room for all the commands."""
+        return all(_value(action, choice.command, LONGEST_OPTION_VALUE) for choice in choices)
 
     def _id(self, kind: str) -> str:
         self._places += 1

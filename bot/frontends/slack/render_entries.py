@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from bot.domain.entries import EntryKind, Link, LinkKind
 from bot.frontends.detail import Detail
-from bot.frontends.slack.blocks import Block, ButtonStyle, actions, context, divider, section
+from bot.frontends.slack.blocks import Block, ButtonStyle, Element, actions, context, divider, section
 from bot.frontends.slack.blocks import fields as in_columns
 from bot.frontends.slack.mrkdwn import bold, escape, escaped, link, stamp
 from bot.frontends.slack.pad import Pad
@@ -19,6 +19,7 @@ from bot.i18n import gettext as _
 from bot.replies.clipping import units
 from bot.replies.harmless import harmless
 from bot.replies.model import ChangeDay, Choice, EntryCard, EntryLines, Line, NothingFound
+from bot.replies.offers import offers_of
 from bot.replies.paging import place_of
 from bot.replies.presses import Action
 from bot.replies.sheet import Sheet
@@ -26,6 +27,7 @@ from bot.replies.spans import Role, Span
 from bot.replies.words import as_label, kind_word, link_word, number, reason_phrase, reason_words
 
 _LINES = 10
+_BUTTONED = 5
 _TITLE = (800, 300, 160)
 _PHRASE = (300, 160, 60)
 _FACTS = (800, 300, 160)
@@ -41,11 +43,20 @@ _HISTORY = (12, 4, 0)
 
 
 def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) -> list[Block]:
-    """Draw a paragraph an entry, why it is one in small print, then where one is, the way on, and a menu of filters."""
+    """Draw a paragraph an entry, why it is one in small print, then where one is, the way on, and menus.
+
+    Few entries have buttons of their own; what may be done with many is in a menu, where that has room for it.
+    """
     several = len({line.ref.list_name for line in reply.lines}) > 1
+    lines = [(rank, line) for rank, line in enumerate(reply.lines[:_LINES], reply.first)]
+    menus = _menus(lines, pad) if len(lines) > _BUTTONED else []
     blocks = heading(reply.title, reply.notices, detail)
-    for rank, line in enumerate(reply.lines[:_LINES], reply.first):
+    for rank, line in lines:
         blocks += _line(line, rank, pad, detail, several=several)
+        if line.actions and not menus:
+            made = (pad.choice(each, line.title) for each in line.actions)
+            buttons = [each for each in made if each]
+            blocks += [actions(buttons)] if buttons else []
     place = place_of(reply, _LINES)
     blocks += [context(place)] if place else []
     turning = (
@@ -56,7 +67,20 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
     asked = setting.asked.partition(" page:")[0]
     filters = [Choice(each.label, asked + each.command) for each in offers]
     narrowing = pad.menu_or_buttons(_("Narrow it down"), filters, Action.TURN) if filters else []
-    return [*blocks, *foot(pad, [*turning, *narrowing], setting if reply.lines else None)]
+    own = setting if reply.lines else None
+    return [*blocks, *foot(pad, [*pad.buttons(reply.actions, 3), *turning, *menus, *narrowing], own)]
+
+
+def _menus(lines: Sequence[tuple[int, Line]], pad: Pad) -> list[Element]:
+    """Return menus of what may be done with entries; none where one has no room for all of its commands."""
+    menus: list[Element] = []
+    for offers in offers_of(lines):
+        action = Action.TURN if offers.turns else Action.OPEN
+        menu = pad.menu(offers.title, offers.choices, action) if pad.fit_a_menu(offers.choices, action) else None
+        if menu is None:
+            return []
+        menus.append(menu)
+    return menus
 
 
 def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> list[Block]:

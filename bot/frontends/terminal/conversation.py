@@ -1,5 +1,7 @@
 """What a typed line means after the last answer: a number picks, an empty line goes on, the rest is a command.
 
+A sign before the number picks what else may be done with what stands there: `+3` finds more like it.
+
 Pure: holds what the last answers left to be picked up and decides; the loop in `app` acts.  What words
 without a slash mean is the command layer's business and passes through here untouched.
 """
@@ -48,6 +50,8 @@ Intent: TypeAlias = AskIntent | TellIntent | LeaveIntent
 class Conversation:
     """What can be picked up: commands by the number they stand under, and the pages before and after.
 
+    `signed` holds by number what else may be done there, `signs` what each sign is called.
+
     `at_list` says that the last answer was the list itself, so that an empty line asks for its next page.
     """
 
@@ -55,6 +59,8 @@ class Conversation:
     more: str | None = None
     back: str | None = None
     at_list: bool = False
+    signed: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     def meant(self, line: str) -> Intent | None:
         """Return what the line asks for; None where it asks for nothing."""
@@ -69,6 +75,10 @@ class Conversation:
             return _page(self.back, _("There is no page before this one."))
         if self.picks and line.isdecimal() and len(line) <= _LONGEST_NUMBER:
             return self._picked(int(line))
+        sign, number = line[:1], line[1:].strip()
+        if sign in self.signs and number.isdecimal() and len(number) <= _LONGEST_NUMBER:
+            command = self.signed.get(f"{sign}{int(number)}")
+            return AskIntent(command) if command else self._no_such(int(number))
         return AskIntent(line)
 
     def after(self, command: str, reply: Reply) -> Conversation:
@@ -80,7 +90,17 @@ class Conversation:
         if isinstance(reply, EntryLines):
             picks = {rank: line.command for rank, line in enumerate(reply.lines, reply.first)}
             turned = command in {self.more, self.back}
-            return Conversation({**self.picks, **picks} if turned else picks, reply.more, reply.back, at_list=True)
+            actions = [(rank, action) for rank, line in enumerate(reply.lines, reply.first) for action in line.actions]
+            signed = {f"{action.sign}{rank}": action.command for rank, action in actions if action.sign}
+            signs = {action.sign: action.label for _rank, action in actions if action.sign}
+            return Conversation(
+                {**self.picks, **picks} if turned else picks,
+                reply.more,
+                reply.back,
+                at_list=True,
+                signed={**self.signed, **signed} if turned else signed,
+                signs=signs,
+            )
         if isinstance(reply, ChangeLog):
             return replace(self, more=reply.more, back=reply.back, at_list=True)
         if isinstance(reply, Facts) and (reply.more or reply.back):
@@ -96,11 +116,15 @@ class Conversation:
         if self.picks:
             first, last = min(self.picks), max(self.picks)
             hints.append(_("{numbers}: open", numbers=first if first == last else f"{first}–{last}"))
+        hints += [f"{sign}{min(self.picks)}: {label}" for sign, label in self.signs.items() if self.picks]
         return (*hints, _("Tab: complete"), "/help", _("Ctrl-D: leave"))
 
     def _picked(self, rank: int) -> Intent:
         if rank in self.picks:
             return AskIntent(self.picks[rank])
+        return self._no_such(rank)
+
+    def _no_such(self, rank: int) -> Intent:
         first, last = min(self.picks), max(self.picks)
         sentence = _(
             "There is no number {number}; pick one from {first} to {last}.", number=rank, first=first, last=last

@@ -18,7 +18,8 @@ class Line:
 
     `command` opens it (`/show poet`).  `marks` are the ranges of `title` that matched; `score` is for machines;
     `note` is the reader's own, `remark` what somebody says of it to everybody; `added_on` is set where the
-    answer is about when entries came.
+    answer is about when entries came.  `actions` are what may be done with this line besides, the same for most
+    lines of a reply.
     """
 
     ref: EntryRef
@@ -37,6 +38,7 @@ class Line:
     note: str | None = None
     added_on: date | None = None
     remark: str | None = None
+    actions: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class EntryLines:
 
     `notices` are sentences before the list ("Read *memry* as *memory*.").  `first` is the rank of the first
     line, from 1; `total` counts all pages.  `more` is the command that shows the next page, `back` the one before.
+    `actions` are what may be done with the whole of it.
     """
 
     title: str
@@ -54,6 +57,7 @@ class EntryLines:
     notices: tuple[str, ...] = ()
     more: str | None = None
     back: str | None = None
+    actions: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,16 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to pick: what it is called, and the command that picks it (`/show poet`)."""
+    """Something to pick: what it is called, and the command that picks it (`/show poet`).
+
+    What `turns` takes the place of what it was picked on, where a platform can, as a page does.  `sign` is typed
+    before a line's number at a prompt, to pick what may be done with that line.
+    """
 
     label: str
     command: str
+    turns: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.storage.schema.base import metadata
 from bot.storage.schema.catalog import changes, entries, lists, meta, news, revisions
 from bot.storage.schema.digests import deliveries, digests, leases, subscriptions
 from bot.storage.schema.installations import heard_events, installation_states, installations
-from bot.storage.schema.people import opened, reading, refused, saved, shown, zones
+from bot.storage.schema.people import interests, opened, reading, refused, saved, shown, wanted, zones
 from bot.storage.schema.suggestions import (
     suggestion_blocks,
     suggestion_events,
@@ -26,6 +26,7 @@ __all__ = [
     "heard_events",
     "installation_states",
     "installations",
+    "interests",
     "leases",
     "lists",
     "meta",
@@ -44,5 +45,6 @@ __all__ = [
     "suggestion_queues",
     "suggestion_votes",
     "suggestions",
+    "wanted",
     "zones",
 ]

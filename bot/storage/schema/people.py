@@ -1,10 +1,10 @@
-"""What belongs to people: shelves, what they were shown, looked at and refused, reading lists, and time zones."""
+"""What belongs to people: shelves, what they were shown, looked at and said, reading lists, and time zones."""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Table
 
-from bot.storage.columns import CleanText, UtcTime
+from bot.storage.columns import CleanText, JsonText, UtcTime
 from bot.storage.schema.base import metadata
 
 saved = Table(
@@ -43,6 +43,23 @@ refused = Table(
     Column("list_name", CleanText, primary_key=True),
     Column("entry_id", CleanText, primary_key=True),
     Column("refused_at", UtcTime, nullable=False),
+)
+
+wanted = Table(
+    "wanted",
+    metadata,
+    Column("person", CleanText, primary_key=True),
+    Column("list_name", CleanText, primary_key=True),
+    Column("entry_id", CleanText, primary_key=True),
+    Column("wanted_at", UtcTime, nullable=False),
+)
+
+interests = Table(
+    "interests",
+    metadata,
+    Column("person", CleanText, primary_key=True),
+    Column("section", JsonText, primary_key=True),  # [heading, …]
+    Column("chosen_at", UtcTime, nullable=False),
 )
 
 reading = Table(

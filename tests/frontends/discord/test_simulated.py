@@ -100,7 +100,7 @@ async def test_a_hit_opens_then_its_neighbours(channel: ChannelHandle, ada: Any)
     card = await press(ada, found, "Show")
     assert card.ephemeral
     assert "POET" in text(card.response)
-    similar = await press(ada, card.response, "Similar")
+    similar = await press(ada, card.response, "More like this")
     assert "Like “" in text(similar.response)
 
 
@@ -156,6 +156,36 @@ async def test_filters_narrow_an_answer_in_place(channel: ChannelHandle, ada: An
     await ada.select(found, ["= has:code"], custom_id=control(found, "Narrow it down"))
     assert "has:code" in text(found)
     assert "has: code" not in str(parts(found)[-1])
+
+
+async def test_a_search_is_refined_in_place_by_what_is_said_of_its_results(
+    simcord_env: Env, channel: ChannelHandle, ada: Any, desk: Desk, tmp_path: Path
+) -> None:
+    found = (await ada.slash(channel, "search", words="on-device training")).response
+    menu = next(each for each in parts(found) if each.get("placeholder") == "More like this, Not this")
+    assert [each["label"].partition(":")[0] for each in menu["options"]] == ["More like this"] * 10 + ["Not this"] * 10
+    await ada.select(found, [menu["options"][3]["value"]], custom_id=menu["custom_id"])
+    assert "First what is like" in text(found)
+    await simcord_env.restart_bot(DiscordBot(desk, tmp_path / "told.json"))
+    menu = next(each for each in parts(found) if each.get("placeholder") == "More like this, Not this")
+    await ada.select(found, [menu["options"][-1]["value"]], custom_id=menu["custom_id"])
+    assert "First what is like" in text(found)
+    assert "Without" in text(found)
+    await press(ada, found, "Start over")
+    assert "First what is like" not in text(found)
+
+
+async def test_a_pick_is_rated_in_place_and_the_verdict_taken_back(channel: ChannelHandle, ada: Any) -> None:
+    found = (await ada.slash(channel, "recommend")).response
+    first = text(found)
+    saved = await press(ada, found, "Save")
+    assert "Saved" in text(saved.response)
+    await press(ada, found, "Not for me")
+    assert "not recommended to you any more" in text(found)
+    assert "**5. " not in text(found)
+    await press(ada, found, "Undo")
+    assert "**5. " in text(found)
+    assert first.count("**") == text(found).count("**")
 
 
 async def test_sections_open_from_the_tree(channel: ChannelHandle, ada: Any) -> None:
@@ -239,6 +269,9 @@ async def test_a_hostile_question_comes_back_harmless(channel: ChannelHandle, ad
 @pytest.mark.parametrize("name", [name for name, each in COMMANDS.items() if not any(p.required for p in each.params)])
 async def test_every_command_answers(channel: ChannelHandle, ada: Any, name: str) -> None:
     result = await ada.slash(channel, name)
+    if name == "interests":
+        assert result.modal["title"] == "What to read about"
+        return
     assert result.ephemeral
     assert text(result.response)
 

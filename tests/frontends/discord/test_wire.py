@@ -26,7 +26,7 @@ async def test_a_conversation_goes_on_after_a_restart(discord: LoopbackDiscord, 
         assert "Read “trainig” as “training”." in found.text
         found = await (await discord.press(found, found.button("Next").custom_id)).answer()
         card = await (await discord.press(found, found.button("Show").custom_id)).answer()
-        similar = await (await discord.press(card, card.button("Similar").custom_id)).answer()
+        similar = await (await discord.press(card, card.button("More like this").custom_id)).answer()
         assert "Like “" in similar.text
         again = await (await discord.slash("search", {"words": "training"})).answer()
         shared = await (await discord.press(again, again.button("Share").custom_id)).answer()

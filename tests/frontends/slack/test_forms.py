@@ -49,6 +49,8 @@ def test_the_search_form_completes_entries_sections_and_venues() -> None:
         "author": ("search", "author"),
         "venue": ("search", "venue"),
         "section": ("search", "section"),
+        "like": ("search", "like"),
+        "unlike": ("search", "unlike"),
     }
     assert all(block["optional"] for block in form.values())
     assert [option["value"] for option in form["kind"]["element"]["options"]] == ["paper", "project", "resource"]

@@ -34,7 +34,7 @@ async def test_a_conversation_goes_on_after_a_restart(slack: LoopbackSlack, desk
         found = await (await slack.action(found, "Next")).answer()
         card = await (await slack.action(found, "Show")).answer()
         assert card is not found
-        similar = await (await slack.action(card, "Similar")).answer()
+        similar = await (await slack.action(card, "More like this")).answer()
         assert "Like “" in similar.words
         again = await (await slack.command("training")).answer()
         shared = await (await slack.action(again, "Share")).answer()
@@ -140,6 +140,21 @@ class TestCommands:
         assert titles(shared) == titles(found)
         assert len(titles(found)) > 1
         assert "Not for me" not in shared.words
+
+    async def test_a_search_is_refined_in_place_by_what_is_said_of_its_results(self, slack: LoopbackSlack) -> None:
+        found = await (await slack.command("on-device training")).answer()
+        menu = found.element("ab_turn_1")
+        label = menu["options"][-1]["text"]["text"]
+        assert label.startswith("Not this: 10. ")
+        await (await slack.select(found, "ab_turn_1", label)).acked()
+        await slack.until(lambda: "Without" in found.words, "not changed in place")
+        await (await slack.action(found, "Start over")).acked()
+        await slack.until(lambda: "Without" not in found.words, "not changed in place")
+
+    async def test_a_pick_is_rated_in_place(self, slack: LoopbackSlack) -> None:
+        found = await (await slack.command("recommend")).answer()
+        await (await slack.action(found, "Not for me")).acked()
+        await slack.until(lambda: "not recommended to you any more" in found.words, "not changed in place")
 
     async def test_what_is_personal_cannot_be_shared(self, slack: LoopbackSlack) -> None:
         answer = await (await slack.command("saved")).answer()

@@ -1,5 +1,7 @@
 """What a typed line means after the last answer."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,3 +127,34 @@ def test_every_word_of_ours_can_be_translated() -> None:
 @settings(deadline=None)
 def test_any_line_means_something_or_nothing(line: str) -> None:
     assert isinstance(_FRESH.after("npu", _page(1, "poet")).meant(line), AskIntent | TellIntent | LeaveIntent | None)
+
+
+def _offering(first: int, *ids: str, more: str | None = None) -> EntryLines:
+    page = _page(first, *ids, more=more)
+    lines = tuple(
+        replace(
+            line,
+            actions=(
+                Choice("More like this", f"/search x like:{line.ref.id}", turns=True, sign="+"),
+                Choice("Not this", f"/search x unlike:{line.ref.id}", turns=True, sign="-"),
+            ),
+        )
+        for line in page.lines
+    )
+    return replace(page, lines=lines)
+
+
+def test_a_sign_before_a_number_picks_what_else_may_be_done_there() -> None:
+    conversation = _FRESH.after("x", _offering(1, "poet", "melon", more="/search x page:2"))
+    assert conversation.meant("+2") == AskIntent("/search x like:melon")
+    assert conversation.meant(" - 1") == AskIntent("/search x unlike:poet")
+    assert {"+1: More like this", "-1: Not this"} <= set(conversation.hints())
+    assert _code(conversation.meant("+9")) == "no_such_number"
+    further = conversation.after("/search x page:2", _offering(3, "sage"))
+    assert further.meant("-3") == AskIntent("/search x unlike:sage")
+    assert further.meant("+1") == AskIntent("/search x like:poet")
+
+
+@pytest.mark.parametrize("line", ["+2", "-1", "*1", "- 3"])
+def test_where_nothing_is_signed_a_sign_is_passed_on(line: str) -> None:
+    assert _FRESH.after("npu", _page(1, "poet")).meant(line) == AskIntent(line)

@@ -118,3 +118,34 @@ async def test_a_saved_item_outlives_its_entry_and_its_list(store: Store) -> Non
     await store.drop_lists_except([])
 
     assert [item.ref for item in await store.saved(ME)] == [A]
+
+
+async def test_what_is_wanted_is_known_newest_first_until_it_is_taken_back(store: Store) -> None:
+    assert await store.want(ME, A, NOON)
+    assert await store.want(ME, B, later(1))
+    assert not await store.want(ME, A, later(2))
+    assert await store.wanted(ME) == (B, A)
+    assert await store.wanted(YOU) == ()
+    assert await store.take_back_wish(ME, B)
+    assert not await store.take_back_wish(ME, B)
+    assert await store.wanted(ME) == (A,)
+
+
+async def test_chosen_sections_are_replaced_and_those_that_stay_keep_their_place(store: Store) -> None:
+    one, two, three = ("Papers", "1. Training"), ("Papers", "大模型 / models"), ("Projects",)
+    await store.choose_sections(ME, [one, two], NOON)
+    await store.choose_sections(YOU, [three], NOON)
+    await store.choose_sections(ME, [two, three], later(1))
+    assert await store.chosen_sections(ME) == (three, two)
+    await store.choose_sections(ME, [], later(2))
+    assert await store.chosen_sections(ME) == ()
+    assert await store.chosen_sections(YOU) == (three,)
+
+
+async def test_what_somebody_said_is_forgotten_with_them(store: Store) -> None:
+    await store.want(ME, A, NOON)
+    await store.choose_sections(ME, [("Papers",), ("Projects",)], NOON)
+    await store.want(YOU, A, NOON)
+    assert await store.forget(ME) == 3
+    assert await store.wanted(ME) == await store.chosen_sections(ME) == ()
+    assert await store.wanted(YOU) == (A,)

@@ -1,0 +1,163 @@
+"""Same problem, other approach: works that share rare words of their topic, and stand in different sections.
+
+A list's sections are its ways to go about things; what a work's own headings say is its approach, and what is left
+of its topic is its problem.  Two works whose problems have rare words in common, under headings that differ, are a
+pair.  Deterministic; the pairs of a whole list take a pass over all its entries, which is for another thread.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
+
+from bot.domain.entries import SectionPath
+from bot.domain.titles import title_key
+from bot.search.index import KEPT_DOCUMENTS, CatalogIndex
+from bot.search.kinship import shared_phrases
+from bot.search.lexicon import stems_of
+from bot.search.results import Reason, ReasonKind, SearchHit
+from bot.search.similar import STEEPNESS
+
+SHARE = 0.12
+"""Words that more than this share of the entries has name a field, not a problem."""
+
+MOST = 40
+"""Words that more entries have name no problem either, however long the list."""
+
+FEWEST = 3
+"""Words that so few entries have may name one, however short the list."""
+
+ALIKE = 0.16
+"""How alike two problems are at least."""
+
+_TELLING = 8
+"""How many of an entry's rarest words pairs are looked for with."""
+
+_CONSIDERED = 40
+_CONSIDERED_OF_ALL = 8
+"""How many works that share words with an entry are compared with it: of one entry, and of each of all."""
+
+_FROM_ONE_SECTION = 2
+_STRONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two works on one problem, by row: how alike the problems are, the words in common, where each stands."""
+
+    row: int
+    other: int
+    score: float
+    keys: frozenset[str]
+    sections: tuple[SectionPath, SectionPath]
+
+
+class Approaches:
+    """Finds pairs in one index."""
+
+    def __init__(self, index: CatalogIndex) -> None:
+        self._index = index
+        self._rare = max(FEWEST, min(MOST, int(len(index.entries) * SHARE)))
+        self._headings = lru_cache(maxsize=4_096)(self._keys_of_path)
+        self._problem = lru_cache(maxsize=KEPT_DOCUMENTS)(self._problem_of)
+        self._length = lru_cache(maxsize=KEPT_DOCUMENTS)(self._length_of)
+
+    def of(self, row: int, limit: int) -> list[Pair]:
+        """Return pairs of an entry with others, the most alike first, from several sections."""
+        found = sorted(self._pairs_with(row, -1, _CONSIDERED), key=lambda pair: (-pair.score, pair.other))
+        used: dict[SectionPath, int] = defaultdict(int)
+        kept: list[Pair] = []
+        for pair in found:
+            used[pair.sections[1]] += 1
+            if used[pair.sections[1]] <= _FROM_ONE_SECTION:
+                kept.append(pair)
+        return kept[: max(limit, 0)]
+
+    def strongest(self, limit: int) -> list[Pair]:
+        """Return the strongest pairs of all, no entry and, while there are others, no two sections twice."""
+        best = (
+            max(self._pairs_with(row, row, _CONSIDERED_OF_ALL), key=_strength, default=None) for row in self._rows()
+        )
+        strong = nlargest(_STRONGEST, filter(None, best), key=_strength)
+        kept: list[Pair] = []
+        for again in (False, True):
+            for pair in strong:
+                entries = {each for one in kept for each in (one.row, one.other)}
+                sections = {frozenset(one.sections) for one in kept}
+                fresh = not entries & {pair.row, pair.other} and (again or frozenset(pair.sections) not in sections)
+                if fresh and len(kept) < limit:
+                    kept.append(pair)
+        return sorted(kept, key=_strength, reverse=True)
+
+    def hit(self, pair: Pair, *, first: bool = False) -> SearchHit:
+        """Show the second work of a pair, or its first, with the problem and its approach."""
+        row = pair.row if first else pair.other
+        section, opposite = pair.sections if first else pair.sections[::-1]
+        approach = section[-1] if section[-1] != opposite[-1] else " / ".join(section)
+        phrases = shared_phrases(self._index, row, pair.keys)
+        reasons = (Reason(ReasonKind.PROBLEM, phrases), Reason(ReasonKind.APPROACH, (approach,)))
+        return SearchHit(self._index.entries[row], round(pair.score, 4), reasons)
+
+    def _rows(self) -> Iterable[int]:
+        return range(len(self._index.entries))
+
+    def _pairs_with(self, row: int, after: int, considered: int) -> Iterator[Pair]:
+        """Yield the pairs of an entry with those that come after a row."""
+        mine = self._problem(row)
+        told = sorted(mine, key=lambda key: (-mine[key], key))[:_TELLING]
+        shared: dict[int, float] = defaultdict(float)
+        for key in told:
+            for other in self._index.keys.rows(key):
+                if other > after and other != row:
+                    shared[other] += mine[key]
+        for other in nlargest(considered, shared, key=lambda each: (shared[each], -each)):
+            if pair := self._pair(row, other, mine):
+                yield pair
+
+    def _pair(self, row: int, other: int, mine: dict[str, float]) -> Pair | None:
+        one, two = self._index.entries[row].entry, self._index.entries[other].entry
+        sections = _apart(one.sections, two.sections)
+        if sections is None or title_key(one.title) == title_key(two.title):
+            return None
+        keys = frozenset(mine.keys() & self._problem(other).keys())
+        length = self._length(row) * self._length(other)
+        score = sum(mine[key] for key in keys) / length if length else 0.0
+        return Pair(row, other, score, keys, sections) if score >= ALIKE else None
+
+    def _problem_of(self, row: int) -> dict[str, float]:
+        """Return the rare words of an entry's topic that none of its headings has, each with what it weighs."""
+        vocabulary, ignored = self._index.vocabulary, self._index.lexicon.ignored
+        headings = {key for path in self._index.entries[row].entry.sections for key in self._headings(path)}
+        found: dict[str, float] = {}
+        for key in self._index.document(row).topic:
+            frequency = vocabulary.frequency(key)
+            if frequency <= self._rare and key not in headings and key not in ignored:
+                found[key] = vocabulary.rarity(frequency) ** STEEPNESS
+        return found
+
+    def _length_of(self, row: int) -> float:
+        """Return the length of an entry's whole topic, so that one rare word in common is not all that counts."""
+        vocabulary, ignored = self._index.vocabulary, self._index.lexicon.ignored
+        topic = (key for key in self._index.document(row).topic if key not in ignored)
+        return math.sqrt(sum(vocabulary.rarity(vocabulary.frequency(key)) ** STEEPNESS for key in topic))
+
+    def _keys_of_path(self, path: SectionPath) -> frozenset[str]:
+        stems = [stem for heading in path for stem in stems_of(heading)]
+        return frozenset((*stems, *(concept.marker for concept in self._index.lexicon.concepts_in(stems))))
+
+
+def _strength(pair: Pair) -> tuple[float, int, int]:
+    return pair.score, -pair.row, -pair.other
+
+
+def _apart(ones: Sequence[SectionPath], others: Sequence[SectionPath]) -> tuple[SectionPath, SectionPath] | None:
+    """Return a section of each of two entries; None where they stand together, or one in a part of the other's."""
+    placed = [path for path in ones if path], [path for path in others if path]
+    if not all(placed):
+        return None
+    together = any(one[: len(other)] == other or other[: len(one)] == one for one in placed[0] for other in placed[1])
+    return None if together else (placed[0][0], placed[1][0])

@@ -1,0 +1,75 @@
+"""Pairs on one problem: rare words in common, sections apart, no entry twice, and quick."""
+
+from __future__ import annotations
+
+from bot.search.approaches import Approaches
+from bot.search.engine import SearchEngine
+from bot.search.index import CatalogIndex
+from bot.search.kinship import kin_reasons
+from bot.search.lexicon import Lexicon
+from bot.search.results import ReasonKind
+from bot.shipped import synonym_table, venue_table
+from tests.search.library import LANGUAGE, LATENCY, SMALL, TRAINING, catalog_of, default_entries, paper
+
+
+def index_of(*more: object) -> CatalogIndex:
+    entries = [*default_entries(), *more]
+    return CatalogIndex(catalog_of(entries), Lexicon(synonym_table()), venue_table())  # type: ignore[arg-type]
+
+
+def test_a_pair_shares_rare_words_and_stands_in_different_sections() -> None:
+    index = index_of(
+        paper("Pruning super-resolution networks", SMALL),
+        paper("Predicting how long super-resolution takes", LATENCY),
+        paper("Faster super-resolution", SMALL),
+    )
+    first, second, third = range(len(index.entries) - 3, len(index.entries))
+    found = Approaches(index).of(first, 5)
+    assert [pair.other for pair in found] == [second]
+    hit = Approaches(index).hit(found[0])
+    assert [(reason.kind, reason.words) for reason in hit.reasons] == [
+        (ReasonKind.PROBLEM, ("super-resolution",)),
+        (ReasonKind.APPROACH, (LATENCY[-1],)),
+    ]
+    assert third not in [pair.other for pair in found]
+
+
+def test_the_words_of_a_heading_are_an_approach_and_no_problem() -> None:
+    index = index_of(paper("Memory for keyboards", TRAINING), paper("Memory of pens", LANGUAGE))
+    rows = len(index.entries) - 2, len(index.entries) - 1
+    assert rows[1] not in [pair.other for pair in Approaches(index).of(rows[0], 9)]
+
+
+def test_a_section_and_its_own_part_are_not_apart() -> None:
+    index = index_of(paper("Zebra counting", SMALL[:2]), paper("Zebra counting again", SMALL))
+    assert Approaches(index).of(len(index.entries) - 1, 5) == []
+
+
+def test_no_entry_is_in_two_of_the_strongest_pairs_and_they_are_the_same_each_time(engine: SearchEngine) -> None:
+    pairs = engine.approach_pairs()
+    refs = [hit.entry.ref for pair in pairs for hit in pair]
+    assert refs
+    assert len(refs) == len(set(refs))
+    assert [pair[0].score for pair in pairs] == sorted((pair[0].score for pair in pairs), reverse=True)
+    assert all(one.entry.entry.sections[0] != other.entry.entry.sections[0] for one, other in pairs)
+    assert engine.knows_pairs
+    assert engine.approach_pairs() == pairs
+
+
+def test_a_likeness_is_told_in_phrases_and_by_the_first_author() -> None:
+    index = index_of(
+        paper("Pipeline parallelism on phones", SMALL, authors="Ada Lovelace, Alan Turing"),
+        paper("Edge clusters: pipeline parallelism at last", SMALL, authors="Ada Lovelace"),
+        paper("Something else", LATENCY, authors="Alan Turing"),
+    )
+    row = len(index.entries) - 3
+    keys = set(index.document(row).topic) & set(index.document(row + 1).topic)
+    told = kin_reasons(index, row, row + 1, keys, ["Ada Lovelace"], [SMALL[-1]], 3)
+    assert [(reason.kind, reason.words) for reason in told] == [
+        (ReasonKind.ABOUT, ("pipeline parallelism",)),
+        (ReasonKind.SAME_FIRST_AUTHOR, ("Ada Lovelace",)),
+        (ReasonKind.TOGETHER, ("3",)),
+        (ReasonKind.SAME_SECTION, (SMALL[-1],)),
+    ]
+    (second,) = kin_reasons(index, row, row + 2, (), ["Alan Turing"], ())
+    assert second.kind is ReasonKind.SAME_AUTHOR
