@@ -3,7 +3,8 @@
 The score of a document is the sum over all terms of the term's importance times the weight of the best
 place where one of its keys stands.  *Coverage* is how much of what was asked for a document has, weighted
 by importance; a word that the catalog does not know weighs most, so that "chocolate cake" is not answered
-with whatever has a word in common.  Pure functions: nothing here knows where documents come from.
+with whatever has a word in common; one that only shapes the question need not be had.  Pure functions: nothing here
+knows where documents come from.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ AGREED = 0.34
 PIECEMEAL = 0.8
 """What the words of a term count for where they do not stand together."""
 
-BESIDE_BEST = 0.45
+BESIDE_BEST = 0.35
 """... and at least this share of what the best document covers."""
 
 NOTEWORTHY = 0.25
@@ -120,6 +121,8 @@ class _Scorer:
         self._terms = terms
         self._query_key = query_key
         self._total = sum(term.importance for term in terms)
+        self._only_weak = all(term.weak for term in terms)
+        self._asked_for = sum(map(self._telling, terms))
         self._asked = frozenset(key for term in terms for key in term.keys)
         self._pairs = {
             (stem(one.typed[-1]), stem(other.typed[0])): one.importance + other.importance
@@ -133,7 +136,7 @@ class _Scorer:
             found = answer(term, document.weights)
             if not found:
                 continue
-            covered += term.importance * min(1.0, found)
+            covered += self._telling(term) * min(1.0, found)
             if found >= NEAR - 0.1 and not term.weak:
                 agreed += len(term.typed)
             exact = any(word in document.title for word in term.typed)
@@ -143,8 +146,12 @@ class _Scorer:
         if not points:
             return Scored(row, 0.0, 0.0)
         points += self._side_by_side(document) * _TOGETHER + self._share_of_title(document) * self._total * _WHOLE_TITLE
-        coverage = covered / self._total
+        coverage = covered / self._asked_for
         return Scored(row, points * (0.5 + 0.5 * coverage), coverage, agreed)
+
+    def _telling(self, term: Term) -> float:
+        """Return what a term weighs in coverage: nothing if it only shapes a question that asks for something else."""
+        return 0.0 if term.weak and not self._only_weak else term.importance
 
     def _side_by_side(self, document: Document) -> float:
         """Return the importance of neighbouring terms that are neighbours in the title, too."""

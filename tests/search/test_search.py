@@ -37,6 +37,7 @@ def titles(engine: SearchEngine, query: str, limit: int = 10) -> list[str]:
         ("inference engine by tencent", "NCNN"),
         ("what is coedge?", "Coedge"),
         ("songhan", "On-Device Training"),
+        ("youngsok kmi", "μLayer"),
     ],
 )
 def test_the_work_that_is_meant_comes_first(engine: SearchEngine, query: str, first: str) -> None:
