@@ -40,6 +40,11 @@ _REASONS = {
     ReasonKind.HAS: N_("has {words}"),
     ReasonKind.LINK: N_("link {words}"),
     ReasonKind.LIKE: N_("like {words}"),
+    ReasonKind.TOPIC: N_("also about {words}"),
+    ReasonKind.FIRST_AUTHOR: N_("same first author, {words}"),
+    ReasonKind.SAME_AUTHOR: N_("same author, {words}"),
+    ReasonKind.SAME_SECTION: N_("same section, {words}"),
+    ReasonKind.MEANING: N_("close in meaning"),
     ReasonKind.TOGETHER: N_("saved with it by {words} people"),
 }
 _DAYS_SAID_RELATIVELY = 31

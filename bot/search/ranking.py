@@ -49,12 +49,16 @@ _NAMED = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A row of the catalog with its score, its coverage (0 to 1), and how many of the words agree on it."""
+    """A row of the catalog with its score, its coverage (0 to 1), and how many of the words agree on it.
+
+    `closeness` is a cosine, where a sentence-embedding model was asked.
+    """
 
     row: int
     score: float
     coverage: float
     agreed: int = 1
+    closeness: float | None = None
 
 
 class AllAlike(Sequence[Scored]):

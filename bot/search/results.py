@@ -12,7 +12,8 @@ from bot.domain.entries import SectionPath
 class ReasonKind(StrEnum):
     """Which signal spoke for a result.
 
-    `LIKE` names a work that the reader chose; `TOGETHER` how many people saved both.
+    `TOPIC` to `TOGETHER` say what two works have in common: words of title and description, people, a section, and how
+    many people saved both.  `LIKE` names a work that the reader chose; `MEANING` has no words of its own.
     """
 
     NAME = "name"
@@ -26,6 +27,11 @@ class ReasonKind(StrEnum):
     HAS = "has"
     LINK = "link"
     LIKE = "like"
+    TOPIC = "topic"
+    FIRST_AUTHOR = "first author"
+    SAME_AUTHOR = "same author"
+    SAME_SECTION = "same section"
+    MEANING = "meaning"
     TOGETHER = "together"
 
 
@@ -34,7 +40,7 @@ class Reason:
     """One signal and the words that it spoke with, as the entry has them: `title: npu, llm`."""
 
     kind: ReasonKind
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 Span = tuple[int, int]
