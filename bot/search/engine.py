@@ -69,7 +69,7 @@ class SearchEngine:
         self._meaning = meaning
         self._blend = blend
 
-        self._neighbours = Neighbours(self._index)
+        self._neighbours = Neighbours(self._index, meaning)
         self._resolver = Resolver(self._index, self._ranked)
         self._entry_completer = EntryCompleter(self._index)
         facets = self._index.facets

@@ -1,29 +1,42 @@
 """Similarity: which entries are neighbours of one, and why.
 
-Cosine of the rare words that titles and descriptions share, and on top of it what people would name
-first: the same author, the same section.  Venue and year make no neighbours.
+Cosine of the rare words that titles and descriptions share, joined with how close the two are in meaning
+where a sentence-embedding model tells; on top of it what people would name first: the same author, the same
+section.  Venue and year make no neighbours.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import islice
 
+from bot.domain.entries import Entry, EntryKind
 from bot.domain.titles import title_key
 from bot.search.documents import authors_of
-from bot.search.explain import explain
+from bot.search.explain import MAX_WORDS, explain
 from bot.search.index import COMMON, KEPT_DOCUMENTS, CatalogIndex
+from bot.search.meaning import Meaning
 from bot.search.postings import rows_of
 from bot.search.results import Reason, ReasonKind, SearchHit
 
 SAME_AUTHOR = 0.2
 SAME_SECTION = 0.25
 """What an author or a section in common adds to the cosine, which is seldom above 0.5 for different works."""
+
+MEANING = 0.7
+"""What closeness in meaning counts for, where shared words count the rest.  With sections hidden, leaving each list out
+in turn, all others find most works of the same section from 0.65 to 0.75 (`scripts/bench recommending FOLDER`)."""
+
+UNRELATED = 0.2
+"""The cosine of works that have nothing to do with each other; closeness is counted from here."""
+
+CLOSE_IN_MEANING = 0.4
+"""From this cosine on, meaning is given as a reason."""
 
 ALIKE = 0.05
 """What is less alike than this is no neighbour."""
@@ -44,19 +57,33 @@ _TELLING = 12
 _CONSIDERED = 200
 """How many entries are compared that share words, an author, or a section."""
 
+_NEAR = 60
+"""How many are compared that come closest in meaning."""
+
 _TEXTUAL = (ReasonKind.TITLE, ReasonKind.DESCRIPTION)
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two entries are, and by what; *together* counts the people who saved both."""
+    """How alike two entries are, and by what.
+
+    `first_author` is one of the `authors` in common if that is the first of both papers; `closeness` the cosine of what
+    they mean, where that is known; `together` counts the people who saved both.
+    """
 
     row: int
     score: float
     keys: frozenset[str]
     authors: tuple[str, ...]
     sections: tuple[str, ...]
+    first_author: str | None = None
+    closeness: float | None = None
     together: int = 0
+
+    @property
+    def is_grounded(self) -> bool:
+        """Whether some signal can be told as the reason."""
+        return bool(self.keys or self.authors or self.sections) or (self.closeness or 0.0) >= CLOSE_IN_MEANING
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +95,11 @@ class _Vector:
 
 
 class Neighbours:
-    """Compares entries of one index."""
+    """Compares entries of one index, with a model of meaning if there is one."""
 
-    def __init__(self, index: CatalogIndex) -> None:
+    def __init__(self, index: CatalogIndex, meaning: Meaning | None = None) -> None:
         self._index = index
+        self._meaning = meaning
         self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(self._vector_of)
 
     def of(self, row: int) -> list[Likeness]:
@@ -81,7 +109,10 @@ class Neighbours:
         found = [
             self.between(row, other) for other in others if title_key(self._index.entries[other].entry.title) != title
         ]
-        return sorted((each for each in found if each.score >= ALIKE), key=lambda each: (-each.score, each.row))
+        return sorted(
+            (each for each in found if each.score >= ALIKE and each.is_grounded),
+            key=lambda each: (-each.score, each.row),
+        )
 
     def saved_together(self, row: int, people: Mapping[int, int]) -> list[Likeness]:
         """Return the neighbours of an entry, and what many people saved with it, though the two may share no word.
@@ -97,13 +128,16 @@ class Neighbours:
 
     def between(self, row: int, other: int) -> Likeness:
         """Compare two entries, from 0 (nothing in common) to about 1.5."""
-        cosine, keys = self.cosine(row, other)
+        score, keys = self.cosine(row, other)
         mine, yours = self._index.entries[row].entry, self._index.entries[other].entry
         known = {name.casefold() for name in authors_of(mine)}
         authors = tuple(name for name in authors_of(yours) if name.casefold() in known)
         sections = tuple(dict.fromkeys(path[-1] for path in yours.sections if path and path in mine.sections))
-        score = cosine + (SAME_AUTHOR if authors else 0.0) + (SAME_SECTION if sections else 0.0)
-        return Likeness(other, score, keys, authors, sections)
+        closeness = self._closeness(row, other)
+        if closeness is not None:
+            score = (1 - MEANING) * score + MEANING * max(closeness - UNRELATED, 0.0) / (1 - UNRELATED)
+        score += (SAME_AUTHOR if authors else 0.0) + (SAME_SECTION if sections else 0.0)
+        return Likeness(other, score, keys, authors, sections, _first_of_both(mine, yours), closeness)
 
     def cosine(self, row: int, other: int) -> tuple[float, frozenset[str]]:
         """Return how alike two entries' words are, from 0 to 1, and the words that they share."""
@@ -120,16 +154,10 @@ class Neighbours:
             key for key in self._index.document(likeness.row).topic if not likeness.keys.isdisjoint(lexicon.near(key))
         }
         reasons, marks = explain(stored.entry, likeness.keys | close, lexicon)
-        textual = [reason for reason in reasons if reason.kind in _TEXTUAL]
-        if likeness.authors:
-            textual.append(Reason(ReasonKind.AUTHOR, likeness.authors))
-        if likeness.together:
-            textual.append(Reason(ReasonKind.TOGETHER, (str(likeness.together),)))
-        if likeness.sections:
-            textual.append(Reason(ReasonKind.SECTION, likeness.sections))
-        return SearchHit(stored, round(likeness.score, 4), tuple(textual), marks)
+        words = {word.casefold(): word for reason in reasons if reason.kind in _TEXTUAL for word in reason.words}
+        return SearchHit(stored, round(likeness.score, 4), tuple(_reasons(likeness, tuple(words.values()))), marks)
 
-    def _candidates(self, row: int) -> Iterable[int]:
+    def _candidates(self, row: int) -> dict[int, None]:
         entry = self._index.entries[row].entry
         weights = self._vector(row).weights
         telling = sorted(weights, key=lambda key: (-weights[key], key))
@@ -142,7 +170,16 @@ class Neighbours:
             rows |= dict.fromkeys(islice(rows_of(self._index.facets.author_rows(name)), _CONSIDERED))
         for path in filter(None, entry.sections):
             rows |= dict.fromkeys(self._index.facets.section_rows(path)[:_CONSIDERED])
-        return rows
+        return rows | dict.fromkeys(self._near(row))
+
+    def _near(self, row: int) -> Iterator[int]:
+        """Yield the rows that come closest in meaning."""
+        near = self._meaning.like(self._index.entries[row].ref, _NEAR) if self._meaning else ()
+        return (self._index.rows[ref] for ref, _cosine in near if ref in self._index.rows)
+
+    def _closeness(self, row: int, other: int) -> float | None:
+        entries = self._index.entries
+        return self._meaning.between(entries[row].ref, entries[other].ref) if self._meaning else None
 
     def _vector_of(self, row: int) -> _Vector:
         vocabulary, lexicon = self._index.vocabulary, self._index.lexicon
@@ -152,3 +189,27 @@ class Neighbours:
             if vocabulary.knows(near):
                 weights[near] = CLOSE * vocabulary.rarity(vocabulary.frequency(near)) ** STEEPNESS
         return _Vector(weights, math.sqrt(sum(weights.values())))
+
+
+def _reasons(likeness: Likeness, words: tuple[str, ...]) -> Iterator[Reason]:
+    """Say which signals spoke; *words* are those of the other entry that the two have in common."""
+    if words:
+        yield Reason(ReasonKind.TOPIC, words[:MAX_WORDS])
+    if (likeness.closeness or 0.0) >= CLOSE_IN_MEANING:
+        yield Reason(ReasonKind.MEANING)
+    if likeness.first_author:
+        yield Reason(ReasonKind.FIRST_AUTHOR, (likeness.first_author,))
+    if others := tuple(name for name in likeness.authors if name != likeness.first_author):
+        yield Reason(ReasonKind.SAME_AUTHOR, others)
+    if likeness.together:
+        yield Reason(ReasonKind.TOGETHER, (str(likeness.together),))
+    if likeness.sections:
+        yield Reason(ReasonKind.SAME_SECTION, likeness.sections)
+
+
+def _first_of_both(mine: Entry, yours: Entry) -> str | None:
+    """Return the author who stands first on both of two papers; of a project the author is whoever made it."""
+    if mine.kind is not EntryKind.PAPER or yours.kind is not EntryKind.PAPER:
+        return None
+    one, other = authors_of(mine)[:1], authors_of(yours)[:1]
+    return other[0] if one and other and one[0].casefold() == other[0].casefold() else None
