@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.search.index import CatalogIndex
 from bot.search.meaning import Meaning
 from bot.search.postings import Bits
-from bot.search.ranking import Scored, answers
+from bot.search.ranking import GATE, Gate, Scored, answers
 
 NEAREST = 50
 """How many of the entries that come closest to a question are looked at, whatever their words."""
@@ -64,13 +64,13 @@ def blended(scored: Sequence[Scored], asked: float, closeness: Mapping[int, floa
     return sorted(both, key=lambda each: -each.score)
 
 
-def answers_by_meaning(scored: Sequence[Scored], blend: Blend) -> list[Scored]:
+def answers_by_meaning(scored: Sequence[Scored], blend: Blend, gate: Gate = GATE) -> list[Scored]:
     """Return those that answer by their words or by what they mean; none where both are in doubt."""
     nearest = max((each.closeness or 0.0 for each in scored), default=0.0)
     covered = max((each.coverage for each in scored), default=0.0)
     if covered < blend.doubtful and nearest < blend.seconded:
         return []
-    worded = {each.row for each in answers(scored)}
+    worded = {each.row for each in answers(scored, gate)}
     least = max(blend.sure, blend.beside_nearest * nearest)
     return [each for each in scored if each.row in worded or (each.closeness or 0.0) >= least]
 

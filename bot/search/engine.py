@@ -28,7 +28,7 @@ from bot.search.meaning import Meaning
 from bot.search.plain import with_plain_facets, without_plain_facets
 from bot.search.postings import Bits, rows_of
 from bot.search.query import Query, Sort, parse_query
-from bot.search.ranking import AllAlike, Scored, answers, close_misses, score_all
+from bot.search.ranking import GATE, AllAlike, Gate, Scored, answers, close_misses, score_all
 from bot.search.recommend import POOL, VARIETY, Taste, diverse, pick_for
 from bot.search.resolve import Resolver
 from bot.search.results import Correction, Reason, ReasonKind, Resolution, SearchAnswer, SearchHit
@@ -61,13 +61,17 @@ class SearchEngine:
         synonyms: SynonymTable,
         meaning: Meaning | None = None,
         *,
+        gate: Gate = GATE,
         blend: Blend = SHIPPED,
     ) -> None:
-        """Without *meaning*, words alone are compared; *blend* says how much it counts beside them."""
+        """Without *meaning*, words alone are compared; *blend* says how much it counts beside them.
+
+        *gate* and *blend* are for measuring whether others would be better.
+        """
         self.version = catalog.version
         self._index = CatalogIndex(catalog, Lexicon(synonyms), venues)
         self._meaning = meaning
-        self._blend = blend
+        self._gate, self._blend = gate, blend
 
         self._neighbours = Neighbours(self._index, meaning)
         self._resolver = Resolver(self._index, self._ranked)
@@ -219,9 +223,9 @@ class SearchEngine:
         closeness = {} if by_words else self._closeness(query, terms, candidates, among)
         if closeness:
             scored = blended(scored, sum(term.importance for term in terms.terms), closeness, self._blend)
-            hits = answers_by_meaning(scored, self._blend)
+            hits = answers_by_meaning(scored, self._blend, self._gate)
         else:
-            hits = answers(scored)
+            hits = answers(scored, self._gate)
         return _Found(query, terms, self._sorted(hits, query.sort), () if hits else close_misses(scored))
 
     def _closeness(self, query: Query, terms: Terms, candidates: Sequence[int], among: Bits | None) -> dict[int, float]:

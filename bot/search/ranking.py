@@ -31,6 +31,19 @@ PIECEMEAL = 0.8
 BESIDE_BEST = 0.35
 """... and at least this share of what the best document covers."""
 
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """From where on a document is an answer; what the three mean is said above."""
+
+    enough: float = ENOUGH
+    agreed: float = AGREED
+    beside_best: float = BESIDE_BEST
+
+
+GATE = Gate()
+"""The gate in use: cross-validation over judged questions supports it (`scripts/bench search FOLDER` tells)."""
+
 NOTEWORTHY = 0.25
 """What covers less than this has nothing to do with the question."""
 
@@ -93,10 +106,12 @@ def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], 
     return sorted((each for each in scored if each.score > 0), key=lambda each: -each.score)
 
 
-def answers(scored: Sequence[Scored]) -> list[Scored]:
+def answers(scored: Sequence[Scored], gate: Gate = GATE) -> list[Scored]:
     """Return those that answer the query: they cover enough of it, and not much less than the best does."""
-    beside_best = BESIDE_BEST * max((each.coverage for each in scored), default=0.0)
-    return [each for each in scored if each.coverage >= max(AGREED if each.agreed > 1 else ENOUGH, beside_best)]
+    beside_best = gate.beside_best * max((each.coverage for each in scored), default=0.0)
+    return [
+        each for each in scored if each.coverage >= max(gate.agreed if each.agreed > 1 else gate.enough, beside_best)
+    ]
 
 
 def close_misses(scored: Sequence[Scored]) -> list[Scored]:
