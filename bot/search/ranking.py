@@ -140,8 +140,10 @@ class _Scorer:
         self._terms = terms
         self._query_key = query_key
         self._total = sum(term.importance for term in terms)
-        self._only_weak = all(term.weak for term in terms)
-        self._asked_for = sum(map(self._telling, terms))
+        # A word that only shapes a question need not be had, unless there are no others.
+        only_weak = all(term.weak for term in terms)
+        self._telling = [term.importance if only_weak or not term.weak else 0.0 for term in terms]
+        self._asked_for = sum(self._telling)
         self._asked = frozenset(key for term in terms for key in term.keys)
         self._pairs = {
             (stem(one.typed[-1]), stem(other.typed[0])): one.importance + other.importance
@@ -151,11 +153,11 @@ class _Scorer:
     def score(self, row: int, document: Document) -> Scored:
         points = covered = 0.0
         agreed = 0
-        for term in self._terms:
+        for term, telling in zip(self._terms, self._telling, strict=True):
             found = answer(term, document.weights)
             if not found:
                 continue
-            covered += self._telling(term) * min(1.0, found)
+            covered += telling * min(1.0, found)
             if found >= NEAR - 0.1 and not term.weak:
                 agreed += len(term.typed)
             exact = any(word in document.title for word in term.typed)
@@ -167,10 +169,6 @@ class _Scorer:
         points += self._side_by_side(document) * _TOGETHER + self._share_of_title(document) * self._total * _WHOLE_TITLE
         coverage = covered / self._asked_for
         return Scored(row, points * (0.5 + 0.5 * coverage), coverage, agreed)
-
-    def _telling(self, term: Term) -> float:
-        """Return what a term weighs in coverage: nothing if it only shapes a question that asks for something else."""
-        return 0.0 if term.weak and not self._only_weak else term.importance
 
     def _side_by_side(self, document: Document) -> float:
         """Return the importance of neighbouring terms that are neighbours in the title, too."""

@@ -51,6 +51,9 @@ works of the same section."""
 SAVED_TOGETHER = 0.3
 """What it adds, at most, that people saved both; three people are two thirds of it."""
 
+TELLING = 0.4
+"""What weighs less than this share of the most telling word in common is not named as a reason."""
+
 _TELLING = 12
 """How many of an entry's rarest words its neighbours are looked for with."""
 
@@ -150,12 +153,17 @@ class Neighbours:
         """Say why an entry is a neighbour."""
         stored = self._index.entries[likeness.row]
         lexicon = self._index.lexicon
-        close = {
-            key for key in self._index.document(likeness.row).topic if not likeness.keys.isdisjoint(lexicon.near(key))
-        }
-        reasons, marks = explain(stored.entry, likeness.keys | close, lexicon)
+        telling = self._telling(likeness)
+        close = {key for key in self._index.document(likeness.row).topic if not telling.isdisjoint(lexicon.near(key))}
+        reasons, marks = explain(stored.entry, telling | close, lexicon)
         words = {word.casefold(): word for reason in reasons if reason.kind in _TEXTUAL for word in reason.words}
         return SearchHit(stored, round(likeness.score, 4), tuple(_reasons(likeness, tuple(words.values()))), marks)
+
+    def _telling(self, likeness: Likeness) -> set[str]:
+        """Return those of the shared keys that make the likeness; what half the list is about does not."""
+        weights = self._vector(likeness.row).weights
+        least = TELLING * max((weights[key] for key in likeness.keys), default=0.0)
+        return {key for key in likeness.keys if weights[key] >= least}
 
     def _candidates(self, row: int) -> dict[int, None]:
         entry = self._index.entries[row].entry

@@ -160,3 +160,12 @@ def test_reasons_say_what_two_works_have_in_common(engine: SearchEngine) -> None
     reasons = {reason.kind: reason.words for reason in engine.similar(EntryRef("mobile", "e5"))[0].reasons}
     assert reasons.keys() <= {ReasonKind.TOPIC, ReasonKind.SAME_SECTION, ReasonKind.SAME_AUTHOR}
     assert ReasonKind.TOPIC in reasons
+
+
+def test_words_that_half_the_list_has_are_no_reason() -> None:
+    works = [
+        paper(f"{topic} on mobile devices")
+        for topic in ("Compilers", "Paging", "Voting", "Tiling", "Hashing kernels", "Tracing", "Hashing trees")
+    ]
+    hits = engine_over(catalog_of(works)).similar(EntryRef("mobile", "e4"))
+    assert {hit.entry.ref.id: hit.reasons[0] for hit in hits}["e6"] == Reason(ReasonKind.TOPIC, ("Hashing",))

@@ -130,3 +130,9 @@ def test_the_same_catalog_always_gives_the_same_answer(catalog: Catalog) -> None
     one, other = engine_over(catalog), engine_over(catalog)
     for query in ("edge devices", "llm", "mobisys", "training memory"):
         assert one.search(query) == other.search(query)
+
+
+def test_a_part_of_a_name_is_marked_as_a_whole_word(engine: SearchEngine) -> None:
+    hit = engine.search("keyboard").hits[-1]
+    title, (mark,) = hit.entry.entry.title, hit.marks
+    assert title[mark[0] : mark[1]] == "Type"
