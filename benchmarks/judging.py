@@ -67,19 +67,21 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class _Question:
+class Question:
+    """A question with its graded answers, by the key of a title; none where nothing on the list is right."""
+
     text: str
     grades: dict[str, int]
 
 
 def judge(name: str, folder: Path) -> Judged | None:
     """Ask a system every question of a folder; None where it is not installed."""
-    catalog = _catalog_of(folder / "catalog.yaml")
+    catalog = catalog_of(folder / "catalog.yaml")
     system = _built(name, catalog)
     if system is None:
         return None
     keys = [key_of(stored.entry.title) for stored in catalog.entries]
-    questions = [_question(line) for line in (folder / "queries.jsonl").read_text("utf-8").splitlines() if line]
+    questions = questions_of(folder / "queries.jsonl")
     for question in questions:
         system.search(question.text, _PAGE)
     times: list[float] = []
@@ -96,6 +98,24 @@ def judge(name: str, folder: Path) -> Judged | None:
         p50_ms=_percentile(times, 50),
         p95_ms=_percentile(times, 95),
     )
+
+
+def catalog_of(path: Path) -> Catalog:
+    """Read a list in the format of YAML catalogs."""
+    reading = read_list(path.read_text("utf-8"), path.name, venues=venue_table())
+    stored = tuple(
+        CatalogEntry(EntryRef("given", f"entry-{number}"), entry, NOW) for number, entry in enumerate(reading.entries)
+    )
+    return Catalog(1, (FollowedList("given", reading.title, path.name),), stored)
+
+
+def questions_of(path: Path) -> list[Question]:
+    """Read questions, one a line, with their graded answers."""
+    given = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+    return [
+        Question(each["query"], {key_of(found["title"]): int(found["grade"]) for found in each["relevant"]})
+        for each in given
+    ]
 
 
 def ndcg(grades: dict[str, int], found: Sequence[str]) -> float:
@@ -136,19 +156,6 @@ def _built(name: str, catalog: Catalog) -> System | None:
         return SYSTEMS[name](catalog)
     except ModuleNotFoundError:
         return None
-
-
-def _catalog_of(path: Path) -> Catalog:
-    reading = read_list(path.read_text("utf-8"), path.name, venues=venue_table())
-    stored = tuple(
-        CatalogEntry(EntryRef("given", f"entry-{number}"), entry, NOW) for number, entry in enumerate(reading.entries)
-    )
-    return Catalog(1, (FollowedList("given", reading.title, path.name),), stored)
-
-
-def _question(line: str) -> _Question:
-    given = json.loads(line)
-    return _Question(given["query"], {key_of(each["title"]): int(each["grade"]) for each in given["relevant"]})
 
 
 def _reciprocal(grades: dict[str, int], found: Sequence[str]) -> float:

@@ -20,13 +20,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import mean
 
+from benchmarks.meanings import meaning_of
 from benchmarks.measure import ROOT
 from benchmarks.titles import NOW
-from bot.bootstrap import engine_for
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
 from bot.domain.entries import Entry, Placement
 from bot.domain.reading import read_list
-from bot.shipped import venue_table
+from bot.search.engine import SearchEngine
+from bot.search.meaning import Meaning
+from bot.shipped import synonym_table, venue_table
 
 _FIVE = 5
 _WORD = re.compile(r"\w+")
@@ -34,7 +36,10 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Shares from 0 to 1 of five neighbours in the same section, and in the same outermost sections."""
+    """Shares from 0 to 1 of five neighbours in the same section, and in the same outermost sections.
+
+    `meant`: with a model of meaning beside the words, where there is one; so are `known` and `outer` then.
+    """
 
     name: str
     entries: int
@@ -42,6 +47,7 @@ class Result:
     chance: float
     tf_idf: float
     ours: float
+    meant: float | None
     known: float
     outer: float
 
@@ -53,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--sample", type=int, default=400, help="works of a list to find neighbours for")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    print(f"{'precision at 5':52s} {'tried':>10s}   chance  tf-idf    ours | section known: same  outer")
+    print(f"{'precision at 5':52s} {'tried':>10s}   chance  tf-idf   words  +meaning | section known: same  outer")
     results = []
     for path in _longest_of_each(given.folder):
         result = _measure(path, given.sample, given.seed)
@@ -69,9 +75,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _line(result: Result) -> str:
+    meant = f"{result.meant:9.3f}" if result.meant is not None else f"{'-':>9s}"
     tried = f"{result.tried}/{result.entries}"
     return (
-        f"{result.name[:52]:52s} {tried:>10s} {result.chance:8.3f} {result.tf_idf:7.3f} {result.ours:7.3f}"
+        f"{result.name[:52]:52s} {tried:>10s} {result.chance:8.3f} {result.tf_idf:7.3f} {result.ours:7.3f} {meant}"
         f" | {result.known:19.3f} {result.outer:6.3f}"
     )
 
@@ -83,6 +90,7 @@ def _mean(results: Sequence[Result]) -> Result:
     return Result(
         f"mean of {len(results)} lists", sum(each.entries for each in results), sum(each.tried for each in results),
         over(lambda each: each.chance), over(lambda each: each.tf_idf), over(lambda each: each.ours),
+        over(lambda each: each.meant or 0.0) if all(each.meant is not None for each in results) else None,
         over(lambda each: each.known), over(lambda each: each.outer),
     )  # fmt: skip
 
@@ -103,30 +111,36 @@ def _measure(path: Path, sample: int, seed: int) -> Result | None:
         return None
     rows = rows if len(rows) <= sample else random.Random(seed).sample(rows, sample)
     hidden = [replace(entry, placements=(Placement(()),)) for entry in entries]
-    unseen, seen = engine_for(_catalog(hidden)), engine_for(_catalog(entries))
-    plain = _TfIdf(entries)
+    plain, meaning = _TfIdf(entries), meaning_of(_catalog(entries))
 
     def share(found: Sequence[int], row: int, depth: int | None = None) -> float:
         own = {section[:depth] for section in entries[row].sections}
         return sum(any(section[:depth] in own for section in entries[other].sections) for other in found) / _FIVE
 
-    def neighbours(row: int) -> list[int]:
-        return [int(hit.entry.id) for hit in unseen.similar(EntryRef("given", str(row)), limit=_FIVE)]
+    def neighbours(given: Sequence[Entry], model: Meaning | None) -> dict[int, list[int]]:
+        engine = SearchEngine(_catalog(given), venue_table(), synonym_table(), model)
+        return {row: [int(hit.entry.id) for hit in engine.similar(_ref(row), limit=_FIVE)] for row in rows}
 
-    known = {row: [int(hit.entry.id) for hit in seen.similar(EntryRef("given", str(row)), limit=_FIVE)] for row in rows}
+    ours, known = neighbours(hidden, None), neighbours(entries, meaning)
+    meant = neighbours(hidden, meaning) if meaning else None
     return Result(
         path.stem.split("@")[0], len(entries), len(rows),
         chance=mean(max(members[section] - 1 for section in entries[row].sections) / len(entries) for row in rows),
         tf_idf=mean(share(plain.nearest(row), row) for row in rows),
-        ours=mean(share(neighbours(row), row) for row in rows),
+        ours=mean(share(ours[row], row) for row in rows),
+        meant=mean(share(meant[row], row) for row in rows) if meant else None,
         known=mean(share(known[row], row) for row in rows),
         outer=mean(share(known[row], row, 2) for row in rows),
     )  # fmt: skip
 
 
 def _catalog(entries: Sequence[Entry]) -> Catalog:
-    stored = tuple(CatalogEntry(EntryRef("given", str(row)), entry, NOW) for row, entry in enumerate(entries))
+    stored = tuple(CatalogEntry(_ref(row), entry, NOW) for row, entry in enumerate(entries))
     return Catalog(1, (FollowedList("given", "Given", "given.md"),), stored)
+
+
+def _ref(row: int) -> EntryRef:
+    return EntryRef("given", str(row))
 
 
 class _TfIdf:

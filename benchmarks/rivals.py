@@ -1,6 +1,7 @@
 """The search engines that ours is compared with, each over the same catalog and used as people usually use it.
 
-`bm25s` and `tantivy` are loaded only where they are measured, and left out where they are not installed.
+`bm25s`, `tantivy` and a model of meaning are loaded only where they are measured, and left out where they are not
+installed.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
+from benchmarks.meanings import meaning_of
 from bot.bootstrap import engine_for
 from bot.domain.catalog import Catalog
+from bot.search.engine import SearchEngine
+from bot.shipped import synonym_table, venue_table
 
 _WORD = re.compile(r"\w+")
 
@@ -34,8 +38,11 @@ class Ours:
     """Our own engine."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self.engine = engine_for(catalog)
+        self.engine = self._engine(catalog)
         self._rows = {stored.ref: row for row, stored in enumerate(catalog.entries)}
+
+    def _engine(self, catalog: Catalog) -> SearchEngine:
+        return engine_for(catalog)
 
     def search(self, text: str, limit: int) -> list[int]:
         """Search as the command does."""
@@ -44,6 +51,16 @@ class Ours:
     def complete(self, text: str, limit: int) -> list[int]:
         """Complete as every front-end does."""
         return [self._rows[stored.ref] for stored in self.engine.complete_entries(text, limit)]
+
+
+class OursWithMeaning(Ours):
+    """Our own engine with a model of meaning; encoding is part of building it."""
+
+    def _engine(self, catalog: Catalog) -> SearchEngine:
+        meaning = meaning_of(catalog)
+        if meaning is None:
+            raise ModuleNotFoundError(name="bot.meaning")
+        return SearchEngine(catalog, venue_table(), synonym_table(), meaning)
 
 
 class Fts5:
@@ -160,6 +177,7 @@ class Tantivy:
 
 SYSTEMS: Mapping[str, Callable[[Catalog], System]] = {
     "ours": Ours,
+    "ours, with meaning": OursWithMeaning,
     "FTS5, all words": Fts5,
     "FTS5, all, else any": lambda catalog: Fts5(catalog, joins=("AND", "OR")),
     "FTS5 trigram, any": lambda catalog: Fts5(catalog, tokenize="trigram", joins=("OR",)),

@@ -1,11 +1,13 @@
 """Our search beside others, in one run: how good, how fast, how large; on given questions and on made catalogs.
 
     scripts/bench search [FOLDER] [--sizes 1000,10000,100000] [--systems "ours;bm25s"] [--count 100] [--lag 1000]
+                         [--no-folds]
 
 FOLDER holds `catalog.yaml`, in the format of lists, and `queries.jsonl`: a question a line with its graded answers
 (`{"query": …, "relevant": [{"title": …, "grade": 2}]}`; without answers, nothing on the list is right).  Writes
 `benchmarks/results/search.json` and two pictures of quality against latency.  Each system is measured in a process of
-its own.  `bm25s` and `tantivy` come with the dependency group `bench`.
+its own.  Ours is cross-validated besides (see `benchmarks.folds`).  `bm25s` and `tantivy` come with the dependency
+group `bench`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.folds import Validated, validate
 from benchmarks.judging import Judged, Measured, judge, measure
 from benchmarks.lag import Lag, measure_lag
 from benchmarks.measure import ROOT
@@ -26,6 +29,8 @@ from benchmarks.rivals import SYSTEMS
 
 _T = TypeVar("_T")
 SIZES = "1000,10000,100000"
+SLOW = ("ours, with meaning",)
+"""Systems that are measured on made catalogs only where they are asked for: to encode one takes many minutes."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -40,16 +45,19 @@ def main(arguments: Sequence[str]) -> int:
         print(_JUDGED_HEAD)
         for name in names:
             judged += _told(_in_a_process(judge, name, given.folder), _judged_line)
+    validated: list[Validated] = _in_a_process(validate, given.folder) if given.folder and given.folds else []
+    for each in validated:
+        print(_validated_lines(each), flush=True)
     measured: list[Measured] = []
     sizes = [int(size) for size in given.sizes.split(",") if size]
     for size in sizes:
         print(_MEASURED_HEAD.format(size=size))
-        for name in names:
+        for name in names if given.systems else [each for each in names if each not in SLOW]:
             measured += _told(_in_a_process(measure, name, size, given.count), _measured_line)
     lags = [_in_a_process(measure_lag, size, given.lag) for size in sizes if given.lag and "ours" in names]
     for lag in lags:
         print(_lag_line(lag))
-    _write(judged, measured, lags)
+    _write(judged, validated, measured, lags)
     return 0
 
 
@@ -57,6 +65,7 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench search", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?", help="catalog.yaml and queries.jsonl")
     parser.add_argument("--sizes", default=SIZES, help="entries of the made catalogs; empty for none")
+    parser.add_argument("--folds", action=argparse.BooleanOptionalAction, default=True, help="cross-validate ours")
     parser.add_argument("--systems", default="", help="names, with ; between them; all of them by default")
     parser.add_argument("--count", type=int, default=100, help="questions of each kind about a made catalog")
     parser.add_argument("--lag", type=int, default=1000, help="searches at once, for the event loop's lag; 0 for none")
@@ -107,11 +116,22 @@ def _lag_line(lag: Lag) -> str:
     )
 
 
-def _write(judged: Sequence[Judged], measured: Sequence[Measured], lags: Sequence[Lag]) -> None:
+def _validated_lines(result: Validated) -> str:
+    lines = [f"\n{result.system}, cross-validated\n fold questions  judged shipped  chosen by the other folds"]
+    for number, fold in enumerate(result.folds, 1):
+        chosen = ", ".join(f"{key} {value:g}" for key, value in fold.chosen.items())
+        lines.append(f"{number:>5d} {fold.questions:9d} {fold.judged:7.3f} {fold.shipped:7.3f}  {chosen}")
+    lines.append(f" mean {'':9s} {result.judged:7.3f} {result.shipped:7.3f}  ± {result.spread:.3f} over folds")
+    return "\n".join(lines)
+
+
+def _write(
+    judged: Sequence[Judged], validated: Sequence[Validated], measured: Sequence[Measured], lags: Sequence[Lag]
+) -> None:
     folder = ROOT / "benchmarks" / "results"
     folder.mkdir(exist_ok=True)
     content = {name: [asdict(each) for each in rows] for name, rows in
-               (("judged", judged), ("measured", measured), ("lag", lags))}  # fmt: skip
+               (("judged", judged), ("folds", validated), ("measured", measured), ("lag", lags))}  # fmt: skip
     (folder / "search.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     if judged:
         points = [Point(each.system, each.p95_ms, each.ndcg) for each in judged]

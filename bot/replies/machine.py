@@ -97,7 +97,7 @@ def _line(line: Line) -> Json:
 
 
 def _reason(reason: Reason) -> str:
-    return f"{reason.kind.value}: {', '.join(reason.words)}"
+    return f"{reason.kind.value}: {', '.join(reason.words)}" if reason.words else reason.kind.value
 
 
 def _choice(choice: Choice) -> Json:

@@ -43,6 +43,7 @@ _REASONS = {
     ReasonKind.CHOSEN: N_("you chose it"),
     ReasonKind.INTEREST: N_("in {words}, which you chose"),
     ReasonKind.ABOUT: N_("also about {words}"),
+    ReasonKind.MEANING: N_("close in meaning"),
     ReasonKind.SAME_FIRST_AUTHOR: N_("same first author, {words}"),
     ReasonKind.SAME_AUTHOR: N_("same author, {words}"),
     ReasonKind.TOGETHER: N_("{words} people saved both"),

@@ -20,16 +20,18 @@ from bot.domain.entries import SectionPath
 from bot.domain.venues import VenueTable
 from bot.i18n import gettext as _
 from bot.search.approaches import Approaches, Pair
+from bot.search.blending import SHIPPED, Blend, answers_by_meaning, blended, closeness_of
 from bot.search.complete import EntryCompleter, NameCompleter
 from bot.search.documents import short_name
 from bot.search.explain import explain, facet_reasons, holds_phrase
 from bot.search.feedback import Refined, Wish, refine
 from bot.search.index import CANDIDATES, CatalogIndex
 from bot.search.lexicon import Lexicon, SynonymTable, stems_of
+from bot.search.meaning import Meaning
 from bot.search.plain import with_plain_facets, without_plain_facets
 from bot.search.postings import Bits, rows_of
 from bot.search.query import Query, Sort, parse_query
-from bot.search.ranking import AllAlike, Scored, answers, close_misses, score_all
+from bot.search.ranking import GATE, AllAlike, Gate, Scored, answers, close_misses, score_all
 from bot.search.recommend import POOL, VARIETY, Taste, diverse, explained, pick_for
 from bot.search.resolve import Resolver
 from bot.search.results import Correction, Reason, ReasonKind, Resolution, SearchAnswer, SearchHit
@@ -59,11 +61,26 @@ class _Found:
 class SearchEngine:
     """Searches, compares, recommends, resolves and completes over one snapshot of the catalog."""
 
-    def __init__(self, catalog: Catalog, venues: VenueTable, synonyms: SynonymTable) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        venues: VenueTable,
+        synonyms: SynonymTable,
+        meaning: Meaning | None = None,
+        *,
+        gate: Gate = GATE,
+        blend: Blend = SHIPPED,
+    ) -> None:
+        """Without *meaning*, words alone are compared; *blend* says how much it counts beside them.
+
+        *gate* and *blend* are for measuring whether others would be better.
+        """
         self.version = catalog.version
         self._index = CatalogIndex(catalog, Lexicon(synonyms), venues)
+        self._meaning = meaning
+        self._gate, self._blend = gate, blend
 
-        self._neighbours = Neighbours(self._index)
+        self._neighbours = Neighbours(self._index, meaning)
         self._near = lru_cache(maxsize=256)(self._neighbours.of)
         self._approaches = Approaches(self._index)
         self._pairs: tuple[Pair, ...] | None = None
@@ -110,7 +127,7 @@ class SearchEngine:
         pool = [each for each in found if self._index.entries[each.row].ref not in unwanted]
         best = pool[: max(POOL, limit)]
         rows = diverse([(each.row, each.score) for each in best], self._neighbours, limit=limit, variety=VARIETY / 2)
-        return tuple(self._neighbours.hit(row, each) for each in best if each.row in rows)
+        return tuple(self._neighbours.hit(each) for each in best if each.row in rows)
 
     def approaches(self, ref: EntryRef, *, limit: int = 5) -> tuple[SearchHit, ...]:
         """Return works on an entry's problem from other sections, each with the problem and its approach."""
@@ -246,7 +263,7 @@ class SearchEngine:
         return found
 
     def _ranked(self, text: str) -> list[tuple[int, float]]:
-        found = self._find(Query(text, words=tuple(text.split())))
+        found = self._find(Query(text, words=tuple(text.split())), by_words=True)
         return [(each.row, each.coverage) for each in (*found.scored, *found.missed)]
 
     def _nearest(self, found: _Found) -> tuple[CatalogEntry, ...]:
@@ -261,7 +278,8 @@ class SearchEngine:
             return sections[0]
         return nearest[0].entry.sections[0] or None if nearest else None
 
-    def _find(self, query: Query) -> _Found:
+    def _find(self, query: Query, *, by_words: bool = False) -> _Found:
+        """Find what answers a query; with *by_words*, whatever a model would say."""
         among = self._rows_in_question(query)
         linked = [row for word in query.words for row in self._index.linked(word)]
         if linked:
@@ -274,10 +292,27 @@ class SearchEngine:
         candidates = list(rows_of(among)) if narrow and among else self._index.candidates(terms.terms, among)
         if query.phrases or query.excluded:
             candidates = [row for row in candidates if self._is_wanted(row, query)]
-        key = key_of(" ".join(word for term in terms.terms for word in term.typed))
-        scored = score_all(terms.terms, self._index.documents(candidates, terms.terms), key)
-        hits = answers(scored)
+        scored = score_all(terms.terms, self._index.documents(candidates, terms.terms), terms.key)
+        closeness = {} if by_words else self._closeness(query, terms, candidates, among)
+        if closeness:
+            scored = blended(scored, sum(term.importance for term in terms.terms), closeness, self._blend)
+            hits = answers_by_meaning(scored, self._blend, self._gate)
+        else:
+            hits = answers(scored, self._gate)
         return _Found(query, terms, self._sorted(hits, query.sort), () if hits else close_misses(scored))
+
+    def _closeness(self, query: Query, terms: Terms, candidates: Sequence[int], among: Bits | None) -> dict[int, float]:
+        """Return by row how close candidates, and whatever else comes closest, are in meaning to what was asked.
+
+        Nothing where a model has nothing to add: for the name of a work, and for a word that some title has.
+        """
+        one_word = sum(len(term.typed) for term in terms.terms) == 1
+        if not self._meaning or self._index.names.count(terms.key) or (one_word and candidates):
+            return {}
+        found = closeness_of(terms.text, self._meaning, self._index, candidates, among)
+        if query.phrases or query.excluded:
+            return {row: cosine for row, cosine in found.items() if self._is_wanted(row, query)}
+        return found
 
     def _everything(self, query: Query, terms: Terms, among: Bits | None) -> _Found:
         """Find what meets the conditions of a query without words, newest first; nothing where it has no conditions."""
@@ -326,9 +361,9 @@ class SearchEngine:
         keys = {key for term in found.terms.terms for key in term.keys}
         reasons, marks = explain(stored.entry, keys, self._index.lexicon)
         said = (*self._feedback_reasons(scored.row, found, own=bool(reasons)), *reasons)
-        return SearchHit(
-            stored, round(scored.score, 4), (*said, *facet_reasons(stored.entry, found.query.facets)), marks
-        )
+        close = (Reason(ReasonKind.MEANING),) if (scored.closeness or 0.0) >= self._blend.sure else ()
+        reasons = (*said, *facet_reasons(stored.entry, found.query.facets), *close)
+        return SearchHit(stored, round(scored.score, 4), reasons, marks)
 
     def _feedback_reasons(self, row: int, found: _Found, *, own: bool) -> tuple[Reason, ...]:
         """Say which chosen work an entry is like, and by what, where it has no reason of its *own*."""
@@ -338,7 +373,7 @@ class SearchEngine:
             return ()
         chosen, likeness = found.refined.nearest[row]
         like = Reason(ReasonKind.LIKE, (self._called(chosen),))
-        return (like,) if own else (like, *self._neighbours.reasons(chosen, likeness)[0])
+        return (like,) if own else (like, *self._neighbours.reasons(likeness)[0])
 
     def _called(self, row: int) -> str:
         entry = self._index.entries[row].entry

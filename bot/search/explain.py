@@ -37,7 +37,7 @@ def explain(entry: Entry, keys: Collection[str], lexicon: Lexicon) -> tuple[tupl
 def spans_of(text: str, keys: Collection[str], lexicon: Lexicon) -> tuple[Span, ...]:
     """Return the ranges of a text that answer to one of the keys, merged and in order."""
     return merged(
-        _part_span(text, form.key, form.start, form.end) if form.share == PART else (form.start, form.end)
+        _part_span(text, form.spelling, form.start, form.end) if form.share == PART else (form.start, form.end)
         for form in read_field(text, lexicon).forms
         if form.key in keys
     )
@@ -88,11 +88,11 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def _part_span(text: str, key: str, start: int, end: int) -> Span:
+def _part_span(text: str, part: str, start: int, end: int) -> Span:
     """Return where inside a word its part stands, or the whole word where that cannot be told."""
     word = text[start:end].casefold()
-    at = word.find(key) if len(word) == end - start else -1
-    return (start + at, start + at + len(key)) if at >= 0 else (start, end)
+    at = word.find(part) if part and len(word) == end - start else -1
+    return (start + at, start + at + len(part)) if at >= 0 else (start, end)
 
 
 def _facet_words(entry: Entry, facet: Facet) -> Sequence[str]:

@@ -130,11 +130,15 @@ class FacetIndex:
 
         One surname never passes for another because a first name fits.
         """
-        readings = [
-            [word] if word in self._author_spelling else self._author_spelling.corrections(word)[:_TRIED]
-            for word in words
-        ]
+        readings = [[word] if word in self._author_spelling else self._respelt(word)[:_TRIED] for word in words]
         return next((name for reading in product(*readings) if (name := self.author(reading))), None)
+
+    def _respelt(self, word: str) -> list[str]:
+        """Return names that a word may be misspelt for; where no slip is forgiven, two letters may be exchanged."""
+        if slips(word):
+            return self._author_spelling.corrections(word)
+        exchanged = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        return [name for name in exchanged if name in self._author_spelling]
 
     def authors(self) -> Iterable[str]:
         """Return every author's name as written, in order of first appearance."""

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.search.kinship import Likeness
 from bot.search.ranking import AllAlike, Scored
-from bot.search.similar import Likeness
 
 WANTED, UNWANTED = 0.75, 0.5
 """How much likeness to what was chosen or refused counts, where the best answer to the words alone counts 1.

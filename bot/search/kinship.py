@@ -6,8 +6,8 @@ Decides nothing: how much alike two works are is `bot.search.similar`'s.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.search.documents import authors_of
 from bot.search.explain import merged
 from bot.search.forms import read_field
 from bot.search.index import CatalogIndex
@@ -20,31 +20,48 @@ COMMON = 0.3
 """What more than this share of the entries is about is named only where they have nothing else in common."""
 
 
-def kin_reasons(
-    index: CatalogIndex,
-    row: int,
-    other: int,
-    keys: Collection[str],
-    authors: Sequence[str],
-    sections: Sequence[str],
-    together: int = 0,
-) -> tuple[Reason, ...]:
-    """Say why *other* is like the entry in *row*: what both are about, and whom and what they have in common.
+CLOSE_IN_MEANING = 0.4
+"""From this cosine on, meaning is given as a reason."""
 
-    *keys*, *authors* and *sections* are what both have; *together* counts the people who saved both.
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two entries are, and by what.
+
+    `first_author` is one of the `authors` in common if that is the first of both papers; `closeness` the cosine of what
+    they mean, where that is known; `together` counts the people who saved both.
     """
-    mine, yours = index.entries[row].entry, index.entries[other].entry
+
+    row: int
+    score: float
+    keys: frozenset[str]
+    authors: tuple[str, ...]
+    sections: tuple[str, ...]
+    first_author: str | None = None
+    closeness: float | None = None
+    together: int = 0
+
+    @property
+    def is_grounded(self) -> bool:
+        """Whether some signal can be told as the reason."""
+        return bool(self.keys or self.authors or self.sections) or (self.closeness or 0.0) >= CLOSE_IN_MEANING
+
+
+def kin_reasons(index: CatalogIndex, likeness: Likeness) -> tuple[Reason, ...]:
+    """Say what two works are about, that they mean the like, and whom and what they have in common, in this order."""
     reasons = []
-    if phrases := shared_phrases(index, other, keys):
+    if phrases := shared_phrases(index, likeness.row, likeness.keys):
         reasons.append(Reason(ReasonKind.ABOUT, phrases))
-    if authors:
-        first = [names[0].casefold() for names in (authors_of(mine), authors_of(yours)) if names]
-        leads = len(first) == 2 and first[0] == first[1]
-        reasons.append(Reason(ReasonKind.SAME_FIRST_AUTHOR if leads else ReasonKind.SAME_AUTHOR, tuple(authors)))
-    if together:
-        reasons.append(Reason(ReasonKind.TOGETHER, (str(together),)))
-    if sections:
-        reasons.append(Reason(ReasonKind.SAME_SECTION, tuple(sections)))
+    if (likeness.closeness or 0.0) >= CLOSE_IN_MEANING:
+        reasons.append(Reason(ReasonKind.MEANING))
+    if likeness.first_author:
+        reasons.append(Reason(ReasonKind.SAME_FIRST_AUTHOR, (likeness.first_author,)))
+    if others := tuple(name for name in likeness.authors if name != likeness.first_author):
+        reasons.append(Reason(ReasonKind.SAME_AUTHOR, others))
+    if likeness.together:
+        reasons.append(Reason(ReasonKind.TOGETHER, (str(likeness.together),)))
+    if likeness.sections:
+        reasons.append(Reason(ReasonKind.SAME_SECTION, likeness.sections))
     return tuple(reasons)
 
 

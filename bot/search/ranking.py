@@ -3,7 +3,8 @@
 The score of a document is the sum over all terms of the term's importance times the weight of the best
 place where one of its keys stands.  *Coverage* is how much of what was asked for a document has, weighted
 by importance; a word that the catalog does not know weighs most, so that "chocolate cake" is not answered
-with whatever has a word in common.  Pure functions: nothing here knows where documents come from.
+with whatever has a word in common; one that only shapes the question need not be had.  Pure functions: nothing here
+knows where documents come from.
 """
 
 from __future__ import annotations
@@ -27,8 +28,21 @@ AGREED = 0.34
 PIECEMEAL = 0.8
 """What the words of a term count for where they do not stand together."""
 
-BESIDE_BEST = 0.45
+BESIDE_BEST = 0.35
 """... and at least this share of what the best document covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """From where on a document is an answer; what the three mean is said above."""
+
+    enough: float = ENOUGH
+    agreed: float = AGREED
+    beside_best: float = BESIDE_BEST
+
+
+GATE = Gate()
+"""The gate in use: cross-validation over judged questions supports it (`scripts/bench search FOLDER` tells)."""
 
 NOTEWORTHY = 0.25
 """What covers less than this has nothing to do with the question."""
@@ -48,12 +62,16 @@ _NAMED = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A row of the catalog with its score, its coverage (0 to 1), and how many of the words agree on it."""
+    """A row of the catalog with its score, its coverage (0 to 1), and how many of the words agree on it.
+
+    `closeness` is a cosine, where a sentence-embedding model was asked.
+    """
 
     row: int
     score: float
     coverage: float
     agreed: int = 1
+    closeness: float | None = None
 
 
 class AllAlike(Sequence[Scored]):
@@ -88,10 +106,12 @@ def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], 
     return sorted((each for each in scored if each.score > 0), key=lambda each: -each.score)
 
 
-def answers(scored: Sequence[Scored]) -> list[Scored]:
+def answers(scored: Sequence[Scored], gate: Gate = GATE) -> list[Scored]:
     """Return those that answer the query: they cover enough of it, and not much less than the best does."""
-    beside_best = BESIDE_BEST * max((each.coverage for each in scored), default=0.0)
-    return [each for each in scored if each.coverage >= max(AGREED if each.agreed > 1 else ENOUGH, beside_best)]
+    beside_best = gate.beside_best * max((each.coverage for each in scored), default=0.0)
+    return [
+        each for each in scored if each.coverage >= max(gate.agreed if each.agreed > 1 else gate.enough, beside_best)
+    ]
 
 
 def close_misses(scored: Sequence[Scored]) -> list[Scored]:
@@ -120,6 +140,10 @@ class _Scorer:
         self._terms = terms
         self._query_key = query_key
         self._total = sum(term.importance for term in terms)
+        # A word that only shapes a question need not be had, unless there are no others.
+        only_weak = all(term.weak for term in terms)
+        self._telling = [term.importance if only_weak or not term.weak else 0.0 for term in terms]
+        self._asked_for = sum(self._telling)
         self._asked = frozenset(key for term in terms for key in term.keys)
         self._pairs = {
             (stem(one.typed[-1]), stem(other.typed[0])): one.importance + other.importance
@@ -129,11 +153,11 @@ class _Scorer:
     def score(self, row: int, document: Document) -> Scored:
         points = covered = 0.0
         agreed = 0
-        for term in self._terms:
+        for term, telling in zip(self._terms, self._telling, strict=True):
             found = answer(term, document.weights)
             if not found:
                 continue
-            covered += term.importance * min(1.0, found)
+            covered += telling * min(1.0, found)
             if found >= NEAR - 0.1 and not term.weak:
                 agreed += len(term.typed)
             exact = any(word in document.title for word in term.typed)
@@ -143,7 +167,7 @@ class _Scorer:
         if not points:
             return Scored(row, 0.0, 0.0)
         points += self._side_by_side(document) * _TOGETHER + self._share_of_title(document) * self._total * _WHOLE_TITLE
-        coverage = covered / self._total
+        coverage = covered / self._asked_for
         return Scored(row, points * (0.5 + 0.5 * coverage), coverage, agreed)
 
     def _side_by_side(self, document: Document) -> float:

@@ -14,8 +14,9 @@ from bot.domain.catalog import EntryRef
 from bot.domain.entries import SectionPath
 from bot.search.documents import short_name
 from bot.search.index import CatalogIndex
+from bot.search.kinship import Likeness
 from bot.search.results import Reason, ReasonKind, SearchHit
-from bot.search.similar import Likeness, Neighbours
+from bot.search.similar import Neighbours
 
 VARIETY = 0.35
 """How much likeness to what is already picked costs, where relevance counts the rest (maximal marginal
@@ -190,7 +191,7 @@ def _reasoned(
 def _hit_like(index: CatalogIndex, neighbours: Neighbours, row: int, likeness: Likeness) -> SearchHit:
     """Say first which work it is like that the person chose."""
     chosen = index.entries[row].entry
-    hit = neighbours.hit(row, likeness)
+    hit = neighbours.hit(likeness)
     return replace(hit, reasons=(Reason(ReasonKind.LIKE, (short_name(chosen) or chosen.title,)), *hit.reasons))
 
 

@@ -14,7 +14,7 @@ class ReasonKind(StrEnum):
 
     `LIKE` names a work that the reader chose, and `CHOSEN` is that work itself; `INTEREST` a section that they chose.
     Of two works, `ABOUT` names what both are about, `TOGETHER` how many people saved both, `PROBLEM` what both work
-    on, and `APPROACH` the section in which one stands.
+    on, and `APPROACH` the section in which one stands.  `MEANING` has no words of its own.
     """
 
     NAME = "name"
@@ -31,6 +31,7 @@ class ReasonKind(StrEnum):
     CHOSEN = "chosen"
     INTEREST = "interest"
     ABOUT = "about"
+    MEANING = "meaning"
     SAME_FIRST_AUTHOR = "same_first_author"
     SAME_AUTHOR = "same_author"
     TOGETHER = "together"
@@ -44,7 +45,7 @@ class Reason:
     """One signal and the words that it spoke with, as the entry has them: `title: npu, llm`."""
 
     kind: ReasonKind
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 Span = tuple[int, int]

@@ -1,30 +1,40 @@
 """Similarity: which entries are neighbours of one, and why.
 
-Cosine of the rare words that titles and descriptions share, and on top of it what people would name
-first: the same author, the same section.  Venue and year make no neighbours.
+Cosine of the rare words that titles and descriptions share, joined with how close the two are in meaning
+where a sentence-embedding model tells; on top of it what people would name first: the same author, the same
+section.  Venue and year make no neighbours.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import islice
 
+from bot.domain.entries import Entry, EntryKind
 from bot.domain.titles import title_key
 from bot.search.documents import authors_of
 from bot.search.explain import spans_of
 from bot.search.index import COMMON, KEPT_DOCUMENTS, CatalogIndex
-from bot.search.kinship import kin_reasons
+from bot.search.kinship import Likeness, kin_reasons
+from bot.search.meaning import Meaning
 from bot.search.postings import rows_of
 from bot.search.results import Reason, SearchHit, Span
 
 SAME_AUTHOR = 0.2
 SAME_SECTION = 0.25
 """What an author or a section in common adds to the cosine, which is seldom above 0.5 for different works."""
+
+MEANING = 0.7
+"""What closeness in meaning counts for, where shared words count the rest.  With sections hidden, leaving each list out
+in turn, all others find most works of the same section from 0.65 to 0.75 (`scripts/bench recommending FOLDER`)."""
+
+UNRELATED = 0.2
+"""The cosine of works that have nothing to do with each other; closeness is counted from here."""
 
 ALIKE = 0.05
 """What is less alike than this is no neighbour."""
@@ -39,6 +49,9 @@ works of the same section."""
 SAVED_TOGETHER = 0.3
 """What it adds, at most, that people saved both; three people are two thirds of it."""
 
+TELLING = 0.4
+"""What weighs less than this share of the most telling word in common is not named as a reason."""
+
 _TELLING = 12
 """How many of an entry's rarest words its neighbours are looked for with."""
 
@@ -46,16 +59,8 @@ _CONSIDERED = 200
 """How many entries are compared that share words, an author, or a section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike two entries are, and by what; *together* counts the people who saved both."""
-
-    row: int
-    score: float
-    keys: frozenset[str]
-    authors: tuple[str, ...]
-    sections: tuple[str, ...]
-    together: int = 0
+_NEAR = 60
+"""How many are compared that come closest in meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +72,11 @@ class _Vector:
 
 
 class Neighbours:
-    """Compares entries of one index."""
+    """Compares entries of one index, with a model of meaning if there is one."""
 
-    def __init__(self, index: CatalogIndex) -> None:
+    def __init__(self, index: CatalogIndex, meaning: Meaning | None = None) -> None:
         self._index = index
+        self._meaning = meaning
         self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(self._vector_of)
 
     def of(self, row: int) -> list[Likeness]:
@@ -80,7 +86,10 @@ class Neighbours:
         found = [
             self.between(row, other) for other in others if title_key(self._index.entries[other].entry.title) != title
         ]
-        return sorted((each for each in found if each.score >= ALIKE), key=lambda each: (-each.score, each.row))
+        return sorted(
+            (each for each in found if each.score >= ALIKE and each.is_grounded),
+            key=lambda each: (-each.score, each.row),
+        )
 
     def saved_together(self, row: int, people: Mapping[int, int]) -> list[Likeness]:
         """Return the neighbours of an entry, and what many people saved with it, though the two may share no word.
@@ -96,13 +105,16 @@ class Neighbours:
 
     def between(self, row: int, other: int) -> Likeness:
         """Compare two entries, from 0 (nothing in common) to about 1.5."""
-        cosine, keys = self.cosine(row, other)
+        score, keys = self.cosine(row, other)
         mine, yours = self._index.entries[row].entry, self._index.entries[other].entry
         known = {name.casefold() for name in authors_of(mine)}
         authors = tuple(name for name in authors_of(yours) if name.casefold() in known)
         sections = tuple(dict.fromkeys(path[-1] for path in yours.sections if path and path in mine.sections))
-        score = cosine + (SAME_AUTHOR if authors else 0.0) + (SAME_SECTION if sections else 0.0)
-        return Likeness(other, score, keys, authors, sections)
+        closeness = self._closeness(row, other)
+        if closeness is not None:
+            score = (1 - MEANING) * score + MEANING * max(closeness - UNRELATED, 0.0) / (1 - UNRELATED)
+        score += (SAME_AUTHOR if authors else 0.0) + (SAME_SECTION if sections else 0.0)
+        return Likeness(other, score, keys, authors, sections, _first_of_both(mine, yours), closeness)
 
     def cosine(self, row: int, other: int) -> tuple[float, frozenset[str]]:
         """Return how alike two entries' words are, from 0 to 1, and the words that they share."""
@@ -111,22 +123,27 @@ class Neighbours:
         length = one.length * two.length
         return (sum(one.weights[key] for key in shared) / length if length else 0.0), frozenset(shared)
 
-    def hit(self, row: int, likeness: Likeness) -> SearchHit:
-        """Say why an entry is a neighbour of the one in *row*."""
+    def hit(self, likeness: Likeness) -> SearchHit:
+        """Say why an entry is a neighbour."""
         stored = self._index.entries[likeness.row]
-        reasons, marks = self.reasons(row, likeness)
+        reasons, marks = self.reasons(likeness)
         return SearchHit(stored, round(likeness.score, 4), reasons, marks)
 
-    def reasons(self, row: int, likeness: Likeness) -> tuple[tuple[Reason, ...], tuple[Span, ...]]:
-        """Say why an entry is like the one in *row*, and what of its title that concerns."""
+    def reasons(self, likeness: Likeness) -> tuple[tuple[Reason, ...], tuple[Span, ...]]:
+        """Say why an entry is like the one that it was compared with, and what of its title that concerns."""
         lexicon = self._index.lexicon
-        topic = self._index.document(likeness.row).topic
-        close = {key for key in topic if not likeness.keys.isdisjoint(lexicon.near(key))}
+        telling = self._telling(likeness)
+        close = {key for key in self._index.document(likeness.row).topic if not telling.isdisjoint(lexicon.near(key))}
         title = self._index.entries[likeness.row].entry.title
-        common = (likeness.keys, likeness.authors, likeness.sections, likeness.together)
-        return kin_reasons(self._index, row, likeness.row, *common), spans_of(title, likeness.keys | close, lexicon)
+        return kin_reasons(self._index, replace(likeness, keys=telling)), spans_of(title, telling | close, lexicon)
 
-    def _candidates(self, row: int) -> Iterable[int]:
+    def _telling(self, likeness: Likeness) -> frozenset[str]:
+        """Return those of the shared keys that make the likeness; what half the list is about does not."""
+        weights = self._vector(likeness.row).weights
+        least = TELLING * max((weights[key] for key in likeness.keys), default=0.0)
+        return frozenset(key for key in likeness.keys if weights[key] >= least)
+
+    def _candidates(self, row: int) -> dict[int, None]:
         entry = self._index.entries[row].entry
         weights = self._vector(row).weights
         telling = sorted(weights, key=lambda key: (-weights[key], key))
@@ -139,7 +156,16 @@ class Neighbours:
             rows |= dict.fromkeys(islice(rows_of(self._index.facets.author_rows(name)), _CONSIDERED))
         for path in filter(None, entry.sections):
             rows |= dict.fromkeys(self._index.facets.section_rows(path)[:_CONSIDERED])
-        return rows
+        return rows | dict.fromkeys(self._near(row))
+
+    def _near(self, row: int) -> Iterator[int]:
+        """Yield the rows that come closest in meaning."""
+        near = self._meaning.like(self._index.entries[row].ref, _NEAR) if self._meaning else ()
+        return (self._index.rows[ref] for ref, _cosine in near if ref in self._index.rows)
+
+    def _closeness(self, row: int, other: int) -> float | None:
+        entries = self._index.entries
+        return self._meaning.between(entries[row].ref, entries[other].ref) if self._meaning else None
 
     def _vector_of(self, row: int) -> _Vector:
         vocabulary, lexicon = self._index.vocabulary, self._index.lexicon
@@ -149,3 +175,11 @@ class Neighbours:
             if vocabulary.knows(near):
                 weights[near] = CLOSE * vocabulary.rarity(vocabulary.frequency(near)) ** STEEPNESS
         return _Vector(weights, math.sqrt(sum(weights.values())))
+
+
+def _first_of_both(mine: Entry, yours: Entry) -> str | None:
+    """Return the author who stands first on both of two papers; of a project the author is whoever made it."""
+    if mine.kind is not EntryKind.PAPER or yours.kind is not EntryKind.PAPER:
+        return None
+    one, other = authors_of(mine)[:1], authors_of(yours)[:1]
+    return other[0] if one and other and one[0].casefold() == other[0].casefold() else None

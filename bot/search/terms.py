@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from bot.search.lexicon import NEAR, Concept, Lexicon
 from bot.search.results import Correction, Span
 from bot.search.stems import stem
-from bot.search.text import words_of
+from bot.search.text import key_of, words_of
 from bot.search.vocabulary import Vocabulary
 
 MAX_TERMS = 32
@@ -54,6 +54,17 @@ class Terms:
 
     terms: tuple[Term, ...]
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of all that is asked for, by which a work's very name is known."""
+        return key_of(" ".join(word for term in self.terms for word in term.typed))
+
+    @property
+    def text(self) -> str:
+        """What is asked for in the catalog's own words: translated, corrected, without what asks for nothing."""
+        better = {correction.typed: correction.used for correction in self.corrections}
+        return " ".join(better.get(word, word) for term in self.terms for word in term.typed)
 
 
 class TermReader:

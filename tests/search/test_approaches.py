@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.search.approaches import Approaches
 from bot.search.engine import SearchEngine
 from bot.search.index import CatalogIndex
-from bot.search.kinship import kin_reasons
+from bot.search.kinship import Likeness, kin_reasons
 from bot.search.lexicon import Lexicon
 from bot.search.results import ReasonKind
 from bot.shipped import synonym_table, venue_table
@@ -63,13 +63,14 @@ def test_a_likeness_is_told_in_phrases_and_by_the_first_author() -> None:
         paper("Something else", LATENCY, authors="Alan Turing"),
     )
     row = len(index.entries) - 3
-    keys = set(index.document(row).topic) & set(index.document(row + 1).topic)
-    told = kin_reasons(index, row, row + 1, keys, ["Ada Lovelace"], [SMALL[-1]], 3)
+    keys = frozenset(index.document(row).topic) & set(index.document(row + 1).topic)
+    ada = "Ada Lovelace"
+    told = kin_reasons(index, Likeness(row + 1, 1.0, keys, (ada,), (SMALL[-1],), first_author=ada, together=3))
     assert [(reason.kind, reason.words) for reason in told] == [
         (ReasonKind.ABOUT, ("pipeline parallelism",)),
         (ReasonKind.SAME_FIRST_AUTHOR, ("Ada Lovelace",)),
         (ReasonKind.TOGETHER, ("3",)),
         (ReasonKind.SAME_SECTION, (SMALL[-1],)),
     ]
-    (second,) = kin_reasons(index, row, row + 2, (), ["Alan Turing"], ())
+    (second,) = kin_reasons(index, Likeness(row + 2, 1.0, frozenset(), ("Alan Turing",), ()))
     assert second.kind is ReasonKind.SAME_AUTHOR

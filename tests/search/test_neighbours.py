@@ -13,7 +13,8 @@ from bot.search.recommend import VARIETY, Taste, diverse
 from bot.search.results import Reason, ReasonKind
 from bot.search.similar import Neighbours
 from bot.shipped import synonym_table, venue_table
-from tests.search.library import catalog_of, chance, paper
+from tests.search.library import catalog_of, chance, engine_over, paper
+from tests.search.meanings import HandMade
 
 REFS = [EntryRef("mobile", f"e{number}") for number in range(28)]
 
@@ -131,3 +132,40 @@ def test_what_is_like_a_refused_work_is_picked_later(engine: SearchEngine) -> No
 def test_a_topic_is_answered_with_works_on_it(engine: SearchEngine) -> None:
     hits = engine.recommend("federated learning", taste=Taste(), shown=(), rng=chance(1), limit=2)
     assert all("ederated" in hit.entry.entry.title for hit in hits)
+
+
+def test_neighbours_by_meaning_say_so_and_each_has_a_reason(catalog: Catalog) -> None:
+    engine = SearchEngine(catalog, venue_table(), synonym_table(), HandMade(catalog))
+    found = [engine.similar(stored.ref, limit=100) for stored in catalog.entries]
+    assert all(hit.reasons for hits in found for hit in hits)
+    bert, keyboard = EntryRef("mobile", "e14"), EntryRef("mobile", "e20")
+    kinds = {hit.entry.ref: {reason.kind for reason in hit.reasons} for hit in engine.similar(bert, limit=100)}
+    assert ReasonKind.MEANING in kinds[keyboard]
+
+
+def test_the_first_author_of_both_is_told_from_others_in_common() -> None:
+    works = [
+        paper("Keyboards at sea", authors="Ada Lovelace, Alan Turing"),
+        paper("Pruning for phones", authors="Ada Lovelace et al."),
+        paper("Compilers for phones", authors="Grace Hopper, Alan Turing"),
+    ]
+    hits = engine_over(catalog_of(works)).similar(EntryRef("mobile", "e0"))
+    assert {hit.entry.ref.id: hit.reasons[0] for hit in hits} == {
+        "e1": Reason(ReasonKind.SAME_FIRST_AUTHOR, ("Ada Lovelace",)),
+        "e2": Reason(ReasonKind.SAME_AUTHOR, ("Alan Turing",)),
+    }
+
+
+def test_reasons_say_what_two_works_have_in_common(engine: SearchEngine) -> None:
+    reasons = {reason.kind: reason.words for reason in engine.similar(EntryRef("mobile", "e5"))[0].reasons}
+    assert reasons.keys() <= {ReasonKind.ABOUT, ReasonKind.SAME_SECTION, ReasonKind.SAME_AUTHOR}
+    assert ReasonKind.ABOUT in reasons
+
+
+def test_words_that_half_the_list_has_are_no_reason() -> None:
+    works = [
+        paper(f"{topic} on mobile devices")
+        for topic in ("Compilers", "Paging", "Voting", "Tiling", "Hashing kernels", "Tracing", "Hashing trees")
+    ]
+    hits = engine_over(catalog_of(works)).similar(EntryRef("mobile", "e4"))
+    assert {hit.entry.ref.id: hit.reasons[0] for hit in hits}["e6"] == Reason(ReasonKind.ABOUT, ("Hashing",))

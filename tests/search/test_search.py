@@ -37,6 +37,7 @@ def titles(engine: SearchEngine, query: str, limit: int = 10) -> list[str]:
         ("inference engine by tencent", "NCNN"),
         ("what is coedge?", "Coedge"),
         ("songhan", "On-Device Training"),
+        ("youngsok kmi", "μLayer"),
     ],
 )
 def test_the_work_that_is_meant_comes_first(engine: SearchEngine, query: str, first: str) -> None:
@@ -129,3 +130,9 @@ def test_the_same_catalog_always_gives_the_same_answer(catalog: Catalog) -> None
     one, other = engine_over(catalog), engine_over(catalog)
     for query in ("edge devices", "llm", "mobisys", "training memory"):
         assert one.search(query) == other.search(query)
+
+
+def test_a_part_of_a_name_is_marked_as_a_whole_word(engine: SearchEngine) -> None:
+    hit = engine.search("keyboard").hits[-1]
+    title, (mark,) = hit.entry.entry.title, hit.marks
+    assert title[mark[0] : mark[1]] == "Type"
