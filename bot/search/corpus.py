@@ -6,7 +6,7 @@ As objects they would take 4 KB each, and to derive one again costs more than to
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from bot.search.documents import FIELD_WEIGHTS, Document
 from bot.search.forms import PART
@@ -52,7 +52,7 @@ class Corpus:
         """Return what *keys* are called inside; unknown ones are left out."""
         return frozenset(self._ids[key] for key in keys if key in self._ids)
 
-    def document(self, row: int, asked: Collection[int] | None = None) -> Document:
+    def document(self, row: int, asked: frozenset[int] | None = None) -> Document:
         """Return the document of a row; with *asked*, only these of its keys, and no topic."""
         words, first, last = self._ids.words, self._key_ends[row], self._key_ends[row + 1]
         numbers, codes = self._keys[first:last], self._codes[first:last]
@@ -61,10 +61,9 @@ class Corpus:
             topic = tuple([words[number] for number, code in zip(numbers, codes, strict=True) if code & _TOPIC])
             weights = {words[number]: _WEIGHTS[code & ~_TOPIC] for number, code in zip(numbers, codes, strict=True)}
         else:
-            weights = {
-                words[number]: _WEIGHTS[codes[at] & ~_TOPIC] for at, number in enumerate(numbers) if number in asked
-            }
-        title = [words[number] for number in self._titles[self._title_ends[row] : self._title_ends[row + 1]]]
+            at = numbers.index
+            weights = {words[number]: _WEIGHTS[codes[at(number)] & ~_TOPIC] for number in asked.intersection(numbers)}
+        title = list(map(words.__getitem__, self._titles[self._title_ends[row] : self._title_ends[row + 1]]))
         half = len(title) // 2
         names = self._names.get(row, frozenset())
         return Document(weights, tuple(title[:half]), tuple(title[half:]), names, topic)

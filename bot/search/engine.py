@@ -21,6 +21,7 @@ from bot.domain.venues import VenueTable
 from bot.i18n import gettext as _
 from bot.search.complete import EntryCompleter, NameCompleter
 from bot.search.explain import explain, facet_reasons, holds_phrase
+from bot.search.garbage import without_collecting
 from bot.search.index import CANDIDATES, CatalogIndex
 from bot.search.lexicon import Lexicon, SynonymTable, stems_of
 from bot.search.plain import with_plain_facets, without_plain_facets
@@ -54,15 +55,15 @@ class SearchEngine:
 
     def __init__(self, catalog: Catalog, venues: VenueTable, synonyms: SynonymTable) -> None:
         self.version = catalog.version
-        self._index = CatalogIndex(catalog, Lexicon(synonyms), venues)
-
-        self._neighbours = Neighbours(self._index)
-        self._resolver = Resolver(self._index, self._ranked)
-        self._entry_completer = EntryCompleter(self._index)
-        facets = self._index.facets
-        self._authors = NameCompleter((name, name) for name in facets.authors())
-        self._venues = NameCompleter((name, name) for name in facets.venue_names.values())
-        self._sections = NameCompleter((path[-1], path) for path in facets.sections.paths)
+        with without_collecting():
+            self._index = CatalogIndex(catalog, Lexicon(synonyms), venues)
+            self._neighbours = Neighbours(self._index)
+            self._resolver = Resolver(self._index, self._ranked)
+            self._entry_completer = EntryCompleter(self._index)
+            facets = self._index.facets
+            self._authors = NameCompleter((name, name) for name in facets.authors())
+            self._venues = NameCompleter((name, name) for name in facets.venue_names.values())
+            self._sections = NameCompleter((path[-1], path) for path in facets.sections.paths)
 
     def search(self, text: str, *, limit: int = 10, offset: int = 0) -> SearchAnswer:
         """Answer a query (see `bot.search.query` for its language) with a page of hits, best first."""

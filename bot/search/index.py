@@ -21,7 +21,7 @@ from bot.search.candidates import Candidates
 from bot.search.corpus import TITLE_WEIGHT, Corpus
 from bot.search.documents import Document, analyse, fields_of
 from bot.search.facets import FacetIndex
-from bot.search.forms import read_field
+from bot.search.forms import KeyReader, read_field
 from bot.search.lexicon import Lexicon
 from bot.search.ordered import Ordered
 from bot.search.postings import Bits, Postings, bits_of, rows_of
@@ -60,6 +60,7 @@ class CatalogIndex:
         self.titled: Postings[str] = Postings()
         self._links: Postings[str] = Postings()
         self._title_words: set[str] = set()
+        self._reader = KeyReader(lexicon)
         self._corpus = Corpus()
         self.document = lru_cache(maxsize=KEPT_DOCUMENTS)(self._corpus.document)
         self.vocabulary = Vocabulary(len(self.entries), self.keys, self._take_in())
@@ -121,7 +122,7 @@ class CatalogIndex:
         """Analyse every entry, note who holds what, and return how often each word is spelt."""
         spelt: Counter[str] = Counter()
         for row, stored in enumerate(self.entries):
-            analysis = analyse(stored.entry, self.lexicon)
+            analysis = analyse(stored.entry, self._reader)
             document = analysis.document
             self._corpus.add(document)
             self.keys.add_all(document.weights, row)

@@ -1,0 +1,26 @@
+"""While an index is built, nobody looks for garbage; afterwards as before."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from bot.search.garbage import without_collecting
+
+
+def test_garbage_is_looked_for_again_afterwards_whatever_happens() -> None:
+    with pytest.raises(ZeroDivisionError), without_collecting():
+        assert not gc.isenabled()
+        _ = 1 / 0
+    assert gc.isenabled()
+
+
+def test_who_switched_it_off_finds_it_off() -> None:
+    gc.disable()
+    try:
+        with without_collecting():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
