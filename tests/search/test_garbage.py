@@ -10,10 +10,16 @@ from bot.search.garbage import without_collecting
 
 
 def test_garbage_is_looked_for_again_afterwards_whatever_happens() -> None:
-    with pytest.raises(ZeroDivisionError), without_collecting():
-        assert not gc.isenabled()
-        _ = 1 / 0
-    assert gc.isenabled()
+    seen = []
+
+    def fail() -> None:
+        with without_collecting():
+            seen.append(gc.isenabled())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert (seen, gc.isenabled()) == ([False], True)
 
 
 def test_who_switched_it_off_finds_it_off() -> None:
