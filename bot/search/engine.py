@@ -1,6 +1,6 @@
 """The search engine: one object that answers every question about a snapshot of the catalog.
 
-Derived state: build a new one when the catalog's version moves.  Nothing here waits or writes, and no
+Derived state: build a new one, or update it, when the catalog's version moves.  Nothing here waits or writes, and no
 text that anyone types makes it raise.
 """
 
@@ -16,6 +16,7 @@ from operator import or_
 from types import MappingProxyType
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
+from bot.domain.catalog_delta import CatalogDelta
 from bot.domain.entries import SectionPath
 from bot.domain.venues import VenueTable
 from bot.i18n import gettext as _
@@ -60,10 +61,28 @@ class SearchEngine:
             self._neighbours = Neighbours(self._index)
             self._resolver = Resolver(self._index, self._ranked)
             self._entry_completer = EntryCompleter(self._index)
-            facets = self._index.facets
-            self._authors = NameCompleter((name, name) for name in facets.authors())
-            self._venues = NameCompleter((name, name) for name in facets.venue_names.values())
-            self._sections = NameCompleter((path[-1], path) for path in facets.sections.paths)
+            self._authors = NameCompleter((name, name) for name in self._index.facets.authors())
+            self._complete_few_names()
+
+    def update(self, delta: CatalogDelta) -> None:
+        """Take in a small change of the catalog in place: about a millisecond for each entry.
+
+        Answers are then those of an engine that is built anew, but that among equals entries which came stand last,
+        and the last where one left.  For the thread that asks; should it raise, the engine is of no more use.
+        """
+        authors = self._index.update(delta.put, delta.gone)
+        for name in (before for before, _after in authors if before is not None):
+            self._authors.discard(name, name)
+        for name in (after for _before, after in authors if after is not None):
+            self._authors.add(name, name)
+        self._complete_few_names()
+        self._neighbours = Neighbours(self._index)
+        self.version = delta.version
+
+    def _complete_few_names(self) -> None:
+        facets = self._index.facets
+        self._venues = NameCompleter((name, name) for name in facets.venue_names.values())
+        self._sections = NameCompleter((path[-1], path) for path in facets.sections.paths)
 
     def search(self, text: str, *, limit: int = 10, offset: int = 0) -> SearchAnswer:
         """Answer a query (see `bot.search.query` for its language) with a page of hits, best first."""

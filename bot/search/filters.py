@@ -82,7 +82,7 @@ class Filters:
             if len(self._known) >= _KEPT:
                 self._known.clear()
             keys = frozenset(analyse(stored.entry, self._keys).document.weights)
-            known = self._known[stored.ref] = _Known(stored.entry, keys, FacetIndex((stored,), self._venues))
+            known = self._known[stored.ref] = _Known(stored.entry, keys, FacetIndex.of_one(stored, self._venues))
         return known
 
     def _compile(self, text: str) -> _Compiled:

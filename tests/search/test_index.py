@@ -67,8 +67,8 @@ def test_a_document_comes_out_of_the_arrays_as_it_went_in() -> None:
     described = replace(paper("μLayer: GPU-CPU FlashAttention"), description="在端侧 training")
     documents = [analyse(entry, KeyReader(LEXICON)).document for entry in (*default_entries(), described)]
     corpus = Corpus()
-    for document in documents:
-        corpus.add(document)
+    for row, document in enumerate(documents):
+        corpus.put(row, document)
     for row, document in enumerate(documents):
         again = corpus.document(row)
         assert again._replace(topic=()) == document._replace(topic=())
@@ -78,7 +78,7 @@ def test_a_document_comes_out_of_the_arrays_as_it_went_in() -> None:
 def test_a_document_made_for_a_question_holds_only_what_is_asked() -> None:
     corpus = Corpus()
     whole = analyse(default_entries()[0], KeyReader(LEXICON)).document
-    corpus.add(whole)
+    corpus.put(0, whole)
     partly = corpus.document(0, corpus.numbers({"poet", "unheard"}))
     assert partly.weights == {"poet": whole.weights["poet"]}
     assert partly.title_stems == whole.title_stems
