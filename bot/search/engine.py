@@ -7,13 +7,14 @@ text that anyone types makes it raise.
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 from itertools import islice
 from operator import or_
 from types import MappingProxyType
+from weakref import WeakMethod
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
 from bot.domain.catalog_delta import CatalogDelta
@@ -59,7 +60,7 @@ class SearchEngine:
         with without_collecting():
             self._index = CatalogIndex(catalog, Lexicon(synonyms), venues)
             self._neighbours = Neighbours(self._index)
-            self._resolver = Resolver(self._index, self._ranked)
+            self._resolver = Resolver(self._index, _weakly(self._ranked))
             self._entry_completer = EntryCompleter(self._index)
             self._authors = NameCompleter((name, name) for name in self._index.facets.authors())
             self._complete_few_names()
@@ -275,3 +276,14 @@ class SearchEngine:
         return SearchHit(
             stored, round(scored.score, 4), (*reasons, *facet_reasons(stored.entry, found.query.facets)), marks
         )
+
+
+def _weakly(method: Callable[[str], list[tuple[int, float]]]) -> Callable[[str], list[tuple[int, float]]]:
+    """Hold a method, but not the engine that it belongs to, whose part is to hold it."""
+    held = WeakMethod(method)
+
+    def call(text: str) -> list[tuple[int, float]]:
+        found = held()
+        return found(text) if found else []
+
+    return call

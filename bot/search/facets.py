@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from itertools import product
 from operator import and_, or_
 from typing import TypeAlias
@@ -35,6 +35,8 @@ _PUBLISHER = re.compile(
 Renamings: TypeAlias = list[tuple[str | None, str | None]]
 """Names as they were and as they are; None where one was not there, or no longer is."""
 
+_KEPT_AUTHORS = 256
+
 _TRIED = 4
 """How many corrections of each word of a name are tried."""
 
@@ -57,9 +59,9 @@ class FacetIndex:
         self._author_spelling = Speller({})
         self._placed: Sequence[SectionPath] = ()
         self.sections = SectionNames(())
-        self.venue_key = lru_cache(maxsize=4_096)(self._venue_key)
-        self._venue_keys = lru_cache(maxsize=1_024)(self._keys_of_venue)
-        self._by_author = lru_cache(maxsize=256)(self._rows_by_author)
+        self.venue_key = lru_cache(maxsize=4_096)(partial(_venue_key, venues))
+        self._venue_keys = lru_cache(maxsize=1_024)(partial(_keys_of_venue, venues, self.venue_key))
+        self._by_author: dict[tuple[str, ...], Bits] = {}
 
     @classmethod
     def of_one(cls, stored: CatalogEntry, venues: VenueTable) -> FacetIndex:
@@ -104,7 +106,7 @@ class FacetIndex:
             first, last = facet.years
             return self._years.any_of(year for year in self._years if first <= year <= last)
         if facet.field is Field.AUTHOR:
-            return self._by_author(tuple(word.text for word in words_of(facet.value)))
+            return self._rows_by_author(tuple(word.text for word in words_of(facet.value)))
         if facet.field is Field.SECTION:
             return self._paths.any_of(self.sections.under(facet.value))
         key = self.venue_key(facet.value) if facet.field is Field.VENUE else facet.value.casefold()
@@ -156,7 +158,7 @@ class FacetIndex:
 
     def author_rows(self, name: str) -> Bits:
         """Return the rows of an author's works."""
-        return self._by_author(tuple(word.text for word in words_of(name)))
+        return self._rows_by_author(tuple(word.text for word in words_of(name)))
 
     @property
     def placed(self) -> tuple[SectionPath, ...]:
@@ -212,7 +214,7 @@ class FacetIndex:
         for key in self._touched_venues:
             self._spell_venue(key)
         self._touched_authors, self._touched_venues = {}, {}
-        self._by_author.cache_clear()
+        self._by_author.clear()
         if self.placed != self._placed:
             self._placed = self.placed
             self.sections = SectionNames(self._placed)
@@ -262,19 +264,15 @@ class FacetIndex:
             keys += [(Field.VENUE, each) for each in (key, another) if each is not None]
         return keys
 
-    def _keys_of_venue(self, venue: str) -> tuple[str, str, str | None]:
-        """Return a venue's key, its name, and the key of another that it belongs to: MobiSys for a MobiSys workshop."""
-        canonical = self._venues.canonical(venue)
-        first = words_of(venue)[:1]
-        another = self.venue_key(first[0].text) if canonical is None and first and len(venue.split()) > 1 else None
-        return self.venue_key(venue), canonical or venue, another
-
-    def _venue_key(self, text: str) -> str:
-        """Return what all spellings of one venue share."""
-        text = _PUBLISHER.sub("", text.strip())
-        return fold_venue(self._venues.canonical(text) or text)
-
     def _rows_by_author(self, words: tuple[str, ...]) -> Bits:
+        known = self._by_author.get(words)
+        if known is None:
+            if len(self._by_author) >= _KEPT_AUTHORS:
+                self._by_author.clear()
+            known = self._by_author[words] = self._find_author(words)
+        return known
+
+    def _find_author(self, words: tuple[str, ...]) -> Bits:
         full = [word for word in words if len(word) > 1]
         if not full:
             return 0
@@ -286,6 +284,20 @@ class FacetIndex:
     def _names_of(self, row: int) -> list[tuple[str, ...]]:
         names = authors_of(self._entries[row].entry)
         return [tuple(word.text for word in words_of(name)) for name in names]
+
+
+def _keys_of_venue(venues: VenueTable, key_of: Callable[[str], str], venue: str) -> tuple[str, str, str | None]:
+    """Return a venue's key, its name, and the key of another that it belongs to: MobiSys for a MobiSys workshop."""
+    canonical = venues.canonical(venue)
+    first = words_of(venue)[:1]
+    another = key_of(first[0].text) if canonical is None and first and len(venue.split()) > 1 else None
+    return key_of(venue), canonical or venue, another
+
+
+def _venue_key(venues: VenueTable, text: str) -> str:
+    """Return what all spellings of one venue share."""
+    text = _PUBLISHER.sub("", text.strip())
+    return fold_venue(venues.canonical(text) or text)
 
 
 def _is_author(words: tuple[str, ...], name: tuple[str, ...]) -> bool:

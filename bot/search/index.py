@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, pairwise
 
 from rapidfuzz import fuzz, process
@@ -69,11 +69,15 @@ class CatalogIndex:
         self.facets.settle()
         self._sorted_names = sorted(self.names)
         self._short = self._short_titles()
-        self._titles = Ordered(len(self.entries), lambda row: "".join(self._corpus.title(row)))
-        self.ids = Ordered(len(self.entries), lambda row: self.entries[row].id.casefold())
-        self.title_keys = Ordered(len(self.entries), lambda row: title_key(self.entries[row].entry.title))
+        # None of these knows the index, so that it goes at once when it is let go (see `bot.search.garbage`).
+        entries, corpus = self.entries, self._corpus
+        self._titles = Ordered(len(entries), lambda row: "".join(corpus.title(row)))
+        self.ids = Ordered(len(entries), lambda row: entries[row].id.casefold())
+        self.title_keys = Ordered(len(entries), lambda row: title_key(entries[row].entry.title))
         self._candidates = Candidates(self.keys, self.titled, self._short)
-        self.reader = TermReader(self.vocabulary, lexicon, stand_together=self._stand_together)
+        self.reader = TermReader(
+            self.vocabulary, lexicon, stand_together=partial(_stand_together, self.keys, entries, lexicon)
+        )
 
     def update(self, put: Iterable[CatalogEntry], gone: Iterable[EntryRef]) -> Renamings:
         """Take in entries that came or changed, and let go of those that left; return authors' names before and after.
@@ -224,15 +228,16 @@ class CatalogIndex:
                     by_length[most].append(row)
         return [bits_of(rows) for rows in by_length.values()]
 
-    def _stand_together(self, stems: str) -> bool:
-        """Say whether two stems stand side by side in an entry, as far as the first few that have both tell."""
-        one, other = stems.split(" ", 1)
-        both = self.keys.any_of((one,)) & self.keys.any_of((other,))
-        return any(
-            (one, other) in pairwise(read_field(text, self.lexicon).stems)
-            for row in islice(rows_of(both), _ASKED)
-            for _kind, text in fields_of(self.entries[row].entry)
-        )
+
+def _stand_together(keys: Postings[str], entries: Sequence[CatalogEntry], lexicon: Lexicon, stems: str) -> bool:
+    """Say whether two stems stand side by side in an entry, as far as the first few that have both tell."""
+    one, other = stems.split(" ", 1)
+    both = keys.any_of((one,)) & keys.any_of((other,))
+    return any(
+        (one, other) in pairwise(read_field(text, lexicon).stems)
+        for row in islice(rows_of(both), _ASKED)
+        for _kind, text in fields_of(entries[row].entry)
+    )
 
 
 def _titled(document: Document) -> list[str]:

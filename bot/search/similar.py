@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import nsmallest
 from itertools import islice
 
@@ -72,7 +72,7 @@ class Neighbours:
 
     def __init__(self, index: CatalogIndex) -> None:
         self._index = index
-        self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(self._vector_of)
+        self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_vector_of, index))
 
     def of(self, row: int) -> list[Likeness]:
         """Return an entry's neighbours, most alike first; never the entry itself or the same work on another list."""
@@ -144,11 +144,12 @@ class Neighbours:
             rows |= dict.fromkeys(self._index.facets.section_rows(path)[:_CONSIDERED])
         return rows
 
-    def _vector_of(self, row: int) -> _Vector:
-        vocabulary, lexicon = self._index.vocabulary, self._index.lexicon
-        keys = [key for key in self._index.document(row).topic if key not in lexicon.ignored]
-        weights = {key: vocabulary.rarity(vocabulary.frequency(key)) ** STEEPNESS for key in keys}
-        for near in {near for key in keys for near in lexicon.near(key)} - weights.keys():
-            if vocabulary.knows(near):
-                weights[near] = CLOSE * vocabulary.rarity(vocabulary.frequency(near)) ** STEEPNESS
-        return _Vector(weights, math.sqrt(sum(weights.values())))
+
+def _vector_of(index: CatalogIndex, row: int) -> _Vector:
+    vocabulary, lexicon = index.vocabulary, index.lexicon
+    keys = [key for key in index.document(row).topic if key not in lexicon.ignored]
+    weights = {key: vocabulary.rarity(vocabulary.frequency(key)) ** STEEPNESS for key in keys}
+    for near in {near for key in keys for near in lexicon.near(key)} - weights.keys():
+        if vocabulary.knows(near):
+            weights[near] = CLOSE * vocabulary.rarity(vocabulary.frequency(near)) ** STEEPNESS
+    return _Vector(weights, math.sqrt(sum(weights.values())))

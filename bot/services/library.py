@@ -101,11 +101,10 @@ class Library:
         catalog = await self._store.load()
         if catalog.version != self.catalog.version:
             engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
-            is_first = self._engine is None
             self._adopt(catalog)
             self._engine = engine
             if len(catalog.entries) >= LARGE:
-                leave_out_what_stays(collect=not is_first)
+                leave_out_what_stays()
 
     async def _follow(self) -> bool:
         """Take in place what changed in a large catalog, if that is little; return whether it was."""

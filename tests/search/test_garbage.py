@@ -7,7 +7,9 @@ import weakref
 
 import pytest
 
+from bot.domain.catalog_delta import CatalogDelta
 from bot.search.garbage import leave_out_what_stays, without_collecting
+from tests.search.library import catalog_of, default_entries, engine_over
 
 
 def test_garbage_is_looked_for_again_afterwards_whatever_happens() -> None:
@@ -33,20 +35,26 @@ def test_who_switched_it_off_finds_it_off() -> None:
         gc.enable()
 
 
-def test_what_stays_is_left_out_and_what_became_garbage_is_not() -> None:
-    class Ring:
-        def __init__(self) -> None:
-            self.itself = self
-
+def test_an_engine_that_is_let_go_goes_at_once() -> None:
+    engine = engine_over(catalog_of(default_entries()))
+    engine.update(CatalogDelta(2, (), (), (next(iter(engine._index.rows)),)))
+    for text in ("poet", "by song han", "mobisys 2022", "federatedlearning"):
+        engine.search(text)
+        engine.resolve(text)
+        engine.complete_entries(text)
+        engine.similar(next(iter(engine._index.rows)))
+    parts = [weakref.ref(part) for part in (engine, engine._index, engine._index.facets, engine._neighbours)]
+    gc.disable()
     try:
-        first = Ring()
-        gone = weakref.ref(first)
-        leave_out_what_stays(collect=False)
-        assert gc.get_freeze_count()
-        del first
-        gc.collect()
-        assert gone() is not None
-        leave_out_what_stays(collect=True)
-        assert gone() is None
+        del engine
+        assert [part() for part in parts] == [None] * len(parts)
+    finally:
+        gc.enable()
+
+
+def test_what_stays_is_left_out() -> None:
+    leave_out_what_stays()
+    try:
+        assert gc.get_freeze_count() > 0
     finally:
         gc.unfreeze()
