@@ -16,7 +16,7 @@ from bot.domain.catalog_delta import later_catalog
 from bot.errors import BotError
 from bot.ports import CatalogStore
 from bot.search.engine import SearchEngine
-from bot.search.garbage import leave_out_what_stays
+from bot.search.garbage import without_collecting
 
 _log = logging.getLogger(__name__)
 
@@ -98,13 +98,12 @@ class Library:
     async def _look(self) -> None:
         if await self._store.version() == self.catalog.version or await self._follow():
             return
-        catalog = await self._store.load()
-        if catalog.version != self.catalog.version:
-            engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
-            self._adopt(catalog)
-            self._engine = engine
-            if len(catalog.entries) >= LARGE:
-                leave_out_what_stays()
+        with without_collecting():
+            catalog = await self._store.load()
+            if catalog.version != self.catalog.version:
+                engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
+                self._adopt(catalog)
+                self._engine = engine
 
     async def _follow(self) -> bool:
         """Take in place what changed in a large catalog, if that is little; return whether it was."""

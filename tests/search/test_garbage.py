@@ -8,7 +8,7 @@ import weakref
 import pytest
 
 from bot.domain.catalog_delta import CatalogDelta
-from bot.search.garbage import leave_out_what_stays, without_collecting
+from bot.search.garbage import MANY, without_collecting
 from tests.search.library import catalog_of, default_entries, engine_over
 
 
@@ -52,9 +52,15 @@ def test_an_engine_that_is_let_go_goes_at_once() -> None:
         gc.enable()
 
 
-def test_what_stays_is_left_out() -> None:
-    leave_out_what_stays()
+def test_so_much_that_stays_is_left_out_of_later_searches() -> None:
+    gc.collect()
+    before = gc.get_freeze_count()
     try:
-        assert gc.get_freeze_count() > 0
+        with without_collecting():
+            few = [[] for _ in range(100)]
+        assert gc.get_freeze_count() == before
+        with without_collecting():
+            many = [[] for _ in range(MANY)]
+        assert gc.get_freeze_count() >= before + len(few) + len(many)
     finally:
         gc.unfreeze()
