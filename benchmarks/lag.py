@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,21 +46,30 @@ def measure_lag(entries: int, at_once: int) -> Lag:
 async def _measured(catalog: Catalog, texts: list[str]) -> Lag:
     with tempfile.TemporaryDirectory() as folder:
         async with open_store(Path(folder, "bench.db")) as store:
-            await _fill(store, catalog)
+            await fill(store, catalog)
             desk = desk_for(store)
             await answer_line(desk, "/search warm", Person("bench:me"))
-            late: list[float] = []
-            ticking = asyncio.create_task(_tick(late))
-            await asyncio.sleep(_TICK * 4)
-            late.clear()
-            started = time.perf_counter()
-            await asyncio.gather(*(_ask(desk, text, number) for number, text in enumerate(texts)))
-            seconds = time.perf_counter() - started
-            await asyncio.sleep(_TICK * 2)
-            ticking.cancel()
+            async with ticking() as late:
+                started = time.perf_counter()
+                await asyncio.gather(*(_ask(desk, text, number) for number, text in enumerate(texts)))
+                seconds = time.perf_counter() - started
     late.sort()
     count = len(catalog.entries)
     return Lag(count, len(texts), late[len(late) // 2], late[len(late) * 99 // 100], late[-1], seconds)
+
+
+@asynccontextmanager
+async def ticking() -> AsyncIterator[list[float]]:
+    """Collect by how many milliseconds a timer comes late for the time of the block."""
+    late: list[float] = []
+    task = asyncio.create_task(_tick(late))
+    await asyncio.sleep(_TICK * 4)
+    late.clear()
+    try:
+        yield late
+        await asyncio.sleep(_TICK * 2)
+    finally:
+        task.cancel()
 
 
 async def _ask(desk: Desk, text: str, number: int) -> None:
@@ -73,7 +84,8 @@ async def _tick(late: list[float]) -> None:
         late.append((time.perf_counter() - due) * 1e3)
 
 
-async def _fill(store: Store, catalog: Catalog) -> None:
+async def fill(store: Store, catalog: Catalog) -> None:
+    """Write a catalog of one list, which is called `bench`."""
     await store.write_revision(
         RevisionWrite(
             list_name="bench", title="Awesome Benchmarks", source="bench.md", homepage=None, digest="0", fetched_at=NOW,

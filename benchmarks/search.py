@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from multiprocessing import get_context
@@ -26,6 +27,7 @@ from benchmarks.lag import Lag, measure_lag
 from benchmarks.measure import ROOT
 from benchmarks.plot import Point, draw
 from benchmarks.rivals import SYSTEMS
+from benchmarks.serving import Serving, fill_store, serve
 
 _T = TypeVar("_T")
 SIZES = "1000,10000,100000"
@@ -57,7 +59,8 @@ def main(arguments: Sequence[str]) -> int:
     lags = [_in_a_process(measure_lag, size, given.lag) for size in sizes if given.lag and "ours" in names]
     for lag in lags:
         print(_lag_line(lag))
-    _write(judged, validated, measured, lags)
+    served = [_served(size) for size in sizes if "ours" in names]
+    _write(judged, validated, measured, lags, served)
     return 0
 
 
@@ -75,6 +78,15 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
 def _in_a_process(what: Callable[..., _T], *given: object) -> _T:
     with get_context("spawn").Pool(1) as pool:
         return pool.apply(what, given)
+
+
+def _served(size: int) -> Serving:
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "bench.db"))
+        _in_a_process(fill_store, path, size)
+        served = _in_a_process(serve, path)
+    print(_serving_line(served), flush=True)
+    return served
 
 
 def _told(result: _T | None, line: Callable[[_T], str]) -> list[_T]:
@@ -125,13 +137,28 @@ def _validated_lines(result: Validated) -> str:
     return "\n".join(lines)
 
 
+def _serving_line(served: Serving) -> str:
+    return (
+        f"\nserving {served.entries:,} entries: loaded in {served.load_s:.1f} s, built in {served.build_s:.1f} s"
+        f" ({served.build_cpu_s:.1f} s of CPU), {served.serving_mib:.0f} MiB in all at the peak;\n"
+        f"a line that changed is found after {served.update_ms:.1f} ms (at most {served.update_worst_ms:.1f} ms);\n"
+        f"all built anew in {served.rebuild_s:.1f} s meanwhile the event loop lags p99 {served.lag_p99_ms:.1f} ms,"
+        f" at most {served.lag_worst_ms:.1f} ms, {served.rebuilding_mib:.0f} MiB at the peak"
+    )
+
+
 def _write(
-    judged: Sequence[Judged], validated: Sequence[Validated], measured: Sequence[Measured], lags: Sequence[Lag]
+    judged: Sequence[Judged],
+    validated: Sequence[Validated],
+    measured: Sequence[Measured],
+    lags: Sequence[Lag],
+    served: Sequence[Serving],
 ) -> None:
     folder = ROOT / "benchmarks" / "results"
     folder.mkdir(exist_ok=True)
     content = {name: [asdict(each) for each in rows] for name, rows in
-               (("judged", judged), ("folds", validated), ("measured", measured), ("lag", lags))}  # fmt: skip
+               (("judged", judged), ("folds", validated), ("measured", measured), ("lag", lags),
+                ("serving", served))}  # fmt: skip
     (folder / "search.json").write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     if judged:
         points = [Point(each.system, each.p95_ms, each.ndcg) for each in judged]

@@ -36,6 +36,8 @@ class LinkKey:
 @lru_cache(maxsize=32_768)
 def link_key(url: str) -> LinkKey | None:
     """Return the canonical key of a URL in any of its forms; None for what leads to no document.  Never raises."""
+    if plain := _PLAIN.fullmatch(url):
+        return LinkKey("arxiv", plain[1])
     spelled = re.match(r"\s*(arxiv|doi):\s*(?=\d|[a-z-]+/\d)", url, re.I)
     if spelled:
         url = ("https://arxiv.org/abs/" if spelled[1].casefold() == "arxiv" else "https://doi.org/") + url[
@@ -50,6 +52,9 @@ def link_key(url: str) -> LinkKey | None:
     text = str(where)
     return LinkKey("url", text) if text else None
 
+
+_PLAIN = re.compile(r"https://arxiv\.org/abs/(\d{4}\.\d{4,5})", re.ASCII)
+"""The form that most links to papers have, which needs no taking apart."""
 
 _ARXIV_HOST = re.compile(
     r"(?:[\w-]+\.)?arxiv\.org|ar5iv(?:\.labs\.arxiv)?\.org|(?:[\w-]+\.)?alphaxiv\.org|arxiv-vanity\.com|xxx\.lanl\.gov|scirate\.com"

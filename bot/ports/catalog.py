@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.catalog import Catalog, CatalogEntry, FollowedList, HeldRevision
+from bot.domain.catalog_delta import CatalogDelta
 from bot.domain.changes import Change
 from bot.domain.settling import LoggedChange
 from bot.ports.sources import Whereabouts
@@ -53,6 +54,14 @@ class CatalogStore(Protocol):
 
     async def load(self) -> Catalog:
         """Return everything that stands on the lists now."""
+        ...
+
+    async def load_since(self, version: int, most: int) -> CatalogDelta | None:
+        """Return what changed on the lists since *version* was loaded; None where only `load` can tell.
+
+        That is where more than *most* entries changed, or where the store has not come to that version yet (it is
+        another one, or an older copy).
+        """
         ...
 
     async def followed_lists(self) -> tuple[FollowedList, ...]:

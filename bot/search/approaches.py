@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import nlargest
 
 from bot.domain.entries import SectionPath
 from bot.domain.titles import title_key
 from bot.search.index import KEPT_DOCUMENTS, CatalogIndex
 from bot.search.kinship import shared_phrases
-from bot.search.lexicon import stems_of
+from bot.search.lexicon import Lexicon, stems_of
 from bot.search.results import Reason, ReasonKind, SearchHit
 from bot.search.similar import STEEPNESS
 
@@ -61,10 +61,10 @@ class Approaches:
 
     def __init__(self, index: CatalogIndex) -> None:
         self._index = index
-        self._rare = max(FEWEST, min(MOST, int(len(index.entries) * SHARE)))
-        self._headings = lru_cache(maxsize=4_096)(self._keys_of_path)
-        self._problem = lru_cache(maxsize=KEPT_DOCUMENTS)(self._problem_of)
-        self._length = lru_cache(maxsize=KEPT_DOCUMENTS)(self._length_of)
+        rare = max(FEWEST, min(MOST, int(len(index.entries) * SHARE)))
+        headings = lru_cache(maxsize=4_096)(partial(_keys_of_path, index.lexicon))
+        self._problem = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_problem_of, index, rare, headings))
+        self._length = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_length_of, index))
 
     def of(self, row: int, limit: int) -> list[Pair]:
         """Return pairs of an entry with others, the most alike first, from several sections."""
@@ -128,26 +128,31 @@ class Approaches:
         score = sum(mine[key] for key in keys) / length if length else 0.0
         return Pair(row, other, score, keys, sections) if score >= ALIKE else None
 
-    def _problem_of(self, row: int) -> dict[str, float]:
-        """Return the rare words of an entry's topic that none of its headings has, each with what it weighs."""
-        vocabulary, ignored = self._index.vocabulary, self._index.lexicon.ignored
-        headings = {key for path in self._index.entries[row].entry.sections for key in self._headings(path)}
-        found: dict[str, float] = {}
-        for key in self._index.document(row).topic:
-            frequency = vocabulary.frequency(key)
-            if frequency <= self._rare and key not in headings and key not in ignored:
-                found[key] = vocabulary.rarity(frequency) ** STEEPNESS
-        return found
 
-    def _length_of(self, row: int) -> float:
-        """Return the length of an entry's whole topic, so that one rare word in common is not all that counts."""
-        vocabulary, ignored = self._index.vocabulary, self._index.lexicon.ignored
-        topic = (key for key in self._index.document(row).topic if key not in ignored)
-        return math.sqrt(sum(vocabulary.rarity(vocabulary.frequency(key)) ** STEEPNESS for key in topic))
+def _problem_of(
+    index: CatalogIndex, rare: int, keys_of: Callable[[SectionPath], frozenset[str]], row: int
+) -> dict[str, float]:
+    """Return the rare words of an entry's topic that none of its headings has, each with what it weighs."""
+    vocabulary, ignored = index.vocabulary, index.lexicon.ignored
+    headings = {key for path in index.entries[row].entry.sections for key in keys_of(path)}
+    found: dict[str, float] = {}
+    for key in index.document(row).topic:
+        frequency = vocabulary.frequency(key)
+        if frequency <= rare and key not in headings and key not in ignored:
+            found[key] = vocabulary.rarity(frequency) ** STEEPNESS
+    return found
 
-    def _keys_of_path(self, path: SectionPath) -> frozenset[str]:
-        stems = [stem for heading in path for stem in stems_of(heading)]
-        return frozenset((*stems, *(concept.marker for concept in self._index.lexicon.concepts_in(stems))))
+
+def _length_of(index: CatalogIndex, row: int) -> float:
+    """Return the length of an entry's whole topic, so that one rare word in common is not all that counts."""
+    vocabulary, ignored = index.vocabulary, index.lexicon.ignored
+    topic = (key for key in index.document(row).topic if key not in ignored)
+    return math.sqrt(sum(vocabulary.rarity(vocabulary.frequency(key)) ** STEEPNESS for key in topic))
+
+
+def _keys_of_path(lexicon: Lexicon, path: SectionPath) -> frozenset[str]:
+    stems = [stem for heading in path for stem in stems_of(heading)]
+    return frozenset((*stems, *(concept.marker for concept in lexicon.concepts_in(stems))))
 
 
 def _strength(pair: Pair) -> tuple[float, int, int]:

@@ -8,7 +8,7 @@ each costs a few operations on sets of rows, however many rows they hold.  The f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import islice, product
 
 from bot.search.documents import FIELD_WEIGHTS
 from bot.search.lexicon import NEAR
@@ -64,13 +64,12 @@ class Candidates:
         if bits.bit_count() <= limit:
             return list(rows_of(bits))
         found: list[int] = []
-        for short in self._short:
-            found += rows_of(bits & short)
-            bits &= ~short
+        for short in (*self._short, bits):
+            found += islice(rows_of(bits & short), limit - len(found))
             if len(found) >= limit:
-                return found[:limit]
-        found += rows_of(bits)
-        return found[:limit]
+                break
+            bits &= ~short
+        return found
 
     def _levels(self, term: Term, *, finely: bool) -> list[_Level]:
         best = max(term.keys.values())

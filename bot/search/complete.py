@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import islice, takewhile
@@ -22,28 +22,53 @@ _T = TypeVar("_T")
 
 
 class NameCompleter(Generic[_T]):
-    """Completes from a fixed set of names: authors, venues, sections."""
+    """Completes from a set of names: authors, venues, sections."""
 
     def __init__(self, names: Iterable[tuple[str, _T]]) -> None:
         """*names* are words and values; words that are folded already stay as they are."""
         self._values: list[_T] = []
-        self._keys: list[str] = []
+        self._keys: list[str | None] = []
         self._words: Postings[str] = Postings()
-        for row, (name, value) in enumerate(names):
-            words = [word.text for word in words_of(name)]
-            self._values.append(value)
-            self._keys.append("".join(words))
-            for word in words:
-                self._words.add(word, row)
+        for name, value in names:
+            self._append([word.text for word in words_of(name)], value)
         self._sorted_words = sorted(self._words)
+        self._rows: dict[_T, int] = {}
+
+    def add(self, name: str, value: _T) -> None:
+        """Complete to one more, the last where several fit as well."""
+        words = [word.text for word in words_of(name)]
+        fresh = [word for word in dict.fromkeys(words) if word not in self._words]
+        if self._rows:
+            self._rows[value] = len(self._values)
+        self._append(words, value)
+        for word in fresh:
+            insort(self._sorted_words, word)
+
+    def discard(self, name: str, value: _T) -> None:
+        """Complete to a value no more, which must be one that there is, under the name that it has."""
+        if not self._rows:
+            self._rows = {value: row for row, value in enumerate(self._values) if self._keys[row] is not None}
+        row = self._rows.pop(value)
+        self._keys[row] = None
+        words = {word.text for word in words_of(name)}
+        self._words.discard_all(words, row)
+        for word in words:
+            if word not in self._words:
+                del self._sorted_words[bisect_left(self._sorted_words, word)]
+
+    def _append(self, words: list[str], value: _T) -> None:
+        self._words.add_all(words, len(self._values))
+        self._values.append(value)
+        self._keys.append("".join(words))
 
     def complete(self, typed: str, limit: int) -> tuple[_T, ...]:
         """Return names that start with what was typed, then those with words that do, then those that resemble it."""
         words = [word.text for word in words_of(typed[:100])]
         if not words:
-            return tuple(self._values[: max(limit, 0)])
+            there = (value for value, key in zip(self._values, self._keys, strict=True) if key is not None)
+            return tuple(islice(there, max(limit, 0)))
         key = "".join(words)
-        rows = sorted(self._with_all(words), key=lambda row: (not self._keys[row].startswith(key), row))
+        rows = sorted(self._with_all(words), key=lambda row: (not (self._keys[row] or "").startswith(key), row))
         if len(rows) < limit and len(key) > 2:
             like = process.extract(key, self._keys, scorer=fuzz.partial_ratio if len(key) > 4 else fuzz.ratio,
                                    score_cutoff=_CLOSE, limit=limit)  # fmt: skip

@@ -6,7 +6,7 @@ As objects they would take 4 KB each, and to derive one again costs more than to
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from bot.search.documents import FIELD_WEIGHTS, Document
 from bot.search.forms import PART
@@ -22,61 +22,97 @@ TITLE_WEIGHT = FIELD_WEIGHTS[ReasonKind.TITLE] * PART
 
 
 class Corpus:
-    """Documents by row, in the order in which they were added."""
+    """Documents by row."""
 
     def __init__(self) -> None:
         self._ids = _Numbers()
         self._keys = array("I")
         self._codes = bytearray()
-        self._key_ends = array("I", [0])
+        self._key_spans = _Spans()
         self._titles = array("I")
-        self._title_ends = array("I", [0])
+        self._title_spans = _Spans()
         self._names: dict[int, frozenset[str]] = {}
 
-    def add(self, document: Document) -> None:
-        """Keep one more document."""
+    def put(self, row: int, document: Document) -> None:
+        """Keep the document of a row, the next or one that has another.
+
+        What that one took up in the arrays stays taken until the whole is made anew.
+        """
         topic = frozenset(document.topic)
         ids = self._ids
+        self._key_spans.put(row, len(self._keys), len(document.weights))
         self._keys.extend([ids[key] for key in document.weights])
         self._codes.extend(
             [_CODES[weight] | (_TOPIC if key in topic else 0) for key, weight in document.weights.items()]
         )
+        self._title_spans.put(row, len(self._titles), 2 * len(document.title))
         self._titles.extend([ids[word] for word in document.title])
         self._titles.extend([ids[stem] for stem in document.title_stems])
         if document.names:
-            self._names[len(self._key_ends) - 1] = document.names
-        self._key_ends.append(len(self._keys))
-        self._title_ends.append(len(self._titles))
+            self._names[row] = document.names
+        else:
+            self._names.pop(row, None)
+
+    def pop(self) -> None:
+        """Forget the last row."""
+        self._key_spans.pop()
+        self._names.pop(self._title_spans.pop(), None)
 
     def numbers(self, keys: Iterable[str]) -> frozenset[int]:
         """Return what *keys* are called inside; unknown ones are left out."""
         return frozenset(self._ids[key] for key in keys if key in self._ids)
 
-    def document(self, row: int, asked: Collection[int] | None = None) -> Document:
+    def document(self, row: int, asked: frozenset[int] | None = None) -> Document:
         """Return the document of a row; with *asked*, only these of its keys, and no topic."""
-        words, first, last = self._ids.words, self._key_ends[row], self._key_ends[row + 1]
-        numbers, codes = self._keys[first:last], self._codes[first:last]
+        words, span = self._ids.words, self._key_spans[row]
+        numbers, codes = self._keys[span], self._codes[span]
         topic: tuple[str, ...] = ()
         if asked is None:
             topic = tuple([words[number] for number, code in zip(numbers, codes, strict=True) if code & _TOPIC])
             weights = {words[number]: _WEIGHTS[code & ~_TOPIC] for number, code in zip(numbers, codes, strict=True)}
         else:
-            weights = {
-                words[number]: _WEIGHTS[codes[at] & ~_TOPIC] for at, number in enumerate(numbers) if number in asked
-            }
-        title = [words[number] for number in self._titles[self._title_ends[row] : self._title_ends[row + 1]]]
+            at = numbers.index
+            weights = {words[number]: _WEIGHTS[codes[at(number)] & ~_TOPIC] for number in asked.intersection(numbers)}
+        title = list(map(words.__getitem__, self._titles[self._title_spans[row]]))
         half = len(title) // 2
         names = self._names.get(row, frozenset())
         return Document(weights, tuple(title[:half]), tuple(title[half:]), names, topic)
 
     def title_length(self, row: int) -> int:
         """Return how many words a row's title has."""
-        return (self._title_ends[row + 1] - self._title_ends[row]) // 2
+        return self._title_spans.length(row) // 2
 
     def title(self, row: int) -> list[str]:
         """Return the words of a row's title."""
-        start, length = self._title_ends[row], self.title_length(row)
-        return [self._ids.words[number] for number in self._titles[start : start + length]]
+        words = self._titles[self._title_spans[row]]
+        return [self._ids.words[number] for number in words[: len(words) // 2]]
+
+
+class _Spans:
+    """Where in an array each row's part begins, and how long it is."""
+
+    def __init__(self) -> None:
+        self._starts = array("I")
+        self._lengths = array("I")
+
+    def put(self, row: int, start: int, length: int) -> None:
+        if row == len(self._starts):
+            self._starts.append(start)
+            self._lengths.append(length)
+        else:
+            self._starts[row], self._lengths[row] = start, length
+
+    def pop(self) -> int:
+        self._starts.pop()
+        self._lengths.pop()
+        return len(self._starts)
+
+    def length(self, row: int) -> int:
+        return self._lengths[row]
+
+    def __getitem__(self, row: int) -> slice:
+        start = self._starts[row]
+        return slice(start, start + self._lengths[row])
 
 
 class _Numbers(dict[str, int]):

@@ -12,11 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.entries import Entry
-from bot.search.forms import keys_in
-from bot.search.lexicon import Lexicon
+from bot.search.forms import FieldKeys, KeyReader
 from bot.search.results import ReasonKind
-from bot.search.stems import stem
-from bot.search.text import key_of, look_alikes, words_of
+from bot.search.text import count_words, key_of, look_alikes
 
 FIELD_WEIGHTS: dict[ReasonKind, float] = {
     ReasonKind.NAME: 1.25,
@@ -65,35 +63,39 @@ class Analysis:
     spelt: frozenset[str]
 
 
-def analyse(entry: Entry, lexicon: Lexicon) -> Analysis:
+def analyse(entry: Entry, reader: KeyReader) -> Analysis:
     """Derive an entry's document and words."""
     weights: dict[str, float] = {}
-    topic: dict[str, None] = {}
     spelt: set[str] = set()
-    title = words_of(entry.title)
-    for kind, text in fields_of(entry):
-        keys = _shared_keys(text, lexicon) if kind in _SHARED else keys_in(text, lexicon)
+    topical: dict[ReasonKind, FieldKeys] = {}
+    # From the lightest field to the heaviest: so a word's last place is its best, but for words inside others.
+    for kind, text in sorted(fields_of(entry), key=_weight_of):
+        found = reader.read_shared(text) if kind in _SHARED else reader.read(text)
         weight = FIELD_WEIGHTS[kind]
-        for key, spelling, share in keys:
+        weights |= dict.fromkeys(found.stems, weight)
+        spelt.update(found.words)
+        for key, spelling, share in found.more:
             spelt.add(spelling)
             if weight * share > weights.get(key, 0.0):
                 weights[key] = weight * share
         if kind in _TOPICAL:
-            for key, _spelling, _share in keys:
-                topic[key] = None
+            topical[kind] = found
     spelt.discard("")
-    stems = tuple([stem(word) for word, _, _ in title])
-    document = Document(weights, tuple([word for word, _, _ in title]), stems, names_of(entry), tuple(topic))
-    return Analysis(document, frozenset(spelt))
+    title = topical[ReasonKind.TITLE]
+    topic = dict.fromkeys(
+        key for found in topical.values() for key in (*found.stems, *(each[0] for each in found.more))
+    )
+    return Analysis(Document(weights, title.words, title.stems, names_of(entry), tuple(topic)), frozenset(spelt))
 
 
-_shared_keys = lru_cache(maxsize=4_096)(keys_in)
+def _weight_of(field: tuple[ReasonKind, str]) -> float:
+    return FIELD_WEIGHTS[field[0]]
 
 
 def fields_of(entry: Entry) -> Iterator[tuple[ReasonKind, str]]:
     """Give an entry's searchable texts with the kind of reason that each is."""
     name = short_name(entry)
-    if name and len(words_of(name)) <= LONGEST_NAME:
+    if name and count_words(name) <= LONGEST_NAME:
         yield ReasonKind.NAME, name
     yield ReasonKind.TITLE, entry.title
     if entry.description:
@@ -113,7 +115,7 @@ def short_name(entry: Entry) -> str | None:
     """Return what people call a work: its name, or a title of up to three words."""
     if entry.name and entry.name.strip():
         return entry.name.strip()
-    return entry.title if len(words_of(entry.title)) <= 3 else None
+    return entry.title if count_words(entry.title) <= 3 else None
 
 
 def names_of(entry: Entry) -> frozenset[str]:
@@ -129,9 +131,11 @@ def names_of(entry: Entry) -> frozenset[str]:
 
 def authors_of(entry: Entry) -> tuple[str, ...]:
     """Split an entry's authors into names, without "et al."."""
-    if not entry.authors:
-        return ()
-    text = entry.authors
+    return _authors_in(entry.authors) if entry.authors else ()
+
+
+@lru_cache(maxsize=1_024)
+def _authors_in(text: str) -> tuple[str, ...]:
     if "al" in text.lower() or "others" in text.lower():
         text = _ET_AL.sub("", text)
     return tuple([name for part in _BETWEEN_AUTHORS.split(text) if (name := part.strip().strip(" .*_"))])

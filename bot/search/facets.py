@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache, reduce
+from functools import lru_cache, partial, reduce
 from itertools import product
 from operator import and_, or_
+from typing import TypeAlias
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -31,15 +32,21 @@ _PUBLISHER = re.compile(
 )
 """Who publishes a venue's papers, which lists put before its name or leave out."""
 
+Renamings: TypeAlias = list[tuple[str | None, str | None]]
+"""Names as they were and as they are; None where one was not there, or no longer is."""
+
+_KEPT_AUTHORS = 256
+
 _TRIED = 4
 """How many corrections of each word of a name are tried."""
 
 
 class FacetIndex:
-    """Rows of entries by what is known about them."""
+    """Rows of entries by what is known about them: of those that were entered, as soon as it is settled."""
 
     def __init__(self, entries: Sequence[CatalogEntry], venues: VenueTable) -> None:
         self._entries = entries
+        self._is_settled = False
         self._venues = venues
         self._rows: Postings[tuple[Field, str]] = Postings()
         self._years: Postings[int] = Postings()
@@ -47,13 +54,22 @@ class FacetIndex:
         self._paths: Postings[SectionPath] = Postings()
         self._authors: dict[str, str] = {}
         self.venue_names: dict[str, str] = {}
-        self.venue_key = lru_cache(maxsize=4_096)(self._venue_key)
-        self._venue_keys = lru_cache(maxsize=1_024)(self._keys_of_venue)
-        self._by_author = lru_cache(maxsize=256)(self._rows_by_author)
-        for row, entry in enumerate(entries):
-            self._add(row, entry)
-        self.sections = SectionNames(self._paths)
-        self._author_spelling = Speller({word: self._author_words.count(word) for word in self._author_words})
+        self._touched_authors: dict[str, None] = {}
+        self._touched_venues: dict[str, None] = {}
+        self._author_spelling = Speller({})
+        self._placed: Sequence[SectionPath] = ()
+        self.sections = SectionNames(())
+        self.venue_key = lru_cache(maxsize=4_096)(partial(_venue_key, venues))
+        self._venue_keys = lru_cache(maxsize=1_024)(partial(_keys_of_venue, venues, self.venue_key))
+        self._by_author: dict[tuple[str, ...], Bits] = {}
+
+    @classmethod
+    def of_one(cls, stored: CatalogEntry, venues: VenueTable) -> FacetIndex:
+        """Make the index of a single entry, whose row is 0."""
+        index = cls((stored,), venues)
+        index.enter(0)
+        index.settle()
+        return index
 
     def rows_for(self, facets: Iterable[Facet]) -> Bits | None:
         """Return the rows that meet every facet; None where there are none, or only negated ones.
@@ -90,7 +106,7 @@ class FacetIndex:
             first, last = facet.years
             return self._years.any_of(year for year in self._years if first <= year <= last)
         if facet.field is Field.AUTHOR:
-            return self._by_author(tuple(word.text for word in words_of(facet.value)))
+            return self._rows_by_author(tuple(word.text for word in words_of(facet.value)))
         if facet.field is Field.SECTION:
             return self._paths.any_of(self.sections.under(facet.value))
         key = self.venue_key(facet.value) if facet.field is Field.VENUE else facet.value.casefold()
@@ -146,10 +162,10 @@ class FacetIndex:
 
     def author_rows(self, name: str) -> Bits:
         """Return the rows of an author's works."""
-        return self._by_author(tuple(word.text for word in words_of(name)))
+        return self._rows_by_author(tuple(word.text for word in words_of(name)))
 
     @property
-    def placed(self) -> Sequence[SectionPath]:
+    def placed(self) -> tuple[SectionPath, ...]:
         """The sections in which entries stand, in order."""
         return tuple(self._paths)
 
@@ -157,44 +173,110 @@ class FacetIndex:
         """Return the rows that stand in exactly this section."""
         return self._paths.rows(path)
 
-    def _add(self, row: int, stored: CatalogEntry) -> None:
+    def enter(self, row: int) -> None:
+        """Note what is known about the entry of a row; `settle` has to follow."""
+        stored = self._entries[row]
+        for key, name, words in self._authors_of(stored):
+            self._author_words.add_all(words, row)
+            if self._is_settled:
+                self._touched_authors[key] = None
+            else:
+                self._authors.setdefault(key, name)
+        for key, name in self._venues_of(stored):
+            if self._is_settled:
+                self._touched_venues[key] = None
+            else:
+                self.venue_names.setdefault(key, name)
+        self._paths.add_all(stored.entry.sections, row)
+        if stored.entry.year is not None:
+            self._years.add(stored.entry.year, row)
+        self._rows.add_all(self._keys_of(stored), row)
+        if self._is_settled:
+            for word in self._words_of_authors(stored):
+                self._author_spelling.add(word)
+
+    def leave(self, row: int) -> None:
+        """Forget what is known about the entry of a row, while it still stands there; `settle` has to follow."""
+        stored = self._entries[row]
+        for key, _name, words in self._authors_of(stored):
+            self._author_words.discard_all(words, row)
+            self._touched_authors[key] = None
+        self._touched_venues |= dict.fromkeys(key for key, _name in self._venues_of(stored))
+        self._paths.discard_all(stored.entry.sections, row)
+        if stored.entry.year is not None:
+            self._years.discard_all((stored.entry.year,), row)
+        self._rows.discard_all(self._keys_of(stored), row)
+        for word in self._words_of_authors(stored):
+            self._author_spelling.discard(word)
+
+    def settle(self) -> Renamings:
+        """Bring names up to date with the rows that entered and left; return authors' names before and after."""
+        if not self._is_settled:
+            self._author_spelling = Speller({word: self._author_words.count(word) for word in self._author_words})
+            self._is_settled = True
+        authors = [(self._authors.get(key), self._spell_author(key)) for key in self._touched_authors]
+        for key in self._touched_venues:
+            self._spell_venue(key)
+        self._touched_authors, self._touched_venues = {}, {}
+        self._by_author.clear()
+        if self.placed != self._placed:
+            self._placed = self.placed
+            self.sections = SectionNames(self._placed)
+        return [(before, after) for before, after in authors if before != after]
+
+    def _spell_author(self, key: str) -> str | None:
+        """Call an author as the first entry does that has him; return how, None where none has."""
+        rows = reduce(and_, map(self._author_words.bits, key.split(" ")))
+        named = (each for row in rows_of(rows) for each in self._authors_of(self._entries[row]))
+        name = next((name for other, name, _words in named if other == key), None)
+        if name is None:
+            self._authors.pop(key, None)
+        else:
+            self._authors[key] = name
+        return name
+
+    def _spell_venue(self, key: str) -> None:
+        """Call a venue as the first entry does that appeared there."""
+        rows = self._rows.rows((Field.VENUE, key))
+        named = (each for row in rows for each in self._venues_of(self._entries[row]))
+        name = next((name for other, name in named if other == key), None)
+        if name is None:
+            self.venue_names.pop(key, None)
+        else:
+            self.venue_names[key] = name
+
+    def _authors_of(self, stored: CatalogEntry) -> list[tuple[str, str, list[str]]]:
+        """Return the authors: what all spellings of a name share, the name, and its words."""
+        read = [(name, [word.text for word in words_of(name)]) for name in authors_of(stored.entry)]
+        return [(" ".join(words), name, words) for name, words in read if words]
+
+    def _words_of_authors(self, stored: CatalogEntry) -> set[str]:
+        return {word for _key, _name, words in self._authors_of(stored) for word in words}
+
+    def _venues_of(self, stored: CatalogEntry) -> list[tuple[str, str]]:
+        """Return the venue, if there is one: what all its spellings share, and its name."""
+        return [self._venue_keys(stored.entry.venue)[:2]] if stored.entry.venue else []
+
+    def _keys_of(self, stored: CatalogEntry) -> list[tuple[Field, str]]:
+        """Return the conditions that an entry meets: kind, list, links and venue."""
         entry = stored.entry
+        links = {link.kind.value for link in entry.links if link.url} | ({ANY_LINK} if entry.links else set())
+        keys = [(Field.KIND, entry.kind.value), (Field.LIST, stored.ref.list_name.casefold())]
+        keys += [(Field.HAS, kind) for kind in links]
         if entry.venue:
-            self._add_venue(row, entry.venue)
-        if entry.year is not None:
-            self._years.add(entry.year, row)
-        for name in authors_of(entry):
-            if words := [word.text for word in words_of(name)]:
-                self._authors.setdefault(" ".join(words), name)
-                for word in words:
-                    self._author_words.add(word, row)
-        for path in entry.sections:
-            self._paths.add(path, row)
-        self._rows.add((Field.KIND, entry.kind.value), row)
-        self._rows.add((Field.LIST, stored.ref.list_name.casefold()), row)
-        for kind in {link.kind.value for link in entry.links if link.url} | ({ANY_LINK} if entry.links else set()):
-            self._rows.add((Field.HAS, kind), row)
-
-    def _add_venue(self, row: int, venue: str) -> None:
-        key, name, another = self._venue_keys(venue)
-        self.venue_names.setdefault(key, name)
-        self._rows.add((Field.VENUE, key), row)
-        if another:
-            self._rows.add((Field.VENUE, another), row)
-
-    def _keys_of_venue(self, venue: str) -> tuple[str, str, str | None]:
-        """Return a venue's key, its name, and the key of another that it belongs to: MobiSys for a MobiSys workshop."""
-        canonical = self._venues.canonical(venue)
-        first = words_of(venue)[:1]
-        another = self.venue_key(first[0].text) if canonical is None and first and len(venue.split()) > 1 else None
-        return self.venue_key(venue), canonical or venue, another
-
-    def _venue_key(self, text: str) -> str:
-        """Return what all spellings of one venue share."""
-        text = _PUBLISHER.sub("", text.strip())
-        return fold_venue(self._venues.canonical(text) or text)
+            key, _name, another = self._venue_keys(entry.venue)
+            keys += [(Field.VENUE, each) for each in (key, another) if each is not None]
+        return keys
 
     def _rows_by_author(self, words: tuple[str, ...]) -> Bits:
+        known = self._by_author.get(words)
+        if known is None:
+            if len(self._by_author) >= _KEPT_AUTHORS:
+                self._by_author.clear()
+            known = self._by_author[words] = self._find_author(words)
+        return known
+
+    def _find_author(self, words: tuple[str, ...]) -> Bits:
         full = [word for word in words if len(word) > 1]
         if not full:
             return 0
@@ -206,6 +288,20 @@ class FacetIndex:
     def _names_of(self, row: int) -> list[tuple[str, ...]]:
         names = authors_of(self._entries[row].entry)
         return [tuple(word.text for word in words_of(name)) for name in names]
+
+
+def _keys_of_venue(venues: VenueTable, key_of: Callable[[str], str], venue: str) -> tuple[str, str, str | None]:
+    """Return a venue's key, its name, and the key of another that it belongs to: MobiSys for a MobiSys workshop."""
+    canonical = venues.canonical(venue)
+    first = words_of(venue)[:1]
+    another = key_of(first[0].text) if canonical is None and first and len(venue.split()) > 1 else None
+    return key_of(venue), canonical or venue, another
+
+
+def _venue_key(venues: VenueTable, text: str) -> str:
+    """Return what all spellings of one venue share."""
+    text = _PUBLISHER.sub("", text.strip())
+    return fold_venue(venues.canonical(text) or text)
 
 
 def _is_author(words: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ from bot.domain.venues import VenueTable
 from bot.search.documents import analyse
 from bot.search.explain import holds_phrase
 from bot.search.facets import FacetIndex
+from bot.search.forms import KeyReader
 from bot.search.lexicon import Lexicon, SynonymTable
 from bot.search.query import Facet, Field, parse_query
 from bot.search.sections import SectionNames
@@ -59,6 +60,7 @@ class Filters:
     def __init__(self, venues: VenueTable, synonyms: SynonymTable) -> None:
         self._venues = venues
         self._lexicon = Lexicon(synonyms)
+        self._keys = KeyReader(self._lexicon)
         self._known: dict[tuple[str, str], _Known] = {}
         self._compiled = lru_cache(maxsize=16_384)(self._compile)
 
@@ -79,8 +81,8 @@ class Filters:
         if known is None or known.entry is not stored.entry:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            keys = frozenset(analyse(stored.entry, self._lexicon).document.weights)
-            known = self._known[stored.ref] = _Known(stored.entry, keys, FacetIndex((stored,), self._venues))
+            keys = frozenset(analyse(stored.entry, self._keys).document.weights)
+            known = self._known[stored.ref] = _Known(stored.entry, keys, FacetIndex.of_one(stored, self._venues))
         return known
 
     def _compile(self, text: str) -> _Compiled:

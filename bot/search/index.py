@@ -1,27 +1,29 @@
 """The index: everything that is derived from one snapshot of the catalog before anyone asks.
 
-Built once for each version of the catalog and never changed afterwards.
+Built once, and kept up with small changes of the catalog in place: what it then answers is what an index that is
+built anew would, but for the order among equals (see `CatalogIndex.update`).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, pairwise
 
 from rapidfuzz import fuzz, process
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
 from bot.domain.keys import LinkKey, link_key
+from bot.domain.titles import title_key
 from bot.domain.venues import VenueTable
 from bot.search.candidates import Candidates
 from bot.search.corpus import TITLE_WEIGHT, Corpus
-from bot.search.documents import Document, analyse, fields_of
-from bot.search.facets import FacetIndex
-from bot.search.forms import read_field
+from bot.search.documents import Analysis, Document, analyse, fields_of
+from bot.search.facets import FacetIndex, Renamings
+from bot.search.forms import KeyReader, read_field
 from bot.search.lexicon import Lexicon
 from bot.search.ordered import Ordered
 from bot.search.postings import Bits, Postings, bits_of, rows_of
@@ -52,22 +54,47 @@ class CatalogIndex:
     """Entries with their documents, vocabulary and facets, and who holds what.  Rows are positions in `entries`."""
 
     def __init__(self, catalog: Catalog, lexicon: Lexicon, venues: VenueTable) -> None:
-        self.entries: Sequence[CatalogEntry] = catalog.entries
+        self.entries: list[CatalogEntry] = list(catalog.entries)
         self.lexicon = lexicon
         self.rows: dict[EntryRef, int] = {entry.ref: row for row, entry in enumerate(self.entries)}
         self.names: Postings[str] = Postings()
         self.keys: Postings[str] = Postings()
         self.titled: Postings[str] = Postings()
         self._links: Postings[str] = Postings()
-        self._title_words: set[str] = set()
+        self._title_words: Counter[str] = Counter()
         self._corpus = Corpus()
         self.document = lru_cache(maxsize=KEPT_DOCUMENTS)(self._corpus.document)
-        self.vocabulary = Vocabulary(len(self.entries), self.keys, self._take_in())
-        self._sorted_names = sorted(self.names)
-        self._titles = Ordered(len(self.entries), lambda row: "".join(self._corpus.title(row)))
         self.facets = FacetIndex(self.entries, venues)
-        self._candidates = Candidates(self.keys, self.titled, self._short_titles())
-        self.reader = TermReader(self.vocabulary, lexicon, stand_together=self._stand_together)
+        self.vocabulary = Vocabulary(len(self.entries), self.keys, self._take_in())
+        self.facets.settle()
+        self._sorted_names = sorted(self.names)
+        self._short = self._short_titles()
+        # None of these knows the index, so that it goes at once when it is let go (see `bot.search.garbage`).
+        entries, corpus = self.entries, self._corpus
+        self._titles = Ordered(len(entries), lambda row: "".join(corpus.title(row)))
+        self.ids = Ordered(len(entries), lambda row: entries[row].id.casefold())
+        self.title_keys = Ordered(len(entries), lambda row: title_key(entries[row].entry.title))
+        self._candidates = Candidates(self.keys, self.titled, self._short)
+        self.reader = TermReader(
+            self.vocabulary, lexicon, stand_together=partial(_stand_together, self.keys, entries, lexicon)
+        )
+
+    def update(self, put: Iterable[CatalogEntry], gone: Iterable[EntryRef]) -> Renamings:
+        """Take in entries that came or changed, and let go of those that left; return authors' names before and after.
+
+        An entry that changed keeps its row, and one that came has the last; the last row takes the place of one that
+        left, so that there are never rows without entries.
+        """
+        reader = KeyReader(self.lexicon)
+        for ref in gone:
+            if ref in self.rows:
+                self._drop(ref, reader)
+        for stored in put:
+            row = self.rows.setdefault(stored.ref, len(self.entries))
+            self._replace(row, stored, reader)
+        self.vocabulary.size = len(self.entries)
+        self.document.cache_clear()
+        return self.facets.settle()
 
     def candidates(self, terms: Sequence[Term], among: Bits | None = None, limit: int = CANDIDATES) -> list[int]:
         """Return rows worth a closer look, of those *among* which to look (None for all)."""
@@ -120,20 +147,76 @@ class CatalogIndex:
     def _take_in(self) -> Counter[str]:
         """Analyse every entry, note who holds what, and return how often each word is spelt."""
         spelt: Counter[str] = Counter()
+        reader = KeyReader(self.lexicon)
         for row, stored in enumerate(self.entries):
-            analysis = analyse(stored.entry, self.lexicon)
-            document = analysis.document
-            self._corpus.add(document)
-            self.keys.add_all(document.weights, row)
-            self.titled.add_all([key for key, weight in document.weights.items() if weight >= TITLE_WEIGHT], row)
+            analysis = analyse(stored.entry, reader)
+            self._enter(row, analysis)
             spelt.update(analysis.spelt)
-            self._title_words.update(document.title, document.names)
-            for name in document.names:
-                self.names.add(name, row)
-            for link in stored.entry.links:
-                if key_ := link_key(link.url):
-                    self._links.add(_link(key_), row)
         return spelt
+
+    def _enter(self, row: int, analysis: Analysis) -> None:
+        """Note all that an entry's row holds, but for what is kept in order."""
+        document = analysis.document
+        self._corpus.put(row, document)
+        self.keys.add_all(document.weights, row)
+        self.titled.add_all(_titled(document), row)
+        self._title_words.update({*document.title, *document.names})
+        self.names.add_all(document.names, row)
+        self._links.add_all(_links_of(self.entries[row]), row)
+        self.facets.enter(row)
+
+    def _drop(self, ref: EntryRef, reader: KeyReader) -> None:
+        row, last = self.rows.pop(ref), self.entries[-1]
+        self._leave(len(self.entries) - 1, reader)
+        self.entries.pop()
+        self._corpus.pop()
+        if last.ref != ref:
+            self._replace(row, last, reader)
+            self.rows[last.ref] = row
+
+    def _replace(self, row: int, stored: CatalogEntry, reader: KeyReader) -> None:
+        """Let a row, or the next that there is to be, hold an entry."""
+        if row < len(self.entries):
+            self._leave(row, reader)
+            self.entries[row] = stored
+        else:
+            self.entries.append(stored)
+        analysis = analyse(stored.entry, reader)
+        document = analysis.document
+        fresh = [name for name in document.names if name not in self.names]
+        self._enter(row, analysis)
+        for name in fresh:
+            insort(self._sorted_names, name)
+        for word in analysis.spelt:
+            self.vocabulary.spelling.add(word)
+        for ordered in (self._titles, self.ids, self.title_keys):
+            ordered.add(row)
+        for at, most in enumerate(_SHORT):
+            if len(document.title) <= most:
+                self._short[at] |= 1 << row
+
+    def _leave(self, row: int, reader: KeyReader) -> None:
+        """Forget all that a row holds, while its entry still stands there."""
+        analysis = analyse(self.entries[row].entry, reader)
+        document = analysis.document
+        for ordered in (self._titles, self.ids, self.title_keys):
+            ordered.discard(row)
+        self.keys.discard_all(document.weights, row)
+        self.titled.discard_all(_titled(document), row)
+        self.names.discard_all(document.names, row)
+        self._links.discard_all(_links_of(self.entries[row]), row)
+        for name in document.names:
+            if name not in self.names:
+                del self._sorted_names[bisect_left(self._sorted_names, name)]
+        for word in {*document.title, *document.names}:
+            self._title_words[word] -= 1
+            if not self._title_words[word]:
+                del self._title_words[word]
+        for word in analysis.spelt:
+            self.vocabulary.spelling.discard(word)
+        for at in range(len(_SHORT)):
+            self._short[at] &= ~(1 << row)
+        self.facets.leave(row)
 
     def _short_titles(self) -> list[Bits]:
         """Return the rows whose titles have few words: several sets, each a part of the next."""
@@ -145,15 +228,24 @@ class CatalogIndex:
                     by_length[most].append(row)
         return [bits_of(rows) for rows in by_length.values()]
 
-    def _stand_together(self, stems: str) -> bool:
-        """Say whether two stems stand side by side in an entry, as far as the first few that have both tell."""
-        one, other = stems.split(" ", 1)
-        both = self.keys.any_of((one,)) & self.keys.any_of((other,))
-        return any(
-            (one, other) in pairwise(read_field(text, self.lexicon).stems)
-            for row in islice(rows_of(both), _ASKED)
-            for _kind, text in fields_of(self.entries[row].entry)
-        )
+
+def _stand_together(keys: Postings[str], entries: Sequence[CatalogEntry], lexicon: Lexicon, stems: str) -> bool:
+    """Say whether two stems stand side by side in an entry, as far as the first few that have both tell."""
+    one, other = stems.split(" ", 1)
+    both = keys.any_of((one,)) & keys.any_of((other,))
+    return any(
+        (one, other) in pairwise(read_field(text, lexicon).stems)
+        for row in islice(rows_of(both), _ASKED)
+        for _kind, text in fields_of(entries[row].entry)
+    )
+
+
+def _titled(document: Document) -> list[str]:
+    return [key for key, weight in document.weights.items() if weight >= TITLE_WEIGHT]
+
+
+def _links_of(stored: CatalogEntry) -> list[str]:
+    return [_link(key) for link in stored.entry.links if (key := link_key(link.url))]
 
 
 def _link(key: LinkKey) -> str:

@@ -18,6 +18,16 @@ class Ordered:
         self._rows = array("I", sorted(range(count), key=texts.__getitem__))
         self._text_of = text_of
 
+    def add(self, row: int) -> None:
+        """Put a row where it belongs."""
+        self._rows.insert(self._at(row), row)
+
+    def discard(self, row: int) -> None:
+        """Take a row out; its text must still be what it was when it was put in."""
+        at = self._at(row)
+        if self._rows[at : at + 1] == array("I", (row,)):
+            del self._rows[at]
+
     def equal(self, text: str) -> list[int]:
         """Return the rows with just this text."""
         found = []
@@ -37,3 +47,6 @@ class Ordered:
     def _from(self, text: str) -> Iterator[int]:
         for at in range(bisect_left(self._rows, text, key=self._text_of), len(self._rows)):
             yield self._rows[at]
+
+    def _at(self, row: int) -> int:
+        return bisect_left(self._rows, (self._text_of(row), row), key=lambda other: (self._text_of(other), other))

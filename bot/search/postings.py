@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from typing import Generic, TypeAlias, TypeVar
 
 Bits: TypeAlias = int
@@ -28,32 +29,50 @@ _K = TypeVar("_K")
 
 
 class Postings(Generic[_K]):
-    """The rows of each key, in growing order.  Rows are added in order; one is kept once for each key."""
+    """The rows of each key, in growing order, each once.  Rows that are added in order cost least."""
 
     def __init__(self) -> None:
         self._rows: dict[_K, int | array[int]] = {}
-        # A method that is cached for all instances would keep every index alive for ever.
-        self.bits: Callable[[_K], Bits] = lru_cache(maxsize=_KEPT)(self._bits)
+        self._kept: dict[_K, Bits] = {}
 
     def add(self, key: _K, row: int) -> None:
-        """Note that a row, the last so far or later, holds a key."""
-        held = self._rows.setdefault(key, row)
-        if isinstance(held, array):
-            if held[-1] != row:
-                held.append(row)
-        elif held != row:
-            self._rows[key] = array("I", (held, row))
+        """Note that a row holds a key."""
+        self.add_all((key,), row)
 
     def add_all(self, keys: Iterable[_K], row: int) -> None:
-        """Note that a row, later than all so far, holds each of different keys."""
-        rows = self._rows
+        """Note that a row holds each of these keys."""
+        rows, kept = self._rows, self._kept
         for key in keys:
             held = rows.setdefault(key, row)
-            if held is not row:
-                if isinstance(held, int):
-                    rows[key] = array("I", (held, row))
-                else:
-                    held.append(row)
+            if key in kept:
+                kept[key] |= 1 << row
+            if held is row:
+                continue
+            if isinstance(held, int):
+                if held != row:
+                    rows[key] = array("I", (held, row) if held < row else (row, held))
+            elif held[-1] < row:
+                held.append(row)
+            elif held[at := bisect_left(held, row)] != row:
+                held.insert(at, row)
+
+    def discard_all(self, keys: Iterable[_K], row: int) -> None:
+        """Note that a row no longer holds these keys, if it did."""
+        for key in keys:
+            held = self.rows(key)
+            at = bisect_left(held, row)
+            if held[at : at + 1] and held[at] == row:
+                if key in self._kept:
+                    self._kept[key] &= ~(1 << row)
+                self._remove(key, held, at)
+
+    def _remove(self, key: _K, held: Sequence[int], at: int) -> None:
+        if not isinstance(held, array):
+            del self._rows[key]
+        elif len(held) == 2:
+            self._rows[key] = held[1 - at]
+        else:
+            del held[at]
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
@@ -74,6 +93,15 @@ class Postings(Generic[_K]):
         held = self._rows.get(key)
         return len(held) if isinstance(held, array) else int(held is not None)
 
+    def bits(self, key: _K) -> Bits:
+        """Return the rows that hold a key as a set."""
+        known = self._kept.get(key)
+        if known is None:
+            if len(self._kept) >= _KEPT:
+                del self._kept[next(iter(self._kept))]
+            known = self._kept[key] = bits_of(self.rows(key))
+        return known
+
     def any_of(self, keys: Iterable[_K]) -> Bits:
         """Return the rows that hold one of the keys."""
         found = 0
@@ -85,9 +113,6 @@ class Postings(Generic[_K]):
             else:
                 found |= self.bits(key)
         return found | bits_of(few)
-
-    def _bits(self, key: _K) -> Bits:
-        return bits_of(self.rows(key))
 
 
 def bits_of(rows: Sequence[int]) -> Bits:

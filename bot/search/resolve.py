@@ -14,7 +14,6 @@ from bot.domain.catalog import CatalogEntry
 from bot.domain.titles import normal_title, title_key, version_marks
 from bot.search.documents import short_name
 from bot.search.index import CatalogIndex
-from bot.search.ordered import Ordered
 from bot.search.results import Resolution
 from bot.search.text import key_of
 
@@ -36,9 +35,6 @@ class Resolver:
     def __init__(self, index: CatalogIndex, ranked: Ranked) -> None:
         self._index = index
         self._ranked = ranked
-        entries = index.entries
-        self._ids = Ordered(len(entries), lambda row: entries[row].id.casefold())
-        self._titles = Ordered(len(entries), lambda row: title_key(entries[row].entry.title))
 
     def resolve(self, text: str) -> Resolution:
         """Return the entry that is meant, or those between which to ask, or the nearest titles."""
@@ -53,7 +49,7 @@ class Resolver:
     def _by_id(self, words: str) -> Sequence[int]:
         """Find an id, or a list's name, a slash and an id."""
         list_name, slash, name = words.casefold().rpartition("/")
-        rows = self._ids.equal(name)
+        rows = self._index.ids.equal(name)
         if not slash:
             return rows
         return [row for row in rows if self._index.entries[row].ref.list_name.casefold() == list_name]
@@ -62,7 +58,7 @@ class Resolver:
         return self._index.names.rows(key_of(words))
 
     def _by_title(self, words: str) -> Sequence[int]:
-        return self._titles.equal(title_key(words))
+        return self._index.title_keys.equal(title_key(words))
 
     def _by_beginning(self, words: str) -> list[int]:
         """Find names, then titles, that start with the words; a name without its version is a beginning, too."""
@@ -70,7 +66,7 @@ class Resolver:
         if len(key) < 3:
             return []
         return self._index.names_starting(key, MAX_CANDIDATES + 1) or (
-            list(self._titles.starting(key)) if len(key) >= 8 else []
+            list(self._index.title_keys.starting(key)) if len(key) >= 8 else []
         )
 
     def _by_likeness(self, words: str) -> Resolution:

@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import nsmallest
 from itertools import islice
 
@@ -77,7 +77,7 @@ class Neighbours:
     def __init__(self, index: CatalogIndex, meaning: Meaning | None = None) -> None:
         self._index = index
         self._meaning = meaning
-        self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(self._vector_of)
+        self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_vector_of, index))
 
     def of(self, row: int) -> list[Likeness]:
         """Return an entry's neighbours, most alike first; never the entry itself or the same work on another list."""
@@ -167,14 +167,15 @@ class Neighbours:
         entries = self._index.entries
         return self._meaning.between(entries[row].ref, entries[other].ref) if self._meaning else None
 
-    def _vector_of(self, row: int) -> _Vector:
-        vocabulary, lexicon = self._index.vocabulary, self._index.lexicon
-        keys = [key for key in self._index.document(row).topic if key not in lexicon.ignored]
-        weights = {key: vocabulary.rarity(vocabulary.frequency(key)) ** STEEPNESS for key in keys}
-        for near in {near for key in keys for near in lexicon.near(key)} - weights.keys():
-            if vocabulary.knows(near):
-                weights[near] = CLOSE * vocabulary.rarity(vocabulary.frequency(near)) ** STEEPNESS
-        return _Vector(weights, math.sqrt(sum(weights.values())))
+
+def _vector_of(index: CatalogIndex, row: int) -> _Vector:
+    vocabulary, lexicon = index.vocabulary, index.lexicon
+    keys = [key for key in index.document(row).topic if key not in lexicon.ignored]
+    weights = {key: vocabulary.rarity(vocabulary.frequency(key)) ** STEEPNESS for key in keys}
+    for near in {near for key in keys for near in lexicon.near(key)} - weights.keys():
+        if vocabulary.knows(near):
+            weights[near] = CLOSE * vocabulary.rarity(vocabulary.frequency(near)) ** STEEPNESS
+    return _Vector(weights, math.sqrt(sum(weights.values())))
 
 
 def _first_of_both(mine: Entry, yours: Entry) -> str | None:

@@ -6,9 +6,8 @@ not a whole vocabulary.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Mapping
 from itertools import takewhile
 
 from rapidfuzz import process
@@ -33,7 +32,7 @@ def slips(word: str) -> int:
 class Speller:
     """Known words, each with how often it stands somewhere."""
 
-    def __init__(self, words: Mapping[str, int]) -> None:
+    def __init__(self, words: dict[str, int]) -> None:
         self._counts = words
         self._sorted = sorted(words)
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -42,6 +41,21 @@ class Speller:
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
+
+    def add(self, word: str) -> None:
+        """Count a word once more."""
+        self._counts[word] = count = self._counts.get(word, 0) + 1
+        if count == 1:
+            insort(self._sorted, word)
+            insort(self._buckets[word[0], len(word)], word)
+
+    def discard(self, word: str) -> None:
+        """Count a word once less, and forget it where that was the last time.  It must be known."""
+        self._counts[word] -= 1
+        if not self._counts[word]:
+            del self._counts[word]
+            for words in (self._sorted, self._buckets[word[0], len(word)]):
+                del words[bisect_left(words, word)]
 
     def correct(self, word: str) -> str | None:
         """Return the known word that a misspelt one most likely stands for, if one is close enough."""

@@ -56,6 +56,20 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+def plain_words(text: str) -> list[str] | None:
+    """Return the words of a text as written, where they are plain and nothing joins them; None where `words_of` tells.
+
+    That is most of all text, and where its words stand does not matter to an index.
+    """
+    return None if not text.isascii() or _JOINED.search(text) else _PLAIN_WORD.findall(text)
+
+
+def count_words(text: str) -> int:
+    """Return how many words `words_of` finds."""
+    plain = plain_words(text)
+    return len(words_of(text) if plain is None else plain)
+
+
 def _pairs(run: str, start: int) -> Iterator[Word]:
     width = min(2, len(run))
     for i in range(len(run) - width + 1):
@@ -107,7 +121,7 @@ def parts_of(text: str) -> tuple[str, ...]:
 def compounds_of(text: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return what words that only a hyphen or dot parts make when they are joined: `finetuning`, `justintime`."""
     found: list[Word] = []
-    if not _JOINED.search(text):
+    if len(words) < 2 or not _JOINED.search(text):
         return ()
     first = 0
     for at in range(1, len(words) + 1):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from bot.search.postings import Postings
 from bot.search.spelling import Speller
@@ -15,8 +14,9 @@ UNKNOWN = 0.7
 class Vocabulary:
     """Keys as indexed, with the entries that hold them, and words as spelt."""
 
-    def __init__(self, size: int, keys: Postings[str], spelt: Mapping[str, int]) -> None:
-        self._size = size
+    def __init__(self, size: int, keys: Postings[str], spelt: dict[str, int]) -> None:
+        """*size* is how many entries there are, of which the index keeps count later."""
+        self.size = size
         self._keys = keys
         self.spelling = Speller(spelt)
 
@@ -30,4 +30,4 @@ class Vocabulary:
 
     def rarity(self, frequency: float) -> float:
         """Return how much a word says that so many entries hold: ln(1 + N / n), for n of at least `UNKNOWN`."""
-        return math.log(1 + max(self._size, 1) / max(frequency, UNKNOWN))
+        return math.log(1 + max(self.size, 1) / max(frequency, UNKNOWN))

@@ -9,17 +9,29 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
+from bot.domain.catalog_delta import later_catalog
 from bot.errors import BotError
 from bot.ports import CatalogStore
 from bot.search.engine import SearchEngine
+from bot.search.garbage import without_collecting
 
 _log = logging.getLogger(__name__)
 
 PAUSE = 3.0
 """Seconds from one look in the background to the next."""
+
+LARGE = 2_000
+"""From so many entries on small changes are taken in place; for fewer, to begin anew costs as little and is tidier."""
+
+MOST = 30
+"""How many entries may have changed to be taken in place, which keeps the event loop for about a millisecond each."""
+
+RENEWED = 0.05
+"""Once this share of the entries was taken in place, all is built anew: in order, and without what is left over."""
 
 
 class Library:
@@ -38,6 +50,7 @@ class Library:
         self._begun = self._seen = 0  # looks at the store, numbered: the last that began, the last that came to an end
         self._background: asyncio.Task[None] | None = None
         self._paused_until = 0.0
+        self._holders = 0
         self._engine: SearchEngine | None = None
         self._adopt(Catalog(version=0, lists=(), entries=()))
 
@@ -76,6 +89,15 @@ class Library:
             self._paused_until = now + PAUSE
             self._background = asyncio.create_task(self._refresh_quietly(), name="library")
 
+    @contextmanager
+    def held(self) -> Iterator[SearchEngine]:
+        """Give the engine, unchanged until the block ends, to another thread: what is new meanwhile makes a new one."""
+        self._holders += 1
+        try:
+            yield self.engine
+        finally:
+            self._holders -= 1
+
     def entry(self, ref: EntryRef) -> CatalogEntry | None:
         """Return the entry that stands on its list under this id now."""
         return self._by_ref.get(ref)
@@ -85,13 +107,37 @@ class Library:
         return self._lists[name]
 
     async def _look(self) -> None:
-        if await self._store.version() == self.catalog.version:
+        if await self._store.version() == self.catalog.version or await self._follow():
             return
-        catalog = await self._store.load()
-        if catalog.version != self.catalog.version:
-            engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
-            self._adopt(catalog)
-            self._engine = engine
+        with without_collecting():
+            catalog = await self._store.load()
+            if catalog.version != self.catalog.version:
+                engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
+                self._adopt(catalog)
+                self._engine = engine
+
+    async def _follow(self) -> bool:
+        """Take in place what changed in a large catalog, if that is little; return whether it was."""
+        count = len(self.catalog.entries)
+        if self._engine is None or count < LARGE:
+            return False
+        delta = await self._store.load_since(self.catalog.version, MOST)
+        catalog = later_catalog(self.catalog, self._by_ref, delta) if delta else None
+        if delta is None or catalog is None:
+            return False
+        self._taken_in += len(delta.put) + len(delta.gone)
+        if self._taken_in > count * RENEWED or self._holders:
+            return False
+        try:
+            self._engine.update(delta)
+        except BaseException:
+            self._engine = None  # half updated; the next look begins anew
+            raise
+        self._name(catalog)
+        for ref in delta.gone:
+            self._by_ref.pop(ref, None)
+        self._by_ref |= {stored.ref: stored for stored in delta.put}
+        return True
 
     async def _refresh_quietly(self) -> None:
         try:
@@ -100,7 +146,11 @@ class Library:
             _log.warning("library.not_refreshed", extra={"code": error.code, **error.fields})
 
     def _adopt(self, catalog: Catalog) -> None:
-        self.catalog = catalog
+        self._name(catalog)
         self._engine = None
+        self._taken_in = 0
         self._by_ref = {entry.ref: entry for entry in catalog.entries}
+
+    def _name(self, catalog: Catalog) -> None:
+        self.catalog = catalog
         self._lists = {each.name: each for each in catalog.lists}

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from bot.domain.catalog import Catalog, CatalogEntry
+from bot.domain.catalog_delta import CatalogDelta
 from bot.ports import RevisionWrite
 from bot.storage import entries as entry_rows
 from bot.storage.changelog import log_changes
@@ -39,6 +40,28 @@ def load_catalog(connection: Connection) -> Catalog:
     )
 
 
+def load_delta(connection: Connection, version: int, most: int) -> CatalogDelta | None:
+    """Read what changed since a version, of followed lists; None for more than *most* entries or a later version."""
+    now = read_version(connection)
+    if now < version:
+        return None
+    changed = (
+        select_entries()
+        .join(lists, lists.c.name == entries.c.list_name)
+        .where(lists.c.followed, entries.c.version > version)
+        .limit(most + 1)
+    )
+    found = read_entries(connection, changed)
+    if len(found) > most:
+        return None
+    return CatalogDelta(
+        version=now,
+        lists=followed_lists(connection),
+        put=tuple(entry for entry in found if entry.removed_at is None),
+        gone=tuple(entry.ref for entry in found if entry.removed_at is not None),
+    )
+
+
 def known_entries(connection: Connection, list_name: str) -> tuple[CatalogEntry, ...]:
     """Read all entries that the list ever had: those that stand on it in document order, then those that left."""
     query = (
@@ -62,8 +85,8 @@ def write_revision(connection: Connection, write: RevisionWrite) -> None:
         revised_at=write.revised_at,
     )
     revision_id = connection.execute(revision.returning(revisions.c.id)).scalar_one()
-    put_entries(connection, write.put)
-    retire_entries(connection, write.list_name, write.removed, write.fetched_at)
+    put_entries(connection, write.put, version)
+    retire_entries(connection, write.list_name, write.removed, write.fetched_at, version)
     log_changes(connection, write, revision_id)
 
 
@@ -79,7 +102,7 @@ def drop_lists_except(connection: Connection, names: Collection[str]) -> tuple[s
 def date_entries(connection: Connection, list_name: str, dates: Mapping[str, tuple[date, str | None]]) -> None:
     """Date the entries that have no date yet."""
     _take_turn(connection)
-    if entry_rows.date_entries(connection, list_name, dates):
+    if entry_rows.date_entries(connection, list_name, dates, read_version(connection) + 1):
         mark_changed(connection, (list_name,), _grow_version(connection))
 
 

@@ -25,27 +25,32 @@ def read_entries(connection: Connection, query: Select[Any]) -> tuple[CatalogEnt
     return tuple(_entry(row) for row in connection.execute(query))
 
 
-def put_entries(connection: Connection, put: Iterable[CatalogEntry]) -> None:
-    """Insert entries, or replace all that is stored under their ids."""
-    rows = [_row(entry) for entry in put]
+def put_entries(connection: Connection, put: Iterable[CatalogEntry], version: int) -> None:
+    """Insert entries, or replace all that is stored under their ids, as of a version of the catalog."""
+    rows = [_row(entry) | {"version": version} for entry in put]
     if rows:
         connection.execute(upsert(connection, entries), rows)
 
 
-def retire_entries(connection: Connection, list_name: str, ids: Sequence[str], at: datetime) -> None:
-    """Mark entries as removed.  Those that are gone already keep the time when they went."""
+def retire_entries(connection: Connection, list_name: str, ids: Sequence[str], at: datetime, version: int) -> None:
+    """Mark entries as removed, as of a version of the catalog.
+
+    Those that are gone already keep the time when they went.
+    """
     if not ids:
         return
     statement = (
         entries.update()
         .where(entries.c.list_name == list_name, entries.c.id == bindparam("gone"), entries.c.removed_at.is_(None))
-        .values(removed_at=at)
+        .values(removed_at=at, version=version)
     )
     connection.execute(statement, [{"gone": id_} for id_ in ids])
 
 
-def date_entries(connection: Connection, list_name: str, dates: Mapping[str, tuple[date, str | None]]) -> bool:
-    """Date the entries that have no date yet; return whether there were any."""
+def date_entries(
+    connection: Connection, list_name: str, dates: Mapping[str, tuple[date, str | None]], version: int
+) -> bool:
+    """Date the entries that have no date yet, as of a version of the catalog; return whether there were any."""
     undated = select(entries.c.id).where(entries.c.list_name == list_name, entries.c.added_on.is_(None))
     rows = [
         {"entry": id_, "day": dates[id_][0], "person": dates[id_][1]}
@@ -56,7 +61,7 @@ def date_entries(connection: Connection, list_name: str, dates: Mapping[str, tup
         statement = (
             entries.update()
             .where(entries.c.list_name == list_name, entries.c.id == bindparam("entry"))
-            .values(added_on=bindparam("day"), added_by=bindparam("person"))
+            .values(added_on=bindparam("day"), added_by=bindparam("person"), version=version)
         )
         connection.execute(statement, rows)
     return bool(rows)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList, HeldRevision
+from bot.domain.catalog_delta import CatalogDelta
 from bot.domain.entries import SectionPath
 from bot.domain.settling import LoggedChange
 from bot.ports import RevisionWrite, SavedItem, Store, Whereabouts
@@ -35,6 +36,10 @@ class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, SqlInstallations, SqlReadi
     async def load(self) -> Catalog:
         """Return everything that stands on the lists now."""
         return await self._database.read(catalog.load_catalog)
+
+    async def load_since(self, version: int, most: int) -> CatalogDelta | None:
+        """Return what changed since a version; None where it is too much, or cannot be told."""
+        return await self._database.read(lambda connection: catalog.load_delta(connection, version, most))
 
     async def followed_lists(self) -> tuple[FollowedList, ...]:
         """Return the lists that are followed, by name."""

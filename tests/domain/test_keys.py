@@ -136,3 +136,8 @@ def test_identifiers_are_stronger_than_repositories_and_these_than_addresses() -
 def test_no_text_raises_and_the_answer_is_stable(text: str, start: str) -> None:
     key = link_key(start + text)
     assert key == link_key(f" {start}{text} ")
+
+
+@given(st.from_regex(r"https://arxiv\.org/abs/[0-9]{4}\.[0-9]{4,5}(v[0-9])?", fullmatch=True))
+def test_the_plainest_form_of_a_link_means_what_its_others_do(url: str) -> None:
+    assert link_key(url) == link_key(f"{url}#top") == link_key(f" {url}")

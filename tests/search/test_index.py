@@ -12,7 +12,7 @@ from bot.domain.entries import Entry
 from bot.search.candidates import Candidates
 from bot.search.corpus import Corpus
 from bot.search.documents import Document, analyse
-from bot.search.forms import keys_in, read_field
+from bot.search.forms import KeyReader, read_field
 from bot.search.lexicon import Lexicon
 from bot.search.ordered import Ordered
 from bot.search.postings import Postings, bits_of, rows_of
@@ -59,15 +59,16 @@ def test_ordered_rows_are_found_by_their_text_and_by_its_beginning(texts: list[s
 def test_whatever_is_indexed_can_be_explained(text: str) -> None:
     """The index and the explanation of a hit agree about the keys of any text."""
     explained = [(form.key, form.spelling, form.share) for form in read_field(text, LEXICON).forms]
-    assert sorted(explained) == sorted(map(tuple, keys_in(text, LEXICON)))
+    words, stems, more = KeyReader(LEXICON).read(text)
+    assert sorted(explained) == sorted([*zip(stems, words, [1.0] * len(words), strict=True), *map(tuple, more)])
 
 
 def test_a_document_comes_out_of_the_arrays_as_it_went_in() -> None:
     described = replace(paper("μLayer: GPU-CPU FlashAttention"), description="在端侧 training")
-    documents = [analyse(entry, LEXICON).document for entry in (*default_entries(), described)]
+    documents = [analyse(entry, KeyReader(LEXICON)).document for entry in (*default_entries(), described)]
     corpus = Corpus()
-    for document in documents:
-        corpus.add(document)
+    for row, document in enumerate(documents):
+        corpus.put(row, document)
     for row, document in enumerate(documents):
         again = corpus.document(row)
         assert again._replace(topic=()) == document._replace(topic=())
@@ -76,8 +77,8 @@ def test_a_document_comes_out_of_the_arrays_as_it_went_in() -> None:
 
 def test_a_document_made_for_a_question_holds_only_what_is_asked() -> None:
     corpus = Corpus()
-    whole = analyse(default_entries()[0], LEXICON).document
-    corpus.add(whole)
+    whole = analyse(default_entries()[0], KeyReader(LEXICON)).document
+    corpus.put(0, whole)
     partly = corpus.document(0, corpus.numbers({"poet", "unheard"}))
     assert partly.weights == {"poet": whole.weights["poet"]}
     assert partly.title_stems == whole.title_stems

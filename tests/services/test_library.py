@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bootstrap import engine_for
-from bot.domain.catalog import Catalog
+from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
+from bot.domain.catalog_delta import CatalogDelta
 from bot.errors import StoreBusy
 from bot.ports import CatalogStore
 from bot.services.library import PAUSE, Library
+from tests.storage.samples import stored
 
 
 class Shelves(CatalogStore):
@@ -192,3 +195,101 @@ async def test_what_goes_wrong_in_the_background_is_a_line_in_the_log(caplog: py
     await turns()
     await store.let_go()
     assert "library.not_refreshed" in caplog.text
+
+
+class LargeShelves(Shelves):
+    """A store with so many entries that small changes are taken in place; never waits, and counts what is loaded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now_at = 1
+        self.loads = 0
+        self.entries = tuple(stored(f"e{number}", number, title=f"Work {number}") for number in range(49))
+        self.delta: CatalogDelta | None = None
+
+    async def version(self) -> int:
+        return self.now_at
+
+    async def load(self) -> Catalog:
+        self.loads += 1
+        return Catalog(self.now_at, self.lists, self.entries)
+
+    async def load_since(self, version: int, most: int) -> CatalogDelta | None:
+        assert version == self.now_at - 1
+        return self.delta if self.delta and len(self.delta.put) <= most else None
+
+    @property
+    def lists(self) -> tuple[FollowedList, ...]:
+        return (FollowedList("main", "Main", "main.md", problem_count=self.now_at),)
+
+    def revise(self, *put: CatalogEntry, gone: tuple[str, ...] = ()) -> None:
+        self.now_at += 1
+        refs = tuple(EntryRef("main", each) for each in gone)
+        self.delta = CatalogDelta(self.now_at, self.lists, put, refs)
+        changed = {each.ref: each for each in put}
+        self.entries = tuple(changed.get(each.ref, each) for each in self.entries if each.ref not in refs)
+
+
+async def large(monkeypatch: pytest.MonkeyPatch) -> tuple[LargeShelves, Library]:
+    """Give a library of a catalog that is taken for large, whose engine takes in two changes before it is renewed."""
+    monkeypatch.setattr("bot.services.library.LARGE", 40)
+    store = LargeShelves()
+    library = library_of(store)
+    await library.refresh()
+    return store, library
+
+
+async def test_a_small_change_of_a_large_catalog_is_taken_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, library = await large(monkeypatch)
+    engine = library.engine
+    store.revise(stored("e5", 5, title="Zanzibar"), gone=("e6",))
+    await library.refresh()
+    assert (library.engine is engine, store.loads) == (True, 1)
+    assert library.catalog == await store.load()
+    assert [hit.entry.id for hit in engine.search("zanzibar").hits] == ["e5"]
+    assert library.entry(EntryRef("main", "e6")) is None
+    assert library.entry(EntryRef("main", "e5")) is engine.search("zanzibar").hits[0].entry
+    assert library.followed("main").problem_count == 2
+
+
+async def test_what_cannot_be_told_or_is_too_much_is_built_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, library = await large(monkeypatch)
+    engine = library.engine
+    store.revise(stored("e5", 5, title="Zanzibar"))
+    store.delta = None
+    await library.refresh()
+    assert (library.engine is engine, store.loads) == (False, 2)
+
+
+async def test_after_many_small_changes_all_is_built_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, library = await large(monkeypatch)
+    for at in range(3):
+        assert store.loads == 1
+        store.revise(stored("e5", 5, title=f"Changed {at}"))
+        await library.refresh()
+    assert store.loads == 2
+
+
+async def test_an_engine_that_failed_to_take_something_in_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, library = await large(monkeypatch)
+    engine = library.engine
+    broken = stored("e5", 5)
+    store.revise(replace(broken, entry=replace(broken.entry, title=None)))  # type: ignore[arg-type]
+    with pytest.raises((AttributeError, TypeError)):
+        await library.refresh()
+    store.entries = store.entries[:5]
+    await library.refresh()
+    assert (library.engine is engine, store.loads, len(library.catalog.entries)) == (False, 2, 5)
+
+
+async def test_an_engine_that_another_thread_holds_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, library = await large(monkeypatch)
+    with library.held() as engine:
+        store.revise(stored("e5", 5, title="Zanzibar"))
+        await library.refresh()
+        assert not engine.search("zanzibar").hits
+        assert library.engine.search("zanzibar").hits
+    engine = library.engine
+    store.revise(stored("e5", 5, title="Zimbabwe"))
+    await library.refresh()
+    assert (library.engine is engine, store.loads) == (True, 2)

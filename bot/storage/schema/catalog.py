@@ -62,7 +62,9 @@ entries = Table(
     Column("added_by", CleanText),
     Column("first_seen", UtcTime, nullable=False),
     Column("removed_at", UtcTime),
+    Column("version", BigInteger, nullable=False, server_default="0"),  # the catalog's, when this row last changed
 )
+Index(None, entries.c.version)
 
 revisions = Table(
     "revisions",

@@ -1,0 +1,118 @@
+"""What a process that serves a catalog takes: memory in all, time to begin, and to follow a change of one line."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import sys
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.lag import fill, ticking
+from benchmarks.titles import NOW, make_catalog
+from bot.bootstrap import engine_for
+from bot.domain.catalog import Catalog, CatalogEntry
+from bot.ports import RevisionWrite, Store
+from bot.search.engine import SearchEngine
+from bot.services.library import MOST, Library
+from bot.storage.store import open_store
+
+_CHANGES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What one process used: seconds, milliseconds, and MiB of resident memory at its peak.
+
+    `update_ms` (median) and `update_worst_ms` are from a revision of one line written to an engine that answers with
+    it.  While everything was built anew the event loop lagged by `lag_p99_ms`, and `lag_worst_ms` once.
+    """
+
+    entries: int
+    load_s: float
+    build_s: float
+    build_cpu_s: float
+    serving_mib: float
+    update_ms: float
+    update_worst_ms: float
+    rebuild_s: float
+    lag_p99_ms: float
+    lag_worst_ms: float
+    rebuilding_mib: float
+
+
+def fill_store(path: str, entries: int) -> None:
+    """Write a made catalog to a database."""
+
+    async def write() -> None:
+        async with open_store(path) as store:
+            await fill(store, make_catalog(entries))
+
+    asyncio.run(write())
+
+
+def serve(path: str) -> Serving:
+    """Serve a filled database, change a line of it now and then, and at last so much that all is built anew."""
+    return asyncio.run(_served(path))
+
+
+async def _served(path: str) -> Serving:
+    built: list[tuple[float, float]] = []
+
+    def build(catalog: Catalog) -> SearchEngine:
+        started, cpu = time.perf_counter(), time.thread_time()
+        engine = engine_for(catalog)
+        built.append((time.perf_counter() - started, time.thread_time() - cpu))
+        return engine
+
+    async with open_store(Path(path)) as store:
+        library = Library(store, build)
+        began = time.perf_counter()
+        await library.refresh()
+        begun = time.perf_counter() - began
+        library.engine.search("memory efficient training")
+        serving, entries = _peak(), len(library.catalog.entries)
+        updates = sorted([await _update(store, library, number) for number in range(_CHANGES)])
+        await store.write_revision(_revision(*library.catalog.entries[: MOST + 1]))
+        began = time.perf_counter()
+        async with ticking() as late:
+            await library.refresh()
+        late.sort()
+        return Serving(
+            entries=entries,
+            load_s=begun - built[0][0],
+            build_s=built[0][0],
+            build_cpu_s=built[0][1],
+            serving_mib=serving,
+            update_ms=updates[len(updates) // 2],
+            update_worst_ms=updates[-1],
+            rebuild_s=time.perf_counter() - began,
+            lag_p99_ms=late[len(late) * 99 // 100],
+            lag_worst_ms=late[-1],
+            rebuilding_mib=_peak(),
+        )
+
+
+async def _update(store: Store, library: Library, number: int) -> float:
+    """Change one line, and return how many milliseconds it takes until it can be found."""
+    before = library.catalog.entries[number]
+    changed = replace(before, entry=replace(before.entry, title=f"{before.entry.title} renewed{number}x"))
+    await store.write_revision(_revision(changed))
+    began = time.perf_counter()
+    await library.refresh()
+    found = library.engine.search(f"renewed{number}x").hits
+    taken = (time.perf_counter() - began) * 1e3
+    assert [hit.entry.ref for hit in found] == [changed.ref]
+    return taken
+
+
+def _revision(*put: CatalogEntry) -> RevisionWrite:
+    return RevisionWrite(
+        list_name="bench", title="Awesome Benchmarks", source="bench.md", homepage=None, digest="1", fetched_at=NOW,
+        problem_count=0, put=put, removed=(), changes=(),
+    )  # fmt: skip
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)

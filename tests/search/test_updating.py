@@ -1,0 +1,147 @@
+"""An engine that takes in small changes answers like one that is built anew, but for the order among equals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
+from bot.domain.catalog_delta import CatalogDelta, later_catalog
+from bot.domain.entries import Entry, Link, LinkKind, Placement
+from bot.search.engine import SearchEngine
+from bot.search.index import CatalogIndex
+from bot.search.postings import Postings
+from tests.search.library import FIRST_SEEN, catalog_of, default_entries, engine_over, paper
+
+OTHERS: Sequence[Entry] = (
+    replace(paper("Melon: breaking the memory wall"), authors="Qipeng WANG, Song Han", venue="ACM MobiSys", year=2022),
+    replace(
+        paper("μLayer reloaded: 低延迟 inference"), authors="Yoon Kim", venue="Mobisys Workshop on Phones", year=1999
+    ),
+    replace(paper("POET"), description="Paging, and nothing but paging.", venue="Our Own Venue"),
+    replace(paper("A"), authors="ji lin", links=(Link(LinkKind.CODE, "https://github.com/mit-han-lab/tinyengine"),)),
+    replace(paper("FlashAttention-2 on cell-phones"), placements=(Placement(("New", "9. Section")), Placement(()))),
+    replace(paper("\u202e\x00"), authors="…", venue=" "),
+)
+POOL = (*default_entries(), *OTHERS)
+QUERIES = (
+    "memory efficient training", "federated lerning", "by song han", "by ji lin", "mobisys 2022", "venue:mobisys",
+    "poet", "ulayer", "section:new", "has:code since 2000", "-training kind:paper", '"memory wall"', "flash attention",
+    "chocolate cake", "list:mobile", "https://github.com/mit-han-lab/tinyengine", "paging", "venue:our",
+)  # fmt: skip
+
+CHANGES = st.lists(
+    st.lists(st.tuples(st.integers(0, 7), st.none() | st.integers(0, len(POOL) - 1)), min_size=1, max_size=4),
+    min_size=1,
+    max_size=5,
+)
+"""Revisions, each of them some entries, by number, that are gone or are now what the pool has under another number."""
+
+
+def stored(number: int, at: int) -> CatalogEntry:
+    entry = POOL[at]
+    places = tuple(replace(place, position=number * 2 + step) for step, place in enumerate(entry.placements))
+    return CatalogEntry(EntryRef("mobile", f"entry-{number}"), replace(entry, placements=places), FIRST_SEEN)
+
+
+def delta_of(catalog: Catalog, changes: Iterable[tuple[int, int | None]]) -> CatalogDelta:
+    put = {number: stored(number, at) for number, at in changes if at is not None}
+    gone = [EntryRef("mobile", f"entry-{number}") for number, at in changes if at is None and number not in put]
+    return CatalogDelta(catalog.version + 1, catalog.lists, tuple(put.values()), tuple(dict.fromkeys(gone)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(CHANGES)
+@example([[(0, None), (1, None), (2, None)], [(0, 3)]])
+@example([[(n, None) for n in range(8)], [(1, 1)]])
+def test_an_updated_engine_is_one_that_was_built_anew(revisions: list[list[tuple[int, int | None]]]) -> None:
+    catalog = replace(catalog_of([]), entries=tuple(stored(number, number) for number in range(0, 8, 2)))
+    updated = engine_over(catalog)
+    for changes in revisions:
+        delta = delta_of(catalog, changes)
+        later = later_catalog(catalog, {each.ref: each for each in catalog.entries}, delta)
+        assert later
+        catalog = later
+        updated.update(delta)
+    anew = engine_over(catalog)
+    assert contents(updated) == contents(anew)
+    for query in QUERIES:
+        assert answer(updated, query) == answer(anew, query)
+        assert resolved(updated, query) == resolved(anew, query)
+        assert completed(updated, query[:5]) == completed(anew, query[:5])
+    for each in catalog.entries:
+        assert alike(updated, each.ref) == alike(anew, each.ref)
+
+
+def answer(engine: SearchEngine, query: str) -> object:
+    found = engine.search(query, limit=100)
+    hits = {hit.entry.ref: hit for hit in found.hits}
+    return found.total, [hit.score for hit in found.hits], hits, found.corrections, found.problems
+
+
+def resolved(engine: SearchEngine, query: str) -> object:
+    found = engine.resolve(query)
+    return found.entry, {each.ref for each in found.candidates}
+
+
+def completed(engine: SearchEngine, typed: str) -> object:
+    return [
+        set(complete(typed, 100))
+        for complete in (engine.complete_authors, engine.complete_venues, engine.complete_sections)
+    ], {each.ref for each in engine.complete_entries(typed, 100)}
+
+
+def alike(engine: SearchEngine, ref: EntryRef) -> object:
+    return {hit.entry.ref: hit.score for hit in engine.similar(ref, limit=100)}
+
+
+def contents(engine: SearchEngine) -> dict[str, Any]:
+    """Return all that an engine holds, entries by what names them and not by their rows."""
+    index: CatalogIndex = engine._index
+    facets, spelling = index.facets, index.vocabulary.spelling
+
+    def refs(postings: Postings[Any]) -> dict[object, set[EntryRef]]:
+        return {key: {index.entries[row].ref for row in postings.rows(key)} for key in postings}
+
+    return {
+        "rows": {ref: index.entries[row] for ref, row in index.rows.items()},
+        "size": (len(index.entries), index.vocabulary.size, engine.version),
+        "postings": [refs(each) for each in (index.keys, index.titled, index.names, index._links)],
+        "facets": [refs(each) for each in (facets._rows, facets._years, facets._author_words, facets._paths)],
+        "documents": {ref: index.document(row)._replace(topic=()) for ref, row in index.rows.items()},
+        "topics": {ref: set(index.document(row).topic) for ref, row in index.rows.items()},
+        "words": (dict(index._title_words), index._sorted_names),
+        "spelling": (dict(spelling._counts), spelling._sorted, {k: v for k, v in spelling._buckets.items() if v}),
+        "authors": (facets._authors.keys(), dict(facets._author_spelling._counts), facets._author_spelling._sorted),
+        "venues": facets.venue_names.keys(),
+        "sections": set(facets.sections.paths),
+        "ordered": [
+            [each._text_of(row) for row in each._rows] for each in (index._titles, index.ids, index.title_keys)
+        ],
+        "short": [
+            {index.entries[row].ref for row in range(len(index.entries)) if bits >> row & 1} for bits in index._short
+        ],
+    }
+
+
+def test_an_author_is_called_as_the_first_work_that_is_left_calls_them() -> None:
+    shouted, plain = replace(paper("One"), authors="JI LIN"), replace(paper("Two"), authors="Ji Lin")
+    engine = engine_over(catalog_of([shouted, plain]))
+    first = next(iter(engine._index.rows))
+    engine.update(CatalogDelta(2, (), (), (first,)))
+    assert engine.complete_authors("ji") == ("Ji Lin",)
+
+
+def test_what_an_entry_was_called_before_finds_it_no_more() -> None:
+    catalog = catalog_of([paper("Zanzibar: a network"), paper("Other")])
+    engine = engine_over(catalog)
+    was = catalog.entries[0]
+    engine.update(CatalogDelta(2, (), (replace(was, entry=paper("Timbuktu: a network")),), ()))
+    assert not engine.search("zanzibar").hits
+    assert not engine.search("zanzibra").hits
+    assert [hit.entry.ref for hit in engine.search("timbuktu").hits] == [was.ref]
+    assert engine.resolve("timbuktu").entry is not None

@@ -1,0 +1,26 @@
+"""The benchmark of search runs from one end to the other, on a catalog so small that its figures say nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.search import main
+
+
+def test_the_benchmark_measures_quality_speed_lag_and_serving(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "benchmarks").mkdir()
+    monkeypatch.setattr("benchmarks.search.ROOT", tmp_path)
+
+    assert main(["--sizes", "60", "--systems", "ours", "--lag", "5", "--count", "3"]) == 0
+
+    written = json.loads((tmp_path / "benchmarks" / "results" / "search.json").read_text("utf-8"))
+    (measured,), (lag,), (serving,) = written["measured"], written["lag"], written["serving"]
+    assert (measured["entries"], lag["at_once"], serving["entries"]) == (60, 5, 60)
+    assert 0 < serving["update_ms"] <= serving["update_worst_ms"]
+    assert 0 < serving["serving_mib"] <= serving["rebuilding_mib"]
+    assert "a line that changed is found after" in capsys.readouterr().out
