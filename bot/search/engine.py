@@ -23,6 +23,7 @@ from bot.search.complete import EntryCompleter, NameCompleter
 from bot.search.explain import explain, facet_reasons, holds_phrase
 from bot.search.index import CANDIDATES, CatalogIndex
 from bot.search.lexicon import Lexicon, SynonymTable, stems_of
+from bot.search.meaning import Meaning
 from bot.search.plain import with_plain_facets, without_plain_facets
 from bot.search.postings import Bits, rows_of
 from bot.search.query import Query, Sort, parse_query
@@ -52,9 +53,12 @@ class _Found:
 class SearchEngine:
     """Searches, compares, recommends, resolves and completes over one snapshot of the catalog."""
 
-    def __init__(self, catalog: Catalog, venues: VenueTable, synonyms: SynonymTable) -> None:
+    def __init__(
+        self, catalog: Catalog, venues: VenueTable, synonyms: SynonymTable, meaning: Meaning | None = None
+    ) -> None:
         self.version = catalog.version
         self._index = CatalogIndex(catalog, Lexicon(synonyms), venues)
+        self._meaning = meaning
 
         self._neighbours = Neighbours(self._index)
         self._resolver = Resolver(self._index, self._ranked)
