@@ -15,8 +15,8 @@ import numpy.typing as npt
 from bot.domain.catalog import EntryRef
 from bot.meaning.arrays import Bytes, Floats
 
-MEASURED_AT_LEAST = 1_000
-"""How many vectors are measured, of those that come closest by their signs; up to four times as many, all are."""
+MEASURED_AT_LEAST = 3_000
+"""How many vectors are measured, of those that come closest by their signs; up to twice as many, all are."""
 
 
 class VectorTable:
@@ -88,14 +88,15 @@ class VectorTable:
         return [(self._refs[row], cosine) for row, cosine in zip(rows[order], cosines[order].tolist(), strict=True)]
 
     def _likely(self, vector: Floats, count: int) -> npt.NDArray[np.int64]:
-        """Return the rows whose signs differ least from a vector's; all of them, where they are few."""
+        """Return at least so many rows, those whose signs differ least from a vector's; all, where they are few."""
         rows = len(self)
-        if rows <= 4 * count:
+        if rows <= 2 * count:
             return np.arange(rows)
         differing = np.zeros(rows, np.uint16)
         for ours, theirs in zip(_signs(vector[None])[0], self._signs, strict=True):
             differing += np.bitwise_count(theirs[:rows] ^ ours)
-        return np.argpartition(differing, count)[:count]
+        most = np.searchsorted(np.cumsum(np.bincount(differing)), count)
+        return np.flatnonzero(differing <= most)
 
     def _measured(self, vector: Floats, rows: npt.NDArray[np.int64]) -> Floats:
         cosines: Floats = (self._vectors[rows].astype(np.float32) @ vector) * self._sizes[rows]
