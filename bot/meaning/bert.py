@@ -31,7 +31,7 @@ def load_bert(files: ModelFiles) -> Forward:
             )
         )
     try:
-        bert = _Bert(_unprefixed(read_tensors(files.weights)), _sizes(shape), files.dimensions)
+        bert = _Bert(_unprefixed(read_tensors(files.weights)), _sizes(shape, files.dimensions), files.dimensions)
         bert(np.zeros((1, 2), np.int64), np.ones((1, 2), np.int64))  # what does not fit together shows at once
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise ConfigError(_("{path} cannot be read.", path=files.weights), reason=repr(error)) from None
@@ -46,11 +46,13 @@ class _Sizes:
     activation: Callable[[Floats], Floats]
 
 
-def _sizes(shape: Mapping[str, object]) -> _Sizes:
+def _sizes(shape: Mapping[str, object], width: int) -> _Sizes:
     layers, heads = shape["num_hidden_layers"], shape["num_attention_heads"]
     epsilon = shape.get("layer_norm_eps", 1e-12)
     if not isinstance(layers, int) or not isinstance(heads, int) or not isinstance(epsilon, int | float):
         raise TypeError(layers)
+    if heads < 1 or width % heads:
+        raise ValueError(heads)
     return _Sizes(layers, heads, float(epsilon), _ACTIVATIONS[str(shape.get("hidden_act", "gelu"))])
 
 

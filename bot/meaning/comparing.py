@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from threading import Lock
@@ -9,10 +10,13 @@ from threading import Lock
 import numpy as np
 
 from bot.domain.catalog import EntryRef
+from bot.errors import ConfigError
 from bot.meaning.arrays import Floats
 from bot.meaning.encoder import Encoder
 from bot.meaning.table import VectorTable, pack
 from bot.ports.vectors import Vector, VectorMeaning
+
+_log = logging.getLogger(__name__)
 
 _REMEMBERED = 1_000
 """Texts whose vectors are kept, as people turn pages and ask again."""
@@ -28,6 +32,7 @@ class ModelMeaning(VectorMeaning):
         self._dimensions = dimensions
         self._load = load
         self._encoder: Encoder | None = None
+        self._trouble: ConfigError | None = None
         self._loading = Lock()
         self._table = VectorTable(dimensions)
         self._turn = Lock()  # held for a few milliseconds at most
@@ -38,19 +43,24 @@ class ModelMeaning(VectorMeaning):
         """The model's name."""
         return self._model
 
+    @property
+    def trouble(self) -> str:
+        """Why the model cannot be used."""
+        return str(self._trouble or "")
+
     def near(self, text: str, limit: int) -> Sequence[tuple[EntryRef, float]]:
         """Return the entries that come closest to a text, the closest first."""
-        if not self._table:
+        vector = self._vector(text) if self._table else None
+        if vector is None:
             return []
-        vector = self._vector(text)
         with self._turn:
             return self._table.nearest(vector, limit)
 
     def closeness(self, text: str, refs: Sequence[EntryRef]) -> Sequence[float | None]:
         """Return how close each entry comes to a text."""
-        if not self._table:
+        vector = self._vector(text) if self._table else None
+        if vector is None:
             return [None] * len(refs)
-        vector = self._vector(text)
         with self._turn:
             return self._table.cosines(vector, refs)
 
@@ -96,8 +106,14 @@ class ModelMeaning(VectorMeaning):
         """Return the vector of each text."""
         return pack(self._loaded().encode(texts))
 
-    def _vector(self, text: str) -> Floats:
-        return self._asked(" ".join(text[:_LONGEST].split()))
+    def _vector(self, text: str) -> Floats | None:
+        """Return a question's vector; None where the model cannot be used."""
+        if self._trouble is not None:
+            return None
+        try:
+            return self._asked(" ".join(text[:_LONGEST].split()))
+        except ConfigError:
+            return None
 
     def _encode_one(self, text: str) -> Floats:
         vector: Floats = self._loaded().encode([text])[0]
@@ -105,6 +121,13 @@ class ModelMeaning(VectorMeaning):
 
     def _loaded(self) -> Encoder:
         with self._loading:
+            if self._trouble is not None:
+                raise self._trouble
             if self._encoder is None:
-                self._encoder = self._load()
+                try:
+                    self._encoder = self._load()
+                except ConfigError as error:
+                    self._trouble = error
+                    _log.warning("meaning.not_loaded", extra={"model": self._model, **error.fields})
+                    raise
             return self._encoder

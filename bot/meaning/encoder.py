@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from bot.errors import ConfigError
+from bot.i18n import gettext as _
 from bot.meaning.arrays import Floats, Forward
 from bot.meaning.files import ModelFiles, Pooling
 from bot.meaning.tokens import Tokens
@@ -57,9 +59,15 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 
 def load_encoder(files: ModelFiles) -> Encoder:
-    """Load a model and its tokenizer: half a second.  Raises `ConfigError`."""
+    """Load a model and its tokenizer, and try them: half a second.  Raises `ConfigError`."""
     tokens = Tokens(files.tokenizer, files.length)
-    return Encoder(tokens, _forward(files), files.pooling, files.dimensions)
+    encoder = Encoder(tokens, _forward(files), files.pooling, files.dimensions)
+    try:
+        encoder.encode(["a text", "and one that is longer"])
+    except Exception as error:  # noqa: BLE001 - whatever a wrong model does, in whichever library
+        sentence = _("{path} is not a model of sentences that the bot can use.", path=files.weights)
+        raise ConfigError(sentence, path=str(files.weights), reason=repr(error)) from None
+    return encoder
 
 
 def _forward(files: ModelFiles) -> Forward:

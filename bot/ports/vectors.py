@@ -42,6 +42,11 @@ class VectorStore(Protocol):
 class VectorMeaning(Meaning, Protocol):
     """A meaning that is given its vectors while it is in use.  Every method may be called from any thread."""
 
+    @property
+    def trouble(self) -> str:
+        """Why the model cannot be used, in a sentence; empty where it can, or was not needed yet."""
+        ...
+
     def count(self) -> int:
         """Return how many entries have a vector."""
         ...
@@ -59,5 +64,8 @@ class VectorMeaning(Meaning, Protocol):
         ...
 
     def encode(self, texts: Sequence[str]) -> list[bytes]:
-        """Return the vector of each text, as `Vector.data` has it.  Takes milliseconds for each."""
+        """Return the vector of each text, as `Vector.data` has it.  Takes milliseconds for each.
+
+        Raises `ConfigError` where the model cannot be used; everything else then finds nothing.
+        """
         ...
