@@ -13,6 +13,7 @@ from bot.domain.catalog import EntryRef
 from bot.errors import ConfigError
 from bot.meaning.arrays import Floats
 from bot.meaning.encoder import Encoder
+from bot.meaning.memory import give_back
 from bot.meaning.table import VectorTable, pack
 from bot.ports.vectors import Vector, VectorMeaning
 
@@ -20,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 _REMEMBERED = 1_000
 """Texts whose vectors are kept, as people turn pages and ask again."""
+_MANY = 1_000
+"""Vectors that are taken in at a time as when a catalog is loaded, which needs much memory for a moment."""
 _LONGEST = 1_000
 """Characters of a question that are read."""
 
@@ -95,6 +98,8 @@ class ModelMeaning(VectorMeaning):
             rows = np.frombuffer(b"".join(each.data for each in usable), np.int8).reshape(len(usable), -1)
             with self._turn:
                 self._table.put([each.ref for each in usable], [each.digest for each in usable], rows)
+        if len(usable) >= _MANY:
+            give_back()
         return len(usable)
 
     def drop(self, refs: Collection[EntryRef]) -> None:

@@ -155,7 +155,7 @@ def _read_json(path: Path) -> dict[str, object]:
     except (OSError, ValueError) as error:
         raise ConfigError(_("{path} cannot be read.", path=path), reason=str(error)) from None
     if not isinstance(content, dict):
-        raise ConfigError(_("{path} cannot be read.", path=path), reason="not an object")
+        raise ConfigError(_("{path} cannot be read.", path=path))
     return content
 
 

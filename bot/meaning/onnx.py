@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +11,7 @@ import onnxruntime
 from bot.errors import ConfigError
 from bot.i18n import gettext as _
 from bot.meaning.arrays import Floats, Forward, Whole
+from bot.meaning.memory import give_back
 
 _INPUTS = {"input_ids", "attention_mask", "token_type_ids"}
 _OUTPUTS = ("last_hidden_state", "token_embeddings")
@@ -35,16 +34,10 @@ def load_onnx(path: Path) -> Forward:
     if not {"input_ids", "attention_mask"} <= inputs <= _INPUTS or not outputs:
         raise ConfigError(_("{path} is not a model of sentences that the bot can use.", path=path), path=str(path))
     output = next((name for name in _OUTPUTS if name in outputs), outputs[0])
-    _give_back()
+    give_back()
 
     def forward(numbers: Whole, mask: Whole) -> Floats:
         given = {"input_ids": numbers, "attention_mask": mask, "token_type_ids": np.zeros_like(numbers)}
         return cast("Floats", session.run([output], {name: given[name] for name in inputs})[0])
 
     return forward
-
-
-def _give_back() -> None:
-    """Return what loading needed for a moment to the system: a third of it, which the C library keeps otherwise."""
-    with suppress(AttributeError, OSError, TypeError):  # where this is not the GNU C library
-        ctypes.CDLL(None).malloc_trim(0)

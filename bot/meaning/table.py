@@ -26,7 +26,7 @@ class VectorTable:
         self._dimensions = dimensions
         self._vectors: Bytes = np.zeros((0, dimensions), np.int8)
         self._sizes: Floats = np.zeros(0, np.float32)  # 1 / the length of the vector as it is kept
-        self._signs: npt.NDArray[np.uint64] = np.zeros((-(-dimensions // 64), 0), np.uint64)
+        self._signs = [np.zeros(0, np.uint64) for _word in range(-(-dimensions // 64))]
         self._digests: npt.NDArray[np.int64] = np.zeros(0, np.int64)
         self._refs: list[EntryRef] = []
         self._rows: dict[EntryRef, int] = {}
@@ -44,7 +44,8 @@ class VectorTable:
         rows = [self._row_for(ref) for ref in refs]
         self._vectors[rows] = vectors
         self._sizes[rows] = 1 / np.linalg.norm(vectors.astype(np.float32), axis=1)
-        self._signs[:, rows] = _signs(vectors).T
+        for ours, words in zip(self._signs, _signs(vectors).T, strict=True):
+            ours[rows] = words
         self._digests[rows] = digests
 
     def drop(self, refs: Iterable[EntryRef]) -> None:
@@ -60,7 +61,8 @@ class VectorTable:
                 self._rows[moved] = row
                 self._vectors[row] = self._vectors[last]
                 self._sizes[row] = self._sizes[last]
-                self._signs[:, row] = self._signs[:, last]
+                for ours in self._signs:
+                    ours[row] = ours[last]
                 self._digests[row] = self._digests[last]
 
     def vector(self, ref: EntryRef) -> Floats | None:
@@ -110,13 +112,15 @@ class VectorTable:
         return row
 
     def _reserve(self, rows: int) -> None:
-        more = rows - len(self._sizes)
-        if more > 0:
-            more = max(more, len(self._sizes) // 4)
-            self._vectors = np.pad(self._vectors, ((0, more), (0, 0)))
-            self._sizes = np.pad(self._sizes, (0, more))
-            self._signs = np.pad(self._signs, ((0, 0), (0, more)))
-            self._digests = np.pad(self._digests, (0, more))
+        """Make room for so many rows, in place: nothing else looks at these arrays, and none is copied as it grows."""
+        if rows <= len(self._sizes):
+            return
+        room = max(rows, len(self._sizes) * 17 // 16)
+        self._vectors.resize((room, self._dimensions), refcheck=False)
+        self._sizes.resize(room, refcheck=False)
+        self._digests.resize(room, refcheck=False)
+        for ours in self._signs:
+            ours.resize(room, refcheck=False)
 
 
 def pack(vectors: Floats) -> list[bytes]:
