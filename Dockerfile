@@ -1,11 +1,13 @@
 # Two stages: one builds a virtual environment from pinned, hashed requirements, one runs it as nobody in particular.
+# REQUIREMENTS=semantic adds what searching by meaning needs.
 # Each RUN is plain shell on absolute paths, so that scripts/rehearse-image can walk through it without a Docker engine.
 
 FROM python:3.11-slim AS build
 WORKDIR /src
-COPY requirements/run.txt requirements/run.txt
+ARG REQUIREMENTS=run
+COPY requirements requirements
 RUN python3 -m venv /opt/awesome-bot
-RUN /opt/awesome-bot/bin/python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/run.txt
+RUN /opt/awesome-bot/bin/python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/$REQUIREMENTS.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY data data

@@ -4,6 +4,7 @@ from bot.bootstrap.background import delivering, digesting, keeping_suggestions,
 from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.desk import desk_for, engine_for, fits_on
 from bot.bootstrap.lists import list_reader, open_following, policy_of
+from bot.bootstrap.meaning import encoding, meant_by
 from bot.bootstrap.places import database_of, discord_record, opened_store
 from bot.bootstrap.platforms import communities_of, platforms_of
 from bot.bootstrap.suggesting import open_suggesting, rules_of
@@ -16,10 +17,12 @@ __all__ = [
     "desk_for",
     "digesting",
     "discord_record",
+    "encoding",
     "engine_for",
     "fits_on",
     "keeping_suggestions",
     "list_reader",
+    "meant_by",
     "open_following",
     "open_suggesting",
     "opened_store",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from bot import __version__, shipped
 from bot.bootstrap.clock import SystemClock
@@ -18,7 +19,9 @@ from bot.ports import Store
 from bot.replies.splitting import Fits
 from bot.search.engine import SearchEngine
 from bot.search.filters import Filters
+from bot.search.meaning import Meaning
 from bot.services.attendance import Attendance
+from bot.services.encoding import Meant
 from bot.services.library import Library
 from bot.services.queueing import Composer
 
@@ -29,9 +32,10 @@ def desk_for(
     settle: timedelta = DEFAULT_SETTLE,
     communities: Communities | None = None,
     platforms: Sequence[str] = (),
+    meant: Meant | None = None,
 ) -> Desk:
     """Put together what the command handlers work with; *platforms* are those that there are tokens for."""
-    library = Library(store, engine_for)
+    library = Library(store, partial(engine_for, meaning=meant.meaning if meant else None))
     filters = Filters(shipped.venue_table(), shipped.synonym_table())
     return Desk(
         library=library,
@@ -46,6 +50,7 @@ def desk_for(
         settle=settle,
         communities=communities or Communities(),
         attendance=Attendance(platforms),
+        meant=meant,
     )
 
 
@@ -59,6 +64,6 @@ def fits_on(platform: str) -> Fits:
     return lambda _reply: True
 
 
-def engine_for(catalog: Catalog) -> SearchEngine:
+def engine_for(catalog: Catalog, meaning: Meaning | None = None) -> SearchEngine:
     """Build the search engine of a catalog, with the tables that ship."""
-    return SearchEngine(catalog, shipped.venue_table(), shipped.synonym_table())
+    return SearchEngine(catalog, shipped.venue_table(), shipped.synonym_table(), meaning)

@@ -18,12 +18,15 @@ from bot.bootstrap import (
     delivering,
     desk_for,
     digesting,
+    encoding,
     keeping_suggestions,
+    meant_by,
     open_suggesting,
     opened_store,
     platforms_of,
     polling,
 )
+from bot.cli.encoding import encode_few
 from bot.cli.local_time import local_zone
 from bot.cli.serving import beside_platforms
 from bot.cli.sync import sync_at_start, sync_sentences
@@ -70,6 +73,7 @@ async def run_chat(settings: Settings, *, plain: bool) -> int:
         _open_desk(settings) as opened,
         digesting(opened) as dispatch,
         polling(settings, opened.store),
+        encoding(opened),
         keeping_suggestions(settings, opened),
     ):
         deliver = delivering(opened, dispatch)
@@ -155,9 +159,14 @@ async def _open_desk(settings: Settings) -> AsyncIterator[Desk]:
         for sentence in await _sentences_at_start(settings, store):
             typer.echo(sentence, err=True)
         desk = desk_for(
-            store, settle=settings.settle, communities=communities_of(settings), platforms=platforms_of(settings)
+            store,
+            settle=settings.settle,
+            communities=communities_of(settings),
+            platforms=platforms_of(settings),
+            meant=meant_by(settings),
         )
         await desk.library.refresh()
+        await encode_few(desk)
         async with open_suggesting(settings, desk) as suggesting:
             yield suggesting
 

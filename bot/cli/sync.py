@@ -10,6 +10,7 @@ import typer
 from bot import shipped
 from bot.bootstrap import SystemClock, open_following, opened_store, policy_of
 from bot.cli.compare import unknown_list
+from bot.cli.encoding import encode_all
 from bot.cli.progress import Progress
 from bot.config import Settings
 from bot.domain.holding import Held
@@ -41,6 +42,8 @@ async def run_sync(settings: Settings, name: str | None, policy: SyncPolicy) -> 
                 progress.wipe()
                 for sentence in sync_sentences(outcome):
                     typer.echo(sentence, err=outcome.error is not None or outcome.held is not None)
+        if not policy.dry_run:
+            await encode_all(settings, store)
     return SourceError.exit_code if failed else 0
 
 

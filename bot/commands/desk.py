@@ -15,6 +15,7 @@ from bot.domain.venues import VenueTable
 from bot.ports import Clock, Store
 from bot.search.filters import Filters
 from bot.services.attendance import Attendance
+from bot.services.encoding import Meant
 from bot.services.library import Library
 from bot.services.queueing import Composer
 
@@ -34,7 +35,8 @@ class Desk:
     `nudge` tells whoever sends that there is something to send.
 
     `settle` is how long a change has to stand before it is told; `suggesting` gives what suggestions need, when it
-    is first asked; None where nothing can be suggested.
+    is first asked; None where nothing can be suggested.  `meant` is how it stands with searching by meaning, where the
+    settings ask for that.
 
     `communities` says which servers and workspaces are one; `attendance` which platforms this process is on.
     """
@@ -53,3 +55,4 @@ class Desk:
     suggesting: Callable[[], Office] | None = None
     communities: Communities = field(default_factory=Communities)
     attendance: Attendance = field(default_factory=Attendance)
+    meant: Meant | None = None

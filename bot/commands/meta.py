@@ -78,8 +78,20 @@ async def status(desk: Desk, call: Call) -> Reply:
         )
         for each in await desk.store.followed_lists()  # checks and failures do not move the catalog's version
     ]
-    platforms = await platform_groups(desk, call.person)
-    return Facts(_("Status"), (*groups, *platforms, FactGroup("", ((_("version"), desk.version),))))
+    version = FactGroup("", ((_("version"), desk.version),))
+    return Facts(_("Status"), (*groups, *_meaning(desk), *await platform_groups(desk, call.person), version))
+
+
+def _meaning(desk: Desk) -> Iterator[FactGroup]:
+    """Say by which model entries are compared and how many of them can be, where the settings ask for that."""
+    if desk.meant is None:
+        return
+    title, meaning = _("Searching by meaning"), desk.meant.meaning
+    if meaning is None or meaning.trouble:
+        yield FactGroup(title, ((_("off"), meaning.trouble if meaning else desk.meant.trouble),))
+        return
+    known = _("{count} of {total}", count=meaning.count(), total=len(desk.library.catalog.entries))
+    yield FactGroup(title, ((_("model"), meaning.model), (_("entries that it knows"), known)))
 
 
 def _worries(followed: FollowedList) -> Iterator[Fact]:

@@ -10,7 +10,15 @@ from pydantic_core import ErrorDetails
 from rapidfuzz import process
 
 from bot.config.communities import CommunitySettings
-from bot.config.model import GitHubSettings, ListSettings, LogSettings, Settings, SlackSettings, UpstreamSettings
+from bot.config.model import (
+    GitHubSettings,
+    ListSettings,
+    LogSettings,
+    SearchSettings,
+    Settings,
+    SlackSettings,
+    UpstreamSettings,
+)
 from bot.i18n import N_, enumeration
 from bot.i18n import gettext as _
 
@@ -19,6 +27,7 @@ _MODELS: dict[tuple[str, ...], type[BaseModel]] = {
     ("communities",): CommunitySettings,
     ("lists",): ListSettings,
     ("log",): LogSettings,
+    ("search",): SearchSettings,
     ("slack",): SlackSettings,
     ("upstream",): UpstreamSettings,
     ("upstream", "github"): GitHubSettings,

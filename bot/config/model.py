@@ -9,7 +9,16 @@ from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+)
 
 from bot.config.communities import CommunitySettings, each_in_one
 from bot.domain.durations import parse_duration
@@ -132,6 +141,25 @@ class SlackSettings(_Model):
     authorize: str = Field(default="https://slack.com/oauth/v2/authorize", pattern=r"^https?://[^\s@?#]+$")
 
 
+def _model_folder(value: object, info: ValidationInfo) -> bool | Path:
+    """Return a switch as it is, and a folder as it is found from the settings file's own."""
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str | Path) or not str(value):
+        raise ValueError(_("write true, false, or the path of a model's folder"))
+    base = (info.context or {}).get("base")
+    return ((base if isinstance(base, Path) else Path()) / Path(value).expanduser()).absolute()
+
+
+class SearchSettings(_Model):
+    """How the lists are searched.
+
+    `meaning` compares by what is meant, beside the words: by the model of the extra `semantic`, or one in a folder.
+    """
+
+    meaning: Annotated[bool | Path, PlainValidator(_model_folder)] = False
+
+
 class WebSettings(_Model):
     """What the bot serves over HTTP: the feeds.
 
@@ -192,6 +220,7 @@ class Settings(_Model):
     suggestions: SuggestionSettings = SuggestionSettings()
     communities: tuple[CommunitySettings, ...] = ()
     slack: SlackSettings = SlackSettings()
+    search: SearchSettings = SearchSettings()
     web: WebSettings = WebSettings()
     log: LogSettings = LogSettings()
 

@@ -20,6 +20,7 @@ from bot.ports.suggestions import (
     notice_id,
 )
 from bot.ports.texts import ListFile, ListText, ListTexts
+from bot.ports.vectors import Vector, VectorMeaning, VectorStore
 
 __all__ = [
     "Block",
@@ -56,6 +57,9 @@ __all__ = [
     "SuggestionStore",
     "SuggestionWrite",
     "Unchanged",
+    "Vector",
+    "VectorMeaning",
+    "VectorStore",
     "Whereabouts",
     "notice_id",
 ]

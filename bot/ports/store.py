@@ -11,6 +11,7 @@ from bot.ports.outbox import OutboxStore
 from bot.ports.reading import ReadingStore
 from bot.ports.shelf import ShelfStore
 from bot.ports.suggestions import SuggestionStore
+from bot.ports.vectors import VectorStore
 
 
 class Store(
@@ -23,6 +24,7 @@ class Store(
     SuggestionStore,
     InstallationStore,
     EventLog,
+    VectorStore,
     Protocol,
 ):
     """Everything that is kept, in one database."""

@@ -18,7 +18,7 @@ from bot.storage.engine import create_migrating_engine, for_migrating
 from bot.storage.errors import corrupt, newer, translated
 from bot.storage.place import Place, SqliteFile
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest step: four digits, growing by one."""
 
 STEPS = Path(__file__).with_name("migrations")

@@ -24,9 +24,10 @@ from bot.storage.sql_digests import SqlDigests
 from bot.storage.sql_installations import SqlInstallations
 from bot.storage.sql_outbox import SqlOutbox
 from bot.storage.sql_suggestions import SqlSuggestions
+from bot.storage.sql_vectors import SqlVectors
 
 
-class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, SqlInstallations, SqlReading, Store):
+class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, SqlInstallations, SqlReading, SqlVectors, Store):
     """The store in a SQL database.  Every method may raise `StoreError`."""
 
     async def version(self) -> int:

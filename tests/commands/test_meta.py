@@ -1,6 +1,7 @@
 """Lists, help, status, about; and the last resort."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from bot.commands.table import COMMANDS
 from bot.commands.table_suggesting import SUGGESTING
 from bot.domain.subscriptions import Subscription
 from bot.replies.model import Facts, Failure, HelpIndex, HelpPage
+from bot.services.encoding import Meant
 from tests.commands.conftest import ME, NOW, Ask
+from tests.fakes.meaning import LetterMeaning
 
 
 def facts(reply: object) -> dict[str, str | datetime]:
@@ -25,6 +28,17 @@ async def test_status_tells_checked_from_changed(ask: Ask) -> None:
     assert said["version"]
     assert isinstance(said["checked"], datetime)
     assert isinstance(said["changed"], datetime)
+
+
+async def test_status_tells_of_meaning_only_where_the_settings_ask_for_it(desk: Desk) -> None:
+    async def said(meant: Meant | None) -> dict[str, str | datetime]:
+        return facts((await answer_line(replace(desk, meant=meant), "/status", ME))[1])
+
+    assert not {"model", "off"} & (await said(None)).keys()
+    knowing = await said(Meant(LetterMeaning()))
+    assert (knowing["model"], knowing["entries that it knows"]) == ("letters", "0 of 31")
+    assert (await said(Meant(None, "It is not installed.")))["off"] == "It is not installed."
+    assert (await said(Meant(LetterMeaning("It is broken."))))["off"] == "It is broken."
 
 
 async def test_lists_names_what_is_followed(ask: Ask) -> None:

@@ -21,7 +21,7 @@ from bot.domain.outbox import Fate, Outcome, SentMessage
 from bot.domain.reading_lists import ReadingItem
 from bot.domain.subscriptions import Pause
 from bot.domain.suggestions import SuggestionAction
-from bot.ports import Block, Installation, Queue
+from bot.ports import Block, Installation, Queue, Vector
 from bot.storage.migrate import HEAD
 from bot.storage.store import SqlStore, open_store
 from tests.storage.samples import HERE, NOON, added, digest, later, revision, stored, subscription
@@ -30,6 +30,7 @@ from tests.storage.suggested import offered, stepped, suggestion
 PAUSE = Pause("asked", "A person asked for it.", NOON, later(24))
 INSTALLATION = Installation("slack", "T1", "Readers", "xoxb-old", "UBOT", "BBOT", "commands", "U1", NOON)
 READING = ReadingItem("discord:1", EntryRef("main", "poet"), "discord:42", "Ada", "start here", NOON)
+VECTOR = Vector(EntryRef("main", "poet"), -5, bytes(range(0, 256, 15)))
 HELD = HeldRevision("c" * 64, later(2), present=2, removed=2, added=1)
 
 
@@ -60,6 +61,7 @@ async def fill(path: Path) -> None:
         await store.issue_state("begun", later(1))
         await store.seen("slack:Ev1", NOON)
         await store.add_reading(READING)
+        await store.put_vectors("a model", [VECTOR])
 
 
 async def fill_digests(store: SqlStore) -> None:

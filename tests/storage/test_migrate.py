@@ -31,7 +31,7 @@ from bot.storage.schema import metadata
 from bot.storage.store import SqlStore, open_store
 from bot.storage.upkeep import check_store
 from tests.storage.holding import holding
-from tests.storage.old_database import HELD, INSTALLATION, PAUSE, READING
+from tests.storage.old_database import HELD, INSTALLATION, PAUSE, READING, VECTOR
 from tests.storage.samples import HERE, NOON, digest, later, revision, stored, subscription
 from tests.storage.suggested import PROPOSAL
 from tests.storage.unprivileged import unprivileged_in
@@ -173,6 +173,13 @@ async def test_reading_lists_come_through_from_where_they_are_kept(tmp_path: Pat
 
     async with open_store(path) as store:
         assert await store.reading(["discord:1"]) == (READING,)
+
+
+async def test_vectors_come_through_from_where_they_are_kept(tmp_path: Path) -> None:
+    path = restore(OLD / "0011.sql", tmp_path / "x.db")
+
+    async with open_store(path) as store:
+        assert await store.vectors("a model") == (VECTOR,)
 
 
 NEXT = f"{int(HEAD) + 1:04}"

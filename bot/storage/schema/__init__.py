@@ -17,6 +17,7 @@ from bot.storage.schema.suggestions import (
     suggestion_votes,
     suggestions,
 )
+from bot.storage.schema.vectors import vectors
 
 __all__ = [
     "changes",
@@ -45,6 +46,7 @@ __all__ = [
     "suggestion_queues",
     "suggestion_votes",
     "suggestions",
+    "vectors",
     "wanted",
     "zones",
 ]
