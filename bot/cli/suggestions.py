@@ -20,6 +20,7 @@ from bot.i18n import gettext as _
 from bot.ports import Block
 from bot.replies.layout import lay_out
 from bot.replies.model import Reply
+from bot.replies.people import with_keys
 from bot.replies.plain import to_plain
 from bot.services.suggesting.cards import state_words
 from bot.services.suggesting.deciding import approve, decide
@@ -53,7 +54,8 @@ async def run_show(settings: Settings, suggestion_id: str) -> None:
     """Print everything about one suggestion."""
     async with _opened(settings) as office:
         suggestion = await office.find(suggestion_id)
-        _print(office, await shown(office, OPERATOR, suggestion, await inspect(office, suggestion)))
+        reply = await shown(office, OPERATOR, suggestion, await inspect(office, suggestion))
+        _print(office, with_keys(reply))
 
 
 async def run_approve(settings: Settings, suggestion_id: str) -> None:

@@ -10,12 +10,13 @@ from bot.commands.suggest_forms import words_form
 from bot.commands.suggesting import guest_of, office_of, seen, shown
 from bot.domain.proposals import Fate
 from bot.domain.suggestion_life import Step
-from bot.domain.suggestions import OPEN_STATES, Suggestion, SuggestionAction, SuggestionState
+from bot.domain.suggestions import BOT, OPEN_STATES, Suggestion, SuggestionAction, SuggestionState
 from bot.errors import SourceError, SuggestionRefused, UsageError
 from bot.i18n import N_, ngettext
 from bot.i18n import gettext as _
 from bot.ports import Queue
 from bot.replies.model import Choice, Fact, FactGroup, Facts, Message, NothingFound, Reply, Tone
+from bot.replies.people import somebody
 from bot.replies.typed import typed
 from bot.services.suggesting.cards import Reader, brief, state_words
 from bot.services.suggesting.deciding import approve, decide, vote
@@ -217,7 +218,7 @@ def _done(text: str, step: Step) -> Message:
 def _done_already(step: Step) -> Message:
     """Say that somebody was faster, and who."""
     after = step.suggestion
-    who = after.decided_by
+    who = somebody(after.decided_by) if after.decided_by not in ("", BOT) else ""
     state = state_words(after)
     text = (
         _("“{title}” is {state} already: {who} decided.", title=after.title, state=state, who=who)

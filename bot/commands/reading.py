@@ -15,6 +15,7 @@ from bot.domain.reading_lists import MOST_ITEMS, ReadingItem, may_remove, togeth
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.model import Choice, Message, NothingFound, Reply, Tone
+from bot.replies.people import somebody
 from bot.replies.typed import typed
 from bot.search.results import Resolution
 
@@ -133,9 +134,9 @@ def _nowhere() -> Message:
 
 def _remark(desk: Desk, item: ReadingItem, where: Destination) -> str:
     """Say what somebody noted, who that is, and whether they are on another platform."""
-    who = item.name or item.person or _("somebody")
+    who = item.name or somebody(item.person)
     platform = item.workspace.partition(":")[0]
-    if platform == where.platform:
+    if platform == where.platform or not item.name:
         by = _("added by {who}", who=who)
     else:
         by = _("added by {who} on {platform}", who=who, platform=platform_name(platform))

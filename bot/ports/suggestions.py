@@ -5,9 +5,9 @@ Every time is an aware `datetime` in UTC.  Every method that touches the store m
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -124,8 +124,19 @@ class SuggestionStore(Protocol):
         """
         ...
 
-    async def vote(self, suggestion_id: str, person: str, at: datetime) -> int | None:
-        """Count a person's vote, once; return how many there are, None where it was counted before."""
+    async def vote(
+        self,
+        suggestion_id: str,
+        person: str,
+        at: datetime,
+        cards: Sequence[Destination] = (),
+        pace: timedelta = timedelta(0),
+    ) -> int | None:
+        """Count a person's vote, once; return how many there are, None where it was counted before.
+
+        The cards in those places are to be brought up to date: at once, or *pace* after the last time.  One update
+        that waits tells of all votes until then.
+        """
         ...
 
     async def put_block(self, block: Block) -> None:

@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.i18n import gettext as _
 from bot.replies.harmless import safe_url
 from bot.replies.layout_tables import label_rows
-from bot.replies.model import FactGroup, Facts
+from bot.replies.model import FactGroup, Facts, Named
 from bot.replies.moments import moment
+from bot.replies.people import without_names
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role, Row, Span
 
@@ -35,9 +36,11 @@ def _group_rows(group: FactGroup, sheet: Sheet, first: int) -> tuple[Row, ...]:
     )
 
 
-def _value(value: str | datetime, sheet: Sheet) -> Row:
+def _value(value: str | datetime | Named, sheet: Sheet) -> Row:
     """Return a fact's value; one that is a URL can be clicked and is never broken, a moment is told from now."""
     if isinstance(value, datetime):
         return (sheet.span(moment(value, sheet.now)),)
+    if isinstance(value, Named):
+        return (sheet.span(without_names(value)),)
     url = safe_url(value) if value.startswith(("https://", "http://")) else None
     return (Span(url, Role.LINK, url),) if url else (sheet.span(value),)

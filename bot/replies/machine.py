@@ -10,7 +10,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import TypeAlias
 
-from bot.replies.model import Choice, Clarify, DigestPost, EntryLines, Failure, Line, NothingFound, Reply
+from bot.replies.model import Choice, Clarify, DigestPost, EntryLines, Facts, Failure, Line, NothingFound, Reply
+from bot.replies.people import with_keys
 from bot.search.results import Reason
 
 Json: TypeAlias = dict[str, object]
@@ -43,7 +44,8 @@ def _body(reply: Reply) -> Json:
             choices = [_choice(choice) for choice in reply.choices]
             return {"clarify": {"question": reply.question, "choices": choices}}
         case _:
-            return {"reply": type(reply).__name__, **{name: _plain(each) for name, each in asdict(reply).items()}}
+            plain = with_keys(reply) if isinstance(reply, Facts) else reply
+            return {"reply": type(reply).__name__, **{name: _plain(each) for name, each in asdict(plain).items()}}
 
 
 def _about(reply: EntryLines) -> Json:

@@ -60,7 +60,7 @@ def _plain(value: object) -> object:
 
 
 _MOMENT = "at"
-"""Marks a moment, which may stand where a text may stand as well."""
+"""Marks a moment, which may stand where a text or a person may stand as well."""
 _AS_IT_IS = frozenset({str, int, float, bool, types.NoneType})
 
 

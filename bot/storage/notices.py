@@ -7,17 +7,17 @@ of two who read the same count does: so a notice is told by one process, and one
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.engine import Connection
 
 from bot.domain.destinations import Destination
 from bot.domain.outbox import SentMessage
 from bot.ports import Notice, NoticeRole
 from bot.storage.columns import destination_key
-from bot.storage.schema import suggestion_notices
+from bot.storage.schema import suggestion_notices, suggestions
 
 
 def queue_notices(connection: Connection, notices: Sequence[Notice]) -> None:
@@ -37,6 +37,32 @@ def queue_notices(connection: Connection, notices: Sequence[Notice]) -> None:
     ]
     if rows:
         connection.execute(suggestion_notices.insert(), rows)
+
+
+def queue_updates(
+    connection: Connection, suggestion_id: str, cards: Sequence[Destination], now: datetime, pace: timedelta
+) -> None:
+    """Have the cards of a suggestion in those places drawn anew, each at most once in *pace*.
+
+    Nothing is queued where an update waits that has not been begun: it will tell of what has happened until then.
+    """
+    locked = select(suggestions.c.version).where(suggestions.c.id == suggestion_id).with_for_update()
+    version = connection.execute(locked).scalar_one()  # two who vote at once queue one after the other
+    for place in cards:
+        updates = (
+            (suggestion_notices.c.suggestion_id == suggestion_id)
+            & (suggestion_notices.c.role == NoticeRole.CARD.value)
+            & (suggestion_notices.c.destination == destination_key(place))
+        )
+        waits = updates & suggestion_notices.c.due_at.is_not(None) & suggestion_notices.c.sending_since.is_(None)
+        if connection.execute(select(suggestion_notices.c.id).where(waits).limit(1)).first():
+            continue
+        times = func.max(suggestion_notices.c.told_at), func.max(suggestion_notices.c.sending_since)
+        last = max(filter(None, connection.execute(select(*times).where(updates)).one()), default=None)
+        due_at = max(now, last + pace) if last else now
+        number = connection.execute(select(func.max(suggestion_notices.c.number))).scalar_one()  # never twice the same
+        made = Notice(f"{suggestion_id}-{version}-v{number}", suggestion_id, version, NoticeRole.CARD, place, due_at)
+        queue_notices(connection, (made,))
 
 
 def read_due(connection: Connection, platform: str, now: datetime, limit: int) -> tuple[Notice, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
+from sqlalchemy.engine import Connection
+
+from bot.domain.destinations import Destination
 from bot.domain.outbox import SentMessage
 from bot.domain.suggestions import Suggestion, SuggestionEvent, SuggestionState
 from bot.ports import Block, Notice, NoticeRole, Queue, SuggestionStore, SuggestionWrite
@@ -52,9 +55,23 @@ class SqlSuggestions(SuggestionStore):
         """Return how many were begun since then, and when the last one was."""
         return await self._database.read(lambda connection: suggestions.count(connection, since, author, workspace))
 
-    async def vote(self, suggestion_id: str, person: str, at: datetime) -> int | None:
-        """Count a person's vote, once."""
-        return await self._database.write(lambda connection: suggestions.vote(connection, suggestion_id, person, at))
+    async def vote(
+        self,
+        suggestion_id: str,
+        person: str,
+        at: datetime,
+        cards: Sequence[Destination] = (),
+        pace: timedelta = timedelta(0),
+    ) -> int | None:
+        """Count a person's vote, once, and have the cards in those places brought up to date."""
+
+        def work(connection: Connection) -> int | None:
+            votes = suggestions.vote(connection, suggestion_id, person, at)
+            if votes is not None:
+                notices.queue_updates(connection, suggestion_id, cards, at, pace)
+            return votes
+
+        return await self._database.write(work)
 
     async def put_block(self, block: Block) -> None:
         """Let a person suggest nothing more."""

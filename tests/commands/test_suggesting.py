@@ -158,7 +158,7 @@ async def test_the_whole_path_by_buttons_alone(talk: Talk) -> None:
     assert "goes to the list's maintainers next" in done.text
     again = await talk.say(approve, replace(EVE, key="discord:8"))
     assert isinstance(again, Message)
-    assert "already: discord:7 decided" in again.text
+    assert "already: somebody on Discord decided" in again.text
     found = await talk.world.store.suggestion(id_)
     assert found
     assert found.state is SuggestionState.APPROVED

@@ -149,7 +149,9 @@ def replies_by_type(
     pairs = st.lists(st.tuples(text, text), max_size=3).map(tuple)
     summaries = st.lists(st.builds(m.CommandSummary, text, text), max_size=3).map(tuple)
     moments = st.timedeltas(timedelta(days=-9_000), timedelta(days=900)).map(lambda away: NOW + away)
-    facts = st.lists(st.tuples(text, text | moments), max_size=3).map(tuple)
+    people = st.sampled_from(("discord:42", "slack:T1.U1", "operator")) | text
+    named = st.builds(m.Named, text, people, text)
+    facts = st.lists(st.tuples(text, text | moments | named), max_size=3).map(tuple)
     code = st.just("") | st.lists(text, max_size=4).map("\n".join)
     groups = st.lists(st.builds(m.FactGroup, text, facts, choices, code), max_size=3).map(tuple)
     day = st.dates(date(1990, 1, 1), date(2030, 1, 1)) | st.dates(date(2026, 11, 1), NOW.date())

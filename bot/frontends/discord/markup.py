@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"^(\s*\d+)\.")
 _SCHEME = re.compile(r":(?=//)")
 _MENTION = re.compile(r"@(?=\S)")
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
+_PERSON = re.compile(r"discord:(\d{1,20})", re.ASCII)
 _INVISIBLE = "\u200b"
 
 
@@ -62,6 +63,15 @@ def stamp(when: datetime | date, style: str) -> str:
     """
     moment = when if isinstance(when, datetime) else datetime.combine(when, time(12), UTC)
     return f"<t:{int(moment.timestamp())}:{style}>"
+
+
+def mention(key: str) -> str | None:
+    """Return the name of one of Discord's people, as each reader knows them; None for anybody else.
+
+    Messages of the bot allow no mentions, so that whoever is named is not called.
+    """
+    found = _PERSON.fullmatch(key)
+    return f"<@{found[1]}>" if found else None
 
 
 def code(text: str, limit: int = 200) -> str:

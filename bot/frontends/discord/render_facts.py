@@ -9,14 +9,15 @@ from datetime import datetime
 from bot.frontends.detail import Detail
 from bot.frontends.discord.blocks import actions, cut_lines, heading, sentence
 from bot.frontends.discord.drawing import MOST_COMPONENTS, Block, Row, Style, Text, characters_in, components_in
-from bot.frontends.discord.markup import code_block, escaped, stamp, web_url
+from bot.frontends.discord.markup import code_block, escaped, mention, stamp, web_url
 from bot.frontends.discord.pad import Pad, rows_of
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
 from bot.replies.clipping import clipped, units
 from bot.replies.harmless import harmless_lines
-from bot.replies.model import Choice, FactGroup, Facts
+from bot.replies.model import Choice, FactGroup, Facts, Named
 from bot.replies.paging import more_items
+from bot.replies.people import around, somebody
 from bot.replies.presses import Action
 from bot.replies.words import as_label
 
@@ -134,9 +135,12 @@ def _line(line: str, longest: int) -> str:
     return indent + clipped(body, longest - len(indent))
 
 
-def _value(value: str | datetime, detail: Detail) -> str:
+def _value(value: str | datetime | Named, detail: Detail) -> str:
     """Return a fact's value; a moment both as how long ago, and as day and time in the reader's own zone."""
     if isinstance(value, datetime):
         return f"{stamp(value, 'R')} · {stamp(value, 'f')}"
+    if isinstance(value, Named):
+        who = mention(value.person) or sentence(somebody(value.person), detail)
+        return around(value, lambda text: sentence(text, detail), who)
     url = web_url(value)
     return f"<{url}>" if url else sentence(value, detail)

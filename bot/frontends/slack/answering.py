@@ -95,6 +95,7 @@ class Answerer:
             filters=filters_of(command, line) if command and isinstance(reply, EntryLines) else (),
             shareable=shareable and not private,
             public=public,
+            team=heard.team,
             picture=await asyncio.to_thread(picture_of, reply) if goes_along and has_picture(reply) else None,
         )
         return Drawn(

@@ -117,7 +117,7 @@ class SlackMessenger:
 
     def _payload(self, posting: Posting, channel: str) -> dict[str, object]:
         with typed_below(self._command):
-            drawn = render(posting.reply, Setting(self._now(), public=True))
+            drawn = render(posting.reply, Setting(self._now(), public=True, team=_team_of(posting.delivery)))
         message = with_mention(drawn, posting.delivery)
         return {"channel": channel, "text": message.text, "blocks": list(message.blocks), **_QUIETLY}
 
@@ -134,6 +134,11 @@ class SlackMessenger:
         except TROUBLES:
             return None
         return text_of(told, "permalink") or None
+
+
+def _team_of(delivery: Delivery) -> str:
+    place = delivery.destination
+    return ids_of(place.channel)[0] if place.personal else place.workspace
 
 
 def with_mention(message: SlackMessage, delivery: Delivery) -> SlackMessage:

@@ -25,6 +25,7 @@ _AS_WRITTEN = str.maketrans({"∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`", "›"
 _QUOTE = re.compile("^>")
 _MENTION = re.compile(r"@(?=\S)")
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
+_PERSON = re.compile(r"slack:([A-Z0-9]+)\.([UW][A-Z0-9]+)")
 _JOINER = "\u2060"
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
@@ -88,6 +89,15 @@ def stamp(when: datetime | date) -> str:
 def day_stamp(at: datetime) -> str:
     """Return the day on which a moment is for each reader."""
     return _stamp(at, "{date_short}", period(at, at, "UTC"))
+
+
+def mention(key: str, team: str) -> str | None:
+    """Return the name of somebody of the workspace *team*, as each reader knows them; None for anybody else.
+
+    A key is made of what Slack said of whoever acted, never of text.
+    """
+    found = _PERSON.fullmatch(key)
+    return f"<@{found[2]}>" if found and team and found[1] == team else None
 
 
 def bold(text: str) -> str:

@@ -138,7 +138,7 @@ def _table(
         case m.Statistics():
             return draw_statistics(reply, setting, pad, detail)
         case m.Facts():
-            return draw_facts(reply, pad, detail)
+            return draw_facts(reply, setting, pad, detail)
         case _:
             assert_never(reply)
 

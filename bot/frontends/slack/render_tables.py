@@ -19,7 +19,7 @@ from bot.frontends.slack.blocks import (
     context,
     preformatted,
 )
-from bot.frontends.slack.mrkdwn import bold, entities, escaped, stamp, web_url
+from bot.frontends.slack.mrkdwn import bold, entities, escaped, mention, stamp, web_url
 from bot.frontends.slack.pad import Pad
 from bot.frontends.slack.parts import foot, heading, labelled, more_lines, packed, sentence
 from bot.frontends.slack.setting import Setting
@@ -29,8 +29,9 @@ from bot.pictures.stats import Picture
 from bot.replies.clipping import clipped, units
 from bot.replies.harmless import harmless_lines
 from bot.replies.layout import lay_out
-from bot.replies.model import ChangeLog, Choice, FactGroup, Facts, SectionTree, Statistics, Tally
+from bot.replies.model import ChangeLog, Choice, FactGroup, Facts, Named, SectionTree, Statistics, Tally
 from bot.replies.paging import more_items
+from bot.replies.people import around, somebody
 from bot.replies.presses import Action
 from bot.replies.spans import row_text
 from bot.replies.words import number
@@ -137,12 +138,12 @@ def draw_changes(reply: ChangeLog, setting: Setting, pad: Pad, detail: Detail) -
     ]
 
 
-def draw_facts(reply: Facts, pad: Pad, detail: Detail) -> list[Block]:
+def draw_facts(reply: Facts, setting: Setting, pad: Pad, detail: Detail) -> list[Block]:
     """Draw groups of facts, each with its buttons; those that a message has no room for are counted at last."""
     blocks = heading(reply.title, reply.notices, detail)
     left = len(reply.groups)
     for group in reply.groups:
-        drawn = [*blocks, *_group(group, pad, detail)]
+        drawn = [*blocks, *_group(group, setting, pad, detail)]
         full = len(drawn) > MOST_BLOCKS - 2 or characters_in(drawn) > MOST_CHARACTERS - _FOOT_ROOM
         if full and detail is Detail.LEAST:
             break
@@ -156,9 +157,9 @@ def draw_facts(reply: Facts, pad: Pad, detail: Detail) -> list[Block]:
     return [*blocks, *rest, *foot(pad, turning)]
 
 
-def _group(group: FactGroup, pad: Pad, detail: Detail) -> list[Block]:
+def _group(group: FactGroup, setting: Setting, pad: Pad, detail: Detail) -> list[Block]:
     title = escaped(group.title, _TITLE[detail])
-    rows = [f"{labelled(label, _LABEL[detail])}{_value(value, detail)}" for label, value in group.rows]
+    rows = [f"{labelled(label, _LABEL[detail])}{_value(value, setting.team, detail)}" for label, value in group.rows]
     blocks = packed([bold(title), *rows] if title else rows, _ROOM[detail])
     code = group.code.strip("\r\n")
     blocks += _as_it_stands(_code(code, detail), _CODE[detail]) if code.strip() else []
@@ -171,10 +172,13 @@ def _code(code: str, detail: Detail) -> str:
     return "\n".join(line if units(line) <= longest else clipped(line, longest) for line in harmless_lines(code))
 
 
-def _value(value: str | datetime, detail: Detail) -> str:
-    """Return a fact's value; a moment is told in the reader's own zone."""
+def _value(value: str | datetime | Named, team: str, detail: Detail) -> str:
+    """Return a fact's value; a moment is told in the reader's own zone, people of the workspace by their names."""
     if isinstance(value, datetime):
         return stamp(value)
+    if isinstance(value, Named):
+        who = mention(value.person, team) or sentence(somebody(value.person), detail)
+        return around(value, lambda text: sentence(text, detail), who)
     url = web_url(value, 1_000)
     return f"<{entities(url)}>" if url else sentence(value, detail)
 

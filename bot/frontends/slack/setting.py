@@ -17,6 +17,7 @@ class Setting:
     - `asked`: the line that gives the same answer again, page and all; `filters` are words that may be added to it.
     - `shareable`: whether the person may show the answer to the channel.
     - `public`: whether everybody in the channel sees it: what is the asker's own is left out.
+    - `team`: the workspace of those who read it; its people are named, others are not.
     - `picture`: what was drawn of the answer, if anything was.
     """
 
@@ -25,4 +26,5 @@ class Setting:
     filters: tuple[Choice, ...] = ()
     shareable: bool = False
     public: bool = False
+    team: str = ""
     picture: Picture | None = None

@@ -6,7 +6,7 @@ from bot.replies.forms import Form, FormErrors
 from bot.replies.model.changes import ChangeDay, ChangeLog
 from bot.replies.model.digest import DigestEntry, DigestGroup, DigestPost
 from bot.replies.model.entries import EntryCard, EntryLines, Line, NothingFound
-from bot.replies.model.facts import Document, Fact, FactGroup, Facts
+from bot.replies.model.facts import Document, Fact, FactGroup, Facts, Named
 from bot.replies.model.help import CommandSummary, HelpIndex, HelpPage
 from bot.replies.model.messages import Choice, Clarify, Failure, Message, Tone
 from bot.replies.model.tables import CountedBy, SectionNode, SectionTree, Statistics, Tally
@@ -32,6 +32,7 @@ __all__ = [
     "HelpPage",
     "Line",
     "Message",
+    "Named",
     "NothingFound",
     "Reply",
     "SectionNode",

@@ -8,8 +8,21 @@ from typing import TypeAlias
 
 from bot.replies.model.messages import Choice
 
-Fact: TypeAlias = tuple[str, str | datetime]
-"""A label and its value; a value that is a moment (aware, UTC) is said as each front-end says moments."""
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A sentence that names a person: what stands before and after their name.
+
+    `person` is their key (`discord:42`); a front-end shows its own people by name, and others only as somebody.
+    """
+
+    before: str
+    person: str
+    after: str = ""
+
+
+Fact: TypeAlias = tuple[str, str | datetime | Named]
+"""A label and its value; a moment (aware, UTC) and a person are said as each front-end says them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from bot.domain.suggestions import (
 )
 from bot.i18n import N_
 from bot.i18n import gettext as _
-from bot.replies.model import Choice, Fact, FactGroup, Facts
+from bot.replies.model import Choice, Fact, FactGroup, Facts, Named
 from bot.services.suggesting.findings import Finding, Inspection, Weight
 
 _State = SuggestionState
 _MOST_FINDINGS = 8
+_WHO = "\0"
+"""Stands for a person until their front-end names them."""
 
 _MARKS = {Weight.STOPS: N_("stops it"), Weight.LOOK: N_("look at"), Weight.NOTE: N_("note")}
 
@@ -158,7 +160,14 @@ def _check(finding: Finding) -> Fact:
 
 
 def _told(event: SuggestionEvent) -> Fact:
-    who = _("the bot") if event.actor == BOT else event.actor or _("somebody")
+    day = event.at.date().isoformat()
+    who = _("the bot") if event.actor == BOT else _WHO if event.actor else _("somebody")
     what = _("{action} by {who}", action=_(ACTION_WORDS[event.action]), who=who)
-    said = _("{what}: {text}", what=what, text=event.text) if event.text else what
-    return event.at.date().isoformat(), said
+    if who != _WHO:
+        return day, _said(what, event)
+    before, _who, after = what.partition(_WHO)  # before what somebody wrote comes near it
+    return day, Named(before, event.actor, _said(after, event))
+
+
+def _said(what: str, event: SuggestionEvent) -> str:
+    return _("{what}: {text}", what=what, text=event.text) if event.text else what

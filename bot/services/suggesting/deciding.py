@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.suggestion_life import THE_BOT, Step
 from bot.domain.suggestions import Suggestion, SuggestionAction, SuggestionState
 from bot.errors import SuggestionRefused
 from bot.i18n import gettext as _
 from bot.i18n import ngettext
+from bot.ports import NoticeRole
 from bot.services.suggesting.findings import CheckKind, Weight
 from bot.services.suggesting.inspecting import inspect
 from bot.services.suggesting.office import Guest, Office
 from bot.services.suggesting.steps import take_step
 
 LONGEST_WORDS = 800
+
+BETWEEN_UPDATES = timedelta(seconds=10)
+"""For so long a card that moderators see stands as it is, however many people vote for it meanwhile."""
 
 
 async def approve(office: Office, guest: Guest, suggestion: Suggestion) -> Step:
@@ -54,7 +60,10 @@ async def vote(office: Office, guest: Guest, suggestion: Suggestion) -> Suggesti
 
 async def count_vote(office: Office, guest: Guest, suggestion: Suggestion) -> Suggestion:
     """Count a vote unless it was counted before, and do what follows from it."""
-    await office.store.vote(suggestion.id, guest.key, office.clock.now())
+    shown = await office.store.told(suggestion.id, NoticeRole.QUEUE)
+    cards = tuple(dict.fromkeys(each.destination for each in shown))
+    if await office.store.vote(suggestion.id, guest.key, office.clock.now(), cards, BETWEEN_UPDATES):
+        office.to_tell.set()
     return await approve_by_votes(office, await office.find(suggestion.id))
 
 

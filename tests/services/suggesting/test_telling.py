@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.suggestions import SuggestionAction
 from bot.errors import DeliveryLater, DeliveryRefused, DeliveryUnknown
 from bot.ports import NoticeRole
-from bot.services.suggesting.deciding import approve, decide
+from bot.replies.model import Facts
+from bot.services.suggesting.deciding import BETWEEN_UPDATES, approve, decide, vote
 from bot.services.suggesting.telling import UNDER_WAY, note_read
-from tests.services.suggesting.world import ADA, EVE, MODERATORS, World
+from tests.services.suggesting.world import ADA, BEN, EVE, MODERATORS, World
 
 
 async def test_moderators_get_one_card_which_follows_what_becomes_of_it(world: World) -> None:
@@ -22,6 +24,27 @@ async def test_moderators_get_one_card_which_follows_what_becomes_of_it(world: W
     ((message, reply),) = world.messenger.edited
     assert message.startswith("m-")
     assert "approved" in str(reply)
+
+
+async def test_the_card_counts_votes_as_they_come_at_most_once_in_ten_seconds(world: World) -> None:
+    offered = await world.offer()
+    await world.tell()
+    for number in range(3):
+        await vote(world.office, replace(BEN, key=f"discord:10{number}"), offered)
+        await world.tell()
+    assert [_votes(reply) for _message, reply in world.messenger.edited] == ["1"]
+    world.clock.moment += BETWEEN_UPDATES
+    await world.tell()
+    assert [_votes(reply) for _message, reply in world.messenger.edited] == ["1", "3"]
+    await vote(world.office, replace(BEN, key="discord:100"), offered)
+    world.clock.moment += BETWEEN_UPDATES
+    await world.tell()
+    assert len(world.messenger.edited) == 2, "a vote that counted before changes nothing"
+
+
+def _votes(reply: object) -> object:
+    assert isinstance(reply, Facts)
+    return next(value for label, value in reply.groups[0].rows if label == "votes")
 
 
 async def test_a_message_whose_outcome_is_unknown_is_looked_for_and_not_sent_twice(world: World) -> None:
