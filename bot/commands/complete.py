@@ -111,7 +111,7 @@ def _query(desk: Desk, command: Command, typed: str, start: int) -> Sequence[Com
     filters = [
         Completion(f"{param.name}:", start + at, f"{param.name}:", _(param.help))
         for param in command.params
-        if last and (param.facet or param.named_only) and param.name.startswith(last)
+        if last and (param.facet or param.named_only) and not param.ours and param.name.startswith(last)
     ]
     choices = [
         Completion(choice, start + at, choice, _(param.help))

@@ -1,36 +1,22 @@
-"""About the bot itself: lists, help, status, about."""
+"""About the bot itself: lists, status, about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from bot.commands.desk import Desk
-from bot.commands.model import GROUPS, Call, Command, ParamKind
+from bot.commands.model import Call
 from bot.commands.platforms import platform_groups
-from bot.commands.words import is_group, unknown_command
 from bot.domain.catalog import FollowedList
-from bot.i18n import N_, enumeration, ngettext
 from bot.i18n import gettext as _
+from bot.i18n import ngettext
 from bot.replies.model import (
-    Choice,
-    CommandSummary,
     Fact,
     FactGroup,
     Facts,
-    HelpIndex,
-    HelpPage,
     Reply,
 )
 from bot.replies.typed import typed
-
-_FIRST_EXAMPLES = (
-    (N_("what is there on a topic"), "/search memory efficient training"),
-    (N_("what is like a paper that you know"), "/similar poet"),
-    (N_("what the list is made of"), "/browse"),
-    (N_("something new to read"), "/recommend"),
-    (N_("your shelf for your reference manager"), "/export saved bibtex"),
-)
-_MOST_EXAMPLES = 5
 
 
 async def lists(desk: Desk, call: Call) -> Reply:
@@ -142,47 +128,3 @@ async def about(desk: Desk, call: Call) -> Reply:
             ),
         ),
     )
-
-
-async def help_(desk: Desk, call: Call) -> Reply:
-    """Explain one command, or list them all with a few examples."""
-    name = call.text("command").lstrip("/").casefold()
-    if is_group(name, desk.table):
-        return _group_page(desk, name)
-    if name and name not in desk.table:
-        raise unknown_command(name, desk.table)
-    if name:
-        return _page(desk.table[name])
-    return HelpIndex(
-        _("Ask in plain words, or use a command."),
-        tuple(CommandSummary(command.usage, _(command.help)) for command in desk.table.values()),
-        tuple(Choice(_(label), example) for label, example in _FIRST_EXAMPLES),
-        _("{command} explains one command.", command=typed("/help search")),
-    )
-
-
-def _group_page(desk: Desk, group: str) -> HelpIndex:
-    """List the commands of a group, with an example of each to start from."""
-    commands = [command for name, command in desk.table.items() if name.startswith(f"{group} ")]
-    return HelpIndex(
-        _(GROUPS[group]) if group in GROUPS else typed(f"/{group}"),
-        tuple(CommandSummary(command.usage, _(command.help)) for command in commands),
-        tuple(Choice(_(command.help), command.examples[0]) for command in commands[:_MOST_EXAMPLES]),
-        _("{command} explains one command.", command=typed(f"/help {commands[0].name}")),
-    )
-
-
-def _page(command: Command) -> HelpPage:
-    parameters = tuple(
-        (f"{param.name}:" if param.facet or param.named_only else param.name, _describe(param.help, param.choices))
-        for param in command.params
-        if param.kind is not ParamKind.NUMBER
-    )
-    examples = tuple(Choice(example, example) for example in command.examples)
-    return HelpPage(command.usage, _(command.help), parameters, examples)
-
-
-def _describe(help_text: str, choices: tuple[str, ...]) -> str:
-    if not choices:
-        return _(help_text)
-    return _("{help} ({choices})", help=_(help_text), choices=enumeration(choices))

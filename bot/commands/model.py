@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bot.domain.destinations import Destination
@@ -59,6 +60,7 @@ class Param:
 
     `rest` takes all the words that are left; a `facet` is written inside a query (`venue:mobisys`) and is
     given to the query language; a parameter that is neither takes one word, or `name:value`.
+    One that is `ours` is written by our buttons alone, and nowhere offered or explained.
     `help` is the English original, translated where it is shown.
     """
 
@@ -70,6 +72,7 @@ class Param:
     rest: bool = False
     facet: bool = False
     named_only: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class Call:
 
 
 _MOST_OPTIONS_NAMED = 3
+_MOST_ALIKE_NAMED = 2
 Handler = Callable[["Desk", Call], Awaitable[Reply]]
 
 GROUPS: Mapping[str, str] = {
@@ -144,13 +148,19 @@ class Command:
     @property
     def usage(self) -> str:
         """How it is typed: `/export what [format]`."""
-        params = [p for p in self.params if not p.facet and p.name != "page"]
-        options = [p for p in params if p.named_only]
+        every = [alike for alike in self.alike() if not alike[0].facet and alike[0].name != "page"]
+        options = [alike for alike in every if alike[0].named_only]
         if len(options) > _MOST_OPTIONS_NAMED:
-            params = [p for p in params if not p.named_only]
-        shown = [p.name if p.required else f"[{p.name}]" for p in params]
+            every = [alike for alike in every if not alike[0].named_only]
+        shown = [p.name if p.required else f"[{p.name}]" for alike in every for p in alike[:_MOST_ALIKE_NAMED]]
+        shown += ["…"] if any(len(alike) > _MOST_ALIKE_NAMED for alike in every) else []
         shown += ["[option:value …]"] if len(options) > _MOST_OPTIONS_NAMED else []
         return " ".join([f"/{self.name}", *shown])
+
+    def alike(self) -> tuple[tuple[Param, ...], ...]:
+        """Return the parameters that are explained, neighbours that mean the same together."""
+        told = (each for each in self.params if not each.ours)
+        return tuple(tuple(same) for _help, same in groupby(told, key=lambda each: each.help))
 
     def param(self, name: str) -> Param | None:
         """Return the parameter of this name."""

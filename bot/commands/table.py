@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.commands import approaching, finding, looking, meta, news, reading, shelf, tasting
+from bot.commands import approaching, finding, helping, looking, meta, news, reading, shelf, tasting
 from bot.commands.digest_table import DIGEST_ROWS
 from bot.commands.model import Command, Param, ParamKind
 from bot.commands.table_suggesting import SUGGESTING
@@ -86,7 +86,13 @@ _ROWS = (
         (
             _ENTRY,
             Param("verdict", ParamKind.CHOICE, N_("yes, no, or forget what you said"), choices=("yes", "no", "clear")),
-            Param("pick", ParamKind.ENTRY, N_("works to show again without it, between commas"), named_only=True),
+            Param(
+                "pick",
+                ParamKind.ENTRY,
+                N_("works to show again without it, between commas"),
+                named_only=True,
+                ours=True,
+            ),
         ),
         ("/rate poet yes", "/rate poet no", "/rate poet clear"),
         personal=True,
@@ -197,7 +203,7 @@ _ROWS = (
     Command(
         "help",
         N_("Explain a command."),
-        meta.help_,
+        helping.help_,
         (Param("command", ParamKind.COMMAND, N_("a command's name"), rest=True),),
         ("/help", "/help search"),
     ),

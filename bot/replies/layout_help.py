@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from bot.i18n import gettext as _
-from bot.replies.model import Choice, HelpIndex, HelpPage
+from bot.replies.model import Choice, CommandSummary, HelpIndex, HelpPage
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role, Row, Span
 from bot.replies.typed import typed
@@ -15,14 +16,13 @@ _BLANK: Row = ()
 
 
 def lay_out_help_index(reply: HelpIndex, sheet: Sheet) -> tuple[Row, ...]:
-    """Lay out examples to start from, then one line for each command."""
-    usages = [_pair(sheet, summary.usage, summary.help) for summary in reply.commands]
+    """Lay out examples to start from, then one line for each command, under its heading."""
     return (
         *sheet.sentences(reply.title, Role.HEADING),
         _BLANK,
         *_examples(reply.examples, sheet),
         _BLANK,
-        *two_columns(usages, sheet),
+        *_commands(reply.commands, sheet),
         _BLANK,
         *sheet.sentences(reply.footer, Role.META),
     )
@@ -44,9 +44,22 @@ def lay_out_help_page(reply: HelpPage, sheet: Sheet) -> tuple[Row, ...]:
     )
 
 
-def two_columns(pairs: Sequence[tuple[Row, Row]], sheet: Sheet) -> tuple[Row, ...]:
-    """Set each pair side by side, two cells in; what is right goes beneath where it would get under two fifths."""
-    column = max((row_cells(left) for left, _right in pairs), default=0) + 4
+def _commands(summaries: Sequence[CommandSummary], sheet: Sheet) -> list[Row]:
+    rows: list[Row] = []
+    widest = max((row_cells((sheet.command(each.usage),)) for each in summaries), default=0)
+    for heading, under in groupby(summaries, key=lambda each: each.heading):
+        rows += [_BLANK] if heading and rows else []
+        rows += sheet.sentences(heading, Role.LABEL) if heading else ()
+        rows += two_columns([_pair(sheet, each.usage, each.help) for each in under], sheet, widest)
+    return rows
+
+
+def two_columns(pairs: Sequence[tuple[Row, Row]], sheet: Sheet, widest: int = 0) -> tuple[Row, ...]:
+    """Set each pair side by side, two cells in; what is right goes beneath where it would get under two fifths.
+
+    What is left is taken to be at least *widest* cells wide, so that several such tables are in line.
+    """
+    column = max((widest, *(row_cells(left) for left, _right in pairs))) + 4
     rows: list[Row] = []
     for left, right in pairs:
         if sheet.width is None or column <= sheet.width * 3 // 5:

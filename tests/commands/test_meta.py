@@ -8,16 +8,23 @@ import pytest
 
 from bot.commands.answer import answer_line
 from bot.commands.desk import Desk
+from bot.commands.helping import HEADINGS
+from bot.commands.model import GROUPS
 from bot.commands.table import COMMANDS
 from bot.commands.table_suggesting import SUGGESTING
 from bot.domain.subscriptions import Subscription
-from bot.replies.model import Facts, Failure, HelpIndex, HelpPage
+from bot.frontends.discord.render import render as discord
+from bot.frontends.discord.setting import Setting as DiscordSetting
+from bot.frontends.slack.render import render as slack
+from bot.frontends.slack.setting import Setting as SlackSetting
+from bot.replies.layout import lay_out
+from bot.replies.model import Facts, Failure, HelpIndex, HelpPage, Named
 from bot.services.encoding import Meant
 from tests.commands.conftest import ME, NOW, Ask
 from tests.fakes.meaning import LetterMeaning
 
 
-def facts(reply: object) -> dict[str, str | datetime]:
+def facts(reply: object) -> dict[str, str | datetime | Named]:
     assert isinstance(reply, Facts)
     return {label: value for group in reply.groups for label, value in group.rows}
 
@@ -31,7 +38,7 @@ async def test_status_tells_checked_from_changed(ask: Ask) -> None:
 
 
 async def test_status_tells_of_meaning_only_where_the_settings_ask_for_it(desk: Desk) -> None:
-    async def said(meant: Meant | None) -> dict[str, str | datetime]:
+    async def said(meant: Meant | None) -> dict[str, str | datetime | Named]:
         return facts((await answer_line(replace(desk, meant=meant), "/status", ME))[1])
 
     assert not {"model", "off"} & (await said(None)).keys()
@@ -52,7 +59,34 @@ async def test_about_says_what_is_kept_and_how_to_delete_it(ask: Ask) -> None:
 async def test_help_lists_every_command(ask: Ask) -> None:
     reply = await ask("/help")
     assert isinstance(reply, HelpIndex)
-    assert len(reply.commands) == len(COMMANDS)
+    listed = [each.usage.removeprefix("/").split()[0] for each in reply.commands]
+    assert sorted(listed) == sorted({name.partition(" ")[0] for name in COMMANDS})
+
+
+def test_every_command_stands_under_a_heading_of_the_help() -> None:
+    placed = [name for under in HEADINGS.values() for name in under]
+    assert sorted(placed) == sorted({name.partition(" ")[0] for name in COMMANDS})
+
+
+async def test_help_is_read_at_a_glance(ask: Ask) -> None:
+    """It fits one message of either platform, and a window of 50 lines."""
+    reply = await ask("/help")
+    assert "more line" not in str(discord(reply, DiscordSetting(NOW)))
+    assert "more line" not in str(slack(reply, SlackSetting(NOW)))
+    assert len(lay_out(reply, now=NOW, width=100).rows) <= 50
+    for group in GROUPS:
+        assert "more line" not in str(discord(await ask(f"/help {group}"), DiscordSetting(NOW)))
+
+
+def test_what_means_the_same_is_explained_once_and_what_is_ours_never() -> None:
+    assert COMMANDS["interests"].usage == "/interests [first] [second] …"
+    assert COMMANDS["rate"].usage == "/rate entry [verdict]"
+
+
+async def test_the_page_of_a_command_explains_all_that_may_be_typed(ask: Ask) -> None:
+    reply = await ask("/help digest subscribe")
+    assert isinstance(reply, HelpPage)
+    assert "max:" in dict(reply.parameters)
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))

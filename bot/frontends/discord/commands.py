@@ -105,9 +105,10 @@ def app_command(command: Command, client: Commanded) -> app_commands.Command[app
         await client.on_command(interaction, command, options)
 
     interaction = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Interaction)
-    options = [_option(param) for param in command.params]
+    offered = [param for param in command.params if not param.ours]
+    options = [_option(param) for param in offered]
     callback.__signature__ = inspect.Signature([interaction, *options])  # type: ignore[attr-defined]
-    app_commands.describe(**{each.name: app_commands.locale_str(each.help) for each in command.params})(callback)
+    app_commands.describe(**{each.name: app_commands.locale_str(each.help) for each in offered})(callback)
     _offer_choices(callback, command)
     made: app_commands.Command[app_commands.Group, ..., None] = app_commands.Command(
         name=app_commands.locale_str(command.name.rpartition(" ")[2]),
@@ -121,7 +122,7 @@ def app_command(command: Command, client: Commanded) -> app_commands.Command[app
         made.allowed_installs = app_commands.AppInstallationType(guild=True)
     if command.audience is Audience.MANAGER:
         made.default_permissions = discord.Permissions(manage_guild=True)
-    for param in command.params:
+    for param in offered:
         if param.kind in _COMPLETED:
             made.autocomplete(param.name)(_completer(param, client))
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from bot.frontends.detail import Detail
 from bot.frontends.discord.blocks import actions, choices, cut_lines, heading, sentence
@@ -45,7 +46,10 @@ def draw_document(reply: Document) -> tuple[Block, ...]:
 
 def draw_help_index(reply: HelpIndex, pad: Pad, detail: Detail) -> tuple[Block, ...]:
     """Draw the commands, and a menu of examples to start from."""
-    lines = _pairs([(each.usage, each.help) for each in reply.commands], detail)
+    lines: list[str] = []
+    for title, under in groupby(reply.commands, key=lambda each: each.heading):
+        lines += [f"**{sentence(title, detail)}**"] if title else []
+        lines += _pairs([(each.usage, each.help) for each in under], detail)
     footer = Text(f"-# {sentence(reply.footer, detail)}") if sentence(reply.footer, detail) else None
     return _page(heading(reply.title, (), detail), lines, _try(reply.examples, pad), footer)
 

@@ -71,7 +71,9 @@ def form_of(command: Command, given: Mapping[str, str]) -> View:
 def inputs_of(command: Command) -> tuple[Param, ...]:
     """Return the parameters that a form asks for."""
     return tuple(
-        param for param in command.params if param.kind not in _ELSEWHERE_KINDS and param.name not in _ELSEWHERE
+        param
+        for param in command.params
+        if param.kind not in _ELSEWHERE_KINDS and param.name not in _ELSEWHERE and not param.ours
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from bot.frontends.detail import Detail
 from bot.frontends.slack.blocks import Block, context, section
@@ -54,7 +55,10 @@ def file_of(reply: Document) -> SlackFile:
 
 def draw_help_index(reply: HelpIndex, pad: Pad, detail: Detail) -> list[Block]:
     """Draw the commands, and a menu of examples to start from."""
-    lines = _pairs([(typed(each.usage), each.help) for each in reply.commands], detail)
+    lines: list[str] = []
+    for title, under in groupby(reply.commands, key=lambda each: each.heading):
+        lines += [bold(sentence(title, detail))] if title else []
+        lines += _pairs([(typed(each.usage), each.help) for each in under], detail)
     footer = sentence(reply.footer, detail)
     return [
         *heading(reply.title, (), detail),

@@ -9,10 +9,11 @@ from bot.replies.model.messages import Choice
 
 @dataclass(frozen=True, slots=True)
 class CommandSummary:
-    """One command in an overview."""
+    """One command, or a group of them, in an overview; `heading` is what it stands under with its neighbours."""
 
     usage: str
     help: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
