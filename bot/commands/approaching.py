@@ -29,7 +29,9 @@ async def approaches(desk: Desk, call: Call) -> Reply:
     similar = Choice(_("Similar"), f"/similar {spoken_id(desk, entry)}")
     if not hits:
         return NothingFound(
-            _("No other section has anything on the problem of “{title}”.", title=title), nearest=(similar,)
+            _("No other section has anything on the problem of “{title}”.", title=title),
+            nearest=(similar,),
+            leads=_("Instead:"),
         )
     lines = tuple(line_of_hit(desk, hit) for hit in hits)
     heading = _("On the problem of “{title}”, by other approaches", title=title)

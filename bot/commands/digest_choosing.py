@@ -30,10 +30,10 @@ async def asked_with(desk: Desk, call: Call, name: str, *, change: bool = False)
         order = found
     elif len(here) == 1 and (not number or name):
         order, rest = here[0], " ".join(filter(None, [call.text("id"), rest]))
-    elif number:
+    elif number and not (name and here):
         listing = typed("/digest list")
         sentence = _(
-            "There is no subscription {id} here; {command} shows those that are.", id=number[:20], command=listing
+            "There is no subscription “{id}” here; {command} shows those that are.", id=number[:20], command=listing
         )
         raise UsageError(sentence)
     elif here:
@@ -41,7 +41,7 @@ async def asked_with(desk: Desk, call: Call, name: str, *, change: bool = False)
     else:
         raise UsageError(_("No digest comes here yet."))
     if change and not (order.destination.personal or person.manages):
-        raise UsageError(_("Only people who manage this server can change its subscriptions."))
+        raise UsageError(_("Only people who manage this place can change its subscriptions."))
     return order, rest
 
 

@@ -113,18 +113,18 @@ def _my_place(call: Call) -> Destination:
     if person.where is None:
         raise UsageError(
             _(
-                "I cannot write here by myself. Add me to this server and let me see this channel and send messages "
-                "in it, or write to me directly; then ask again."
+                "I cannot write here by myself. Add me to this channel, and let me see it and send messages in it, "
+                "or write to me directly; then ask again."
             )
         )
     if person.where.personal and call.text("channel"):
-        raise UsageError(_("A digest of your own comes to you alone; ask for a channel's on its server."))
+        raise UsageError(_("A digest of your own comes to you alone; ask for a channel's in that channel."))
     if person.where.personal:
         return person.where
     if not person.manages:
         raise UsageError(
             _(
-                "Only people who manage this server can subscribe a channel. "
+                "Only people who manage this place can subscribe a channel. "
                 "Write to me directly to get a digest of your own."
             )
         )
@@ -146,7 +146,11 @@ async def _schedule(desk: Desk, call: Call, text: str) -> Schedule | Clarify:
         without = replace(call, arguments={name: value for name, value in call.arguments.items() if name != "zone"})
         line = write_line(command, without)
         zones = error.zones or tuple(complete_zone("", _ZONES_OFFERED))
-        question = str(error) if error.zones else _("In which time zone? Choose one, or add zone:Europe/Berlin.")
+        question = (
+            str(error)
+            if error.zones or call.text("zone")
+            else _("In which time zone? Choose one, or add zone:Europe/Berlin.")
+        )
         return Clarify(question, tuple(Choice(each, f"{line} zone:{each}") for each in zones[:_ZONES_OFFERED]))
 
 
@@ -174,7 +178,7 @@ async def list_orders(desk: Desk, call: Call) -> Reply:
     orders: Sequence[Subscription]
     everything = call.text("which") == "all"
     if everything and not (person.manages or (person.where and person.where.personal)):
-        raise UsageError(_("Only people who manage this server can see all its subscriptions."))
+        raise UsageError(_("Only people who manage this place can see all its subscriptions."))
     if person.where is None:
         orders = await desk.store.subscriptions(creator=person.key)
     elif everything:

@@ -45,7 +45,7 @@ DIGEST_ROWS = (
         "digest list",
         N_("Show the subscriptions of this place."),
         digest_orders.list_orders,
-        (Param("which", ParamKind.CHOICE, N_("all, for the whole server"), choices=("all",)), _PAGE),
+        (Param("which", ParamKind.CHOICE, N_("all, for the whole community"), choices=("all",)), _PAGE),
         ("/digest list", "/digest list all"),
     ),
     Command(

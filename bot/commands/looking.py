@@ -64,7 +64,9 @@ def section_or_reply(desk: Desk, text: str, verb: str) -> SectionPath | Reply:
     if choices:
         return Clarify(_("Which section do you mean by “{text}”?", text=text), choices)
     return NothingFound(
-        _("There is no section called “{text}”.", text=text), section=Choice(_("all sections"), "/browse")
+        _("There is no section called “{text}”.", text=text),
+        nearest=(Choice(_("All sections"), "/browse"),),
+        leads=_("Instead:"),
     )
 
 

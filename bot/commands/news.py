@@ -59,6 +59,7 @@ def _additions(desk: Desk, call: Call, first_day: date) -> Reply:
         return NothingFound(
             _("Nothing has joined the list since {since}.", since=first_day.isoformat()),
             nearest=tuple(show_choice(desk, entry) for entry in newest[:3]),
+            leads=_("The newest:"),
         )
     command = f"/recent {call.text('since')}".strip()
     page = page_from(desk, call, _("Newest first"), entries, command, dated=True)

@@ -14,6 +14,7 @@ from bot.replies.model import Choice, Clarify, EntryLines, Line, NothingFound, R
 from bot.search.results import Reason, Resolution, SearchHit, Span
 
 PAGE_SIZE = 10
+_LONGEST_SEARCH = 100  # characters that a name may have
 SECTION_SEPARATOR = " / "
 
 
@@ -106,10 +107,10 @@ def unresolved(desk: Desk, resolution: Resolution, text: str, verb: str) -> Repl
             _("Which one do you mean by “{text}”?", text=text),
             tuple(show_choice(desk, entry, verb) for entry in resolution.candidates),
         )
-    return NothingFound(
-        _("Nothing on the list is called “{text}”.", text=text),
-        nearest=tuple(show_choice(desk, entry, verb) for entry in resolution.nearest),
-    )
+    sentence = _("Nothing on the list is called “{text}”.", text=text)
+    if resolution.nearest or len(text) > _LONGEST_SEARCH:
+        return NothingFound(sentence, nearest=tuple(show_choice(desk, entry, verb) for entry in resolution.nearest))
+    return NothingFound(sentence, nearest=(Choice(_("Search for it"), f"/search {text}"),), leads=_("Instead:"))
 
 
 def path_text(section: SectionPath) -> str:

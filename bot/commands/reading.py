@@ -8,7 +8,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Call, Person
 from bot.commands.platforms import platform_name
 from bot.commands.present import PAGE_SIZE, line_of, page_of, spoken_id, unresolved
-from bot.commands.shelf import MOST_NOTE, entries_of, entry_and_note
+from bot.commands.shelf import MOST_NOTE, entries_of, entry_and_note, no_reading_list
 from bot.domain.catalog import CatalogEntry
 from bot.domain.destinations import Destination
 from bot.domain.reading_lists import MOST_ITEMS, ReadingItem, may_remove, together
@@ -26,7 +26,7 @@ async def add(desk: Desk, call: Call) -> Reply:
     """Put an entry on the reading list of this place, with a note if there is one."""
     where = _shared_place(call.person)
     if where is None:
-        return _nowhere()
+        return no_reading_list()
     text, note = entry_and_note(desk, call)
     resolution = desk.library.engine.resolve(text)
     entry = resolution.entry
@@ -63,7 +63,7 @@ async def show(desk: Desk, call: Call) -> Reply:
     """Show the reading list of this place, newest first, with who put each entry there."""
     where = _shared_place(call.person)
     if where is None:
-        return _nowhere()
+        return no_reading_list()
     items = together(await desk.store.reading(desk.communities.sharing(where)))
     if not items:
         return NothingFound(
@@ -88,7 +88,7 @@ async def remove(desk: Desk, call: Call) -> Reply:
     """Take an entry off the reading list of this place."""
     where = _shared_place(call.person)
     if where is None:
-        return _nowhere()
+        return no_reading_list()
     shared = desk.communities.sharing(where)
     items = await desk.store.reading(shared)
     text = call.text("entry")
@@ -123,13 +123,6 @@ def _among(resolution: Resolution, entries: Sequence[CatalogEntry]) -> Resolutio
 def _shared_place(person: Person) -> Destination | None:
     """Return where somebody is among others; None where they are alone."""
     return None if person.where is None or person.where.personal else person.where
-
-
-def _nowhere() -> Message:
-    text = _(
-        "A reading list belongs to a server or a workspace: use this in one of its channels. Alone you have a shelf."
-    )
-    return Message(text, Tone.INFO, (Choice(_("Your shelf"), "/saved"),))
 
 
 def _remark(desk: Desk, item: ReadingItem, where: Destination) -> str:

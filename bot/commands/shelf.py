@@ -154,7 +154,9 @@ async def export(desk: Desk, call: Call) -> Reply:
         items = await desk.store.saved(call.person.key)
         entries: Sequence[CatalogEntry] = await entries_of(desk, [item.ref for item in items])
         notes = {item.ref: item.note for item in items if item.note}
-    elif what.casefold() in _OF_ALL and call.person.where and not call.person.where.personal:
+    elif what.casefold() in _OF_ALL:
+        if call.person.where is None or call.person.where.personal:
+            return no_reading_list()
         shared = await desk.store.reading(desk.communities.sharing(call.person.where))
         entries = await entries_of(desk, [item.ref for item in together(shared)])
     else:
@@ -165,6 +167,14 @@ async def export(desk: Desk, call: Call) -> Reply:
     titles = ", ".join(each.title for each in desk.library.catalog.lists if each.name in lists)
     title = f"{titles}: {what}" if titles else what
     return export_entries(entries, chosen, notes=notes, title=title, venues=desk.venues)
+
+
+def no_reading_list() -> Message:
+    """Say to somebody who is alone that reading lists are for several."""
+    text = _(
+        "A reading list belongs to a server or a workspace: use this in one of its channels. Alone you have a shelf."
+    )
+    return Message(text, Tone.INFO, (Choice(_("Your shelf"), "/saved"),))
 
 
 def _chosen(desk: Desk, what: str) -> Sequence[CatalogEntry]:

@@ -24,6 +24,7 @@ from bot.i18n import enumeration
 from bot.i18n import gettext as _
 from bot.replies.forms import FieldKind, Form, FormErrors, FormField, filled
 from bot.replies.model import Choice, Clarify, EntryLines, Message, NothingFound, Reply, Tone
+from bot.replies.typed import typed
 from bot.search.recommend import Taste
 from bot.search.results import SearchHit
 
@@ -192,7 +193,13 @@ async def interests(desk: Desk, call: Call) -> Reply:
     if sentences and len(given) == len(PLACES):
         return FormErrors(filled(form, given), tuple(sentences))
     if sentences:
-        raise UsageError(sentences[0][1])
+        raise UsageError(
+            _(
+                "There is no section called “{text}”; {command} shows those that are.",
+                text=named[wrong[0]],
+                command=typed("/browse"),
+            )
+        )
     return await _choose(desk, call.person.key, list(dict.fromkeys(filter(None, found.values()))))
 
 

@@ -20,6 +20,7 @@ from bot.replies.typed import typed
 MAX_LINE = 2_000
 """Characters of a line that are read; nobody types more, and a platform sends no more."""
 
+_CLOSE = 75  # of 100: what is less alike was meant otherwise
 _WORD = re.compile(r'(?:[^\s"“”]|["“][^"“”]*["”])+|["“”]')
 _COMMAND = re.compile(r"/\s*([^\s/]*)\s*(.*)", re.DOTALL)
 
@@ -81,7 +82,7 @@ def is_group(name: str, table: Mapping[str, Command]) -> bool:
 def unknown_command(name: str, table: Mapping[str, Command]) -> UnknownCommand:
     """Say that there is no command of this name, and which is nearest."""
     unknown = typed(f"/{name[:40]}")
-    nearest = process.extractOne(name, list(table), score_cutoff=60)
+    nearest = process.extractOne(name, list(table), score_cutoff=_CLOSE)
     if nearest:
         meant = typed(f"/{nearest[0]}")
         sentence = _("There is no command {command}. Did you mean {nearest}?", command=unknown, nearest=meant)
@@ -139,7 +140,7 @@ def _checked(command: Command, filled: Mapping[str, str]) -> dict[str, str]:
 def _take_named(command: Command, words: list[str]) -> dict[str, str]:
     """Take `name:value` words out of *words*; a named text such as `note:` takes the rest of the line.
 
-    But one in quotation marks ends with them where the next word is named, too.
+    But one in quotation marks ends with them where the next word is named, too.  Hours may be `10pm to 7am`.
     """
     taken: dict[str, str] = {}
     at = 0
@@ -148,6 +149,9 @@ def _take_named(command: Command, words: list[str]) -> dict[str, str]:
         param = command.param(name.casefold())
         if not colon or param is None or param.facet:
             at += 1
+        elif param.kind is ParamKind.HOURS and [word.casefold() for word in words[at + 1 : at + 2]] == ["to"]:
+            taken[param.name] = " ".join([value, *words[at + 1 : at + 3]])
+            del words[at : at + 3]
         elif param.kind is ParamKind.TEXT and not (_is_quoted(value) and _ends_at(command, words[at + 1 :])):
             taken[param.name] = unquoted(" ".join([value, *words[at + 1 :]]).strip())
             del words[at:]

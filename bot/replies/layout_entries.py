@@ -36,7 +36,11 @@ def lay_out_nothing(reply: NothingFound, sheet: Sheet) -> tuple[Row, ...]:
     """Lay out a "nothing found" with what comes nearest."""
     rows = [*sheet.sentences(reply.sentence), *sheet.sentences(reply.notices, Role.NOTE), _BLANK]
     if reply.nearest:
-        rows += [*sheet.sentences(_("The nearest titles:"), Role.LABEL), *sheet.choices(reply.nearest), _BLANK]
+        rows += [
+            *sheet.sentences(reply.leads or _("The nearest titles:"), Role.LABEL),
+            *sheet.choices(reply.nearest),
+            _BLANK,
+        ]
     if reply.section:
         lead = (Span(sheet.label(_("Perhaps in this section:")), Role.LABEL),)
         rows += sheet.flow(sheet.choice(reply.section), 2, lead)

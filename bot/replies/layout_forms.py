@@ -31,7 +31,10 @@ def lay_out_form_errors(reply: FormErrors, sheet: Sheet) -> tuple[Row, ...]:
 
 
 def _fields(form: Form, sheet: Sheet) -> tuple[Row, ...]:
-    facts: list[tuple[str, Sequence[Row]]] = [(_label(field, sheet), _field(field, sheet)) for field in form.fields]
+    facts: list[tuple[str, Sequence[Row]]] = []
+    for at, field in enumerate(form.fields):
+        again = at > 0 and bool(field.choices) and field.choices == form.fields[at - 1].choices
+        facts.append((_label(field, sheet), _field(field, sheet, again=again)))
     return label_rows(facts, sheet)
 
 
@@ -39,11 +42,12 @@ def _label(field: FormField, sheet: Sheet) -> str:
     return (sheet.text(field.label, PHRASE) or field.name) + ("*" if field.required else "")
 
 
-def _field(field: FormField, sheet: Sheet) -> list[Row]:
+def _field(field: FormField, sheet: Sheet, *, again: bool) -> list[Row]:
     chosen = next((label for value, label in field.choices if value == field.value), "")
     value = (sheet.span(chosen or field.value) if field.value else Span("-", Role.META),)
     about = [sheet.span(field.help, Role.META)] if field.help else []
-    return [value, *([tuple(about)] if about else []), *_choices(field, sheet)]
+    choices = [(sheet.span(_("one of the same"), Role.META),)] if again else _choices(field, sheet)
+    return [value, *([tuple(about)] if about else []), *choices]
 
 
 def _choices(field: FormField, sheet: Sheet) -> list[Row]:

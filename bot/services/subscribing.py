@@ -162,7 +162,7 @@ def _mention(order: Subscription, value: str, _followed: Collection[str]) -> Sub
         return replace(order, mention=None)
     number = re.fullmatch(r"(?:<@&)?(\d{5,25})>?", value)
     if number is None or order.destination.personal:
-        raise UsageError(_("Only a role of this server can be mentioned; pick one from the menu, or write none."))
+        raise UsageError(_("Only a role or group from here can be mentioned; pick one from the menu, or write none."))
     if number[1] == order.destination.workspace:
         raise UsageError(_("I never mention everyone. Pick a role that people have chosen to have."))
     return replace(order, mention=number[1])

@@ -43,7 +43,7 @@ def test_somebody_is_blocked_and_let_in_again(config: Path) -> None:
 def test_an_unknown_id_is_one_sentence_and_exit_code_2(config: Path) -> None:
     bot("--config", config, "sync")
     done = bot("--config", config, "suggestions", "approve", "nobody")
-    assert (done.returncode, done.stderr) == (2, "There is no suggestion called nobody.\n")
+    assert (done.returncode, done.stderr) == (2, "There is no suggestion called “nobody”.\n")
 
 
 def test_the_states_that_the_command_line_offers_are_those_that_there_are() -> None:

@@ -1,5 +1,7 @@
 """Browse, show, stats."""
 
+import pytest
+
 from bot.commands.looking import in_document_order
 from bot.replies.model import Clarify, EntryCard, EntryLines, NothingFound, SectionTree, Statistics
 from tests.commands.conftest import Ask
@@ -37,8 +39,7 @@ async def test_an_ambiguous_section_is_asked_back(ask: Ask) -> None:
 async def test_an_unknown_section_points_to_all(ask: Ask) -> None:
     reply = await ask("/browse chocolate")
     assert isinstance(reply, NothingFound)
-    assert reply.section
-    assert reply.section.command == "/browse"
+    assert (reply.leads, [each.command for each in reply.nearest]) == ("Instead:", ["/browse"])
 
 
 async def test_show_knows_everything(ask: Ask) -> None:
@@ -101,3 +102,18 @@ async def test_sections_in_the_statistics_go_by_their_own_heading(ask: Ask) -> N
 
 def test_parents_come_before_their_children() -> None:
     assert in_document_order([]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "leads", "command"),
+    [
+        ("/show zebra quantum", "Instead:", "/search zebra quantum"),
+        ("/approaches poet", "Instead:", "/similar poet"),
+        ("/recent 2 weeks", "The newest:", "/show "),
+    ],
+)
+async def test_what_has_nothing_says_what_to_do_instead(ask: Ask, line: str, leads: str, command: str) -> None:
+    reply = await ask(line)
+    assert isinstance(reply, NothingFound)
+    assert reply.leads == leads
+    assert reply.nearest[0].command.startswith(command)

@@ -145,3 +145,9 @@ async def test_only_an_entry_can_be_refused(ask: Ask) -> None:
     again = await ask("/unrefuse poet")
     assert isinstance(again, Message)
     assert "not refused" in again.text
+
+
+async def test_the_reading_list_of_nobody_is_not_searched_for(ask: Ask) -> None:
+    reply = await ask("/export reading list")
+    assert isinstance(reply, Message)
+    assert "belongs to a server or a workspace" in reply.text

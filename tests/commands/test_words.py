@@ -90,3 +90,9 @@ def test_every_example_in_the_table_is_read_as_its_own_command() -> None:
         assert command.examples
         for example in command.examples:
             assert read(example).command == command.name
+
+
+def test_hours_are_written_as_people_write_them() -> None:
+    call = read_line("/digest edit k7wd quiet:10pm to 7am max:5", ME, COMMANDS)
+    assert (call.text("quiet"), call.text("max"), call.text("id")) == ("10pm to 7am", "5", "k7wd")
+    assert read_line("/digest subscribe quiet:none to", ME, COMMANDS).text("quiet") == "none to"

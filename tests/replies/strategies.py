@@ -160,7 +160,9 @@ def replies_by_type(
     parts = st.integers(1, 12)
     return {
         m.EntryLines: st.builds(m.EntryLines, text, lines, counts, st.integers(1, 2_000), texts, maybe, maybe, choices),
-        m.NothingFound: st.builds(m.NothingFound, text, texts, choices, st.none() | st.builds(m.Choice, text, text)),
+        m.NothingFound: st.builds(
+            m.NothingFound, text, texts, choices, st.none() | st.builds(m.Choice, text, text), text
+        ),
         m.EntryCard: st.builds(
             m.EntryCard,
             refs,

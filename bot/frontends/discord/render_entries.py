@@ -143,7 +143,7 @@ def draw_nothing(reply: NothingFound, pad: Pad, detail: Detail) -> tuple[Block, 
     lines = [sentence(reply.sentence, detail) or "…", *small(reply.notices, detail)]
     nearest = choices(reply.nearest, pad, detail)
     if nearest:
-        lines += ["", _("The nearest titles:")]
+        lines += ["", sentence(reply.leads, detail) or _("The nearest titles:")]
     blocks: list[Block] = [Text("\n".join(lines)), *nearest]
     if reply.section and (button := pad.button(_("Open"), reply.section.command)):
         section = escaped(reply.section.label, _TITLE[detail]) or "…"

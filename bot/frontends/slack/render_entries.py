@@ -162,7 +162,7 @@ def draw_nothing(reply: NothingFound, pad: Pad, detail: Detail) -> list[Block]:
     """Draw a "nothing found" with what comes nearest as offers."""
     blocks = [section(sentence(reply.sentence, detail) or "…"), *small(reply.notices, detail)]
     nearest = choices(reply.nearest, pad, detail)
-    blocks += [context(_("The nearest titles:")), *nearest] if nearest else []
+    blocks += [context(sentence(reply.leads, detail) or _("The nearest titles:")), *nearest] if nearest else []
     if reply.section and (button := pad.button(_("Open"), reply.section.command, about=reply.section.label)):
         place = escaped(reply.section.label, _TITLE[detail]) or "…"
         blocks.append(section(as_label(_("Perhaps in this section:")) + bold(place), button))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from bot.i18n import N_
+from bot.i18n import N_, enumeration
 from bot.i18n import gettext as _
 from bot.replies.model import ChangeLog, Choice, Clarify, EntryLines, Facts, Failure, NothingFound, Reply
 
@@ -21,6 +21,7 @@ _LONGEST_NUMBER = 3  # digits: what is longer is a year or an arXiv id, and sear
 LOCAL_COMMANDS = {"/more": N_("the next page"), "/back": N_("the page before"), "/quit": N_("leave")}
 """The commands that only a terminal has, and what they do."""
 
+_SIGNS = {"+", "-", "*"}
 _LEAVING = {"/quit", "/exit", "quit", "exit"}
 
 
@@ -79,6 +80,8 @@ class Conversation:
         if sign in self.signs and number.isdecimal() and len(number) <= _LONGEST_NUMBER:
             command = self.signed.get(f"{sign}{int(number)}")
             return AskIntent(command) if command else self._no_such(int(number))
+        if sign in _SIGNS and line[1:].isdecimal() and len(number) <= _LONGEST_NUMBER:
+            return TellIntent(self._no_such_sign(sign))
         return AskIntent(line)
 
     def after(self, command: str, reply: Reply) -> Conversation:
@@ -130,6 +133,13 @@ class Conversation:
             "There is no number {number}; pick one from {first} to {last}.", number=rank, first=first, last=last
         )
         return TellIntent(Failure("no_such_number", sentence))
+
+    def _no_such_sign(self, sign: str) -> Failure:
+        if not (self.signs and self.picks):
+            sentence = _("There is nothing here that {sign} and a number could be about. Search first.", sign=sign)
+            return Failure("no_such_sign", sentence)
+        ways = enumeration(f"{known}{min(self.picks)}: {label}" for known, label in self.signs.items())
+        return Failure("no_such_sign", _("{sign} does nothing here; there are {ways}.", sign=sign, ways=ways))
 
 
 def _page(command: str | None, otherwise: str) -> Intent:

@@ -50,9 +50,12 @@ async def fill_in(reply: Form | FormErrors, asking: AskingFields, show: Callable
     show(_opening(reply))
     values: dict[str, str] = {}
     try:
+        known: object = ()
         for field in fields:
             last = field is fields[-1]
-            values[field.name] = await _ask(field, asking, show, form.submit if last else _("next field"))
+            told = _silent if field.choices and field.choices == known else show  # five menus alike are shown once
+            known = field.choices
+            values[field.name] = await _ask(field, asking, told, show, form.submit if last else _("next field"))
     except (EOFError, KeyboardInterrupt):
         return None
     return filled(form, values)
@@ -102,11 +105,18 @@ def _chosen(field: FormField, typed: str) -> str:
     raise Refused(_("There is no such choice; type its name, or a number from 1 to {count}.", count=count))
 
 
-async def _ask(field: FormField, asking: AskingFields, show: Callable[[Reply], None], after: str) -> str:
+def _silent(reply: Reply) -> None:
+    del reply
+
+
+async def _ask(
+    field: FormField, asking: AskingFields, tell: Callable[[Reply], None], show: Callable[[Reply], None], after: str
+) -> str:
+    """Return what is taken for a field; *tell* shows what it is about, *show* what is wrong with what was typed."""
     if field.kind is FieldKind.CHOICE and field.choices:
-        show(Clarify(field.help or field.label, tuple(Choice(label, "") for _value, label in field.choices)))
+        tell(Clarify(field.help or field.label, tuple(Choice(label, "") for _value, label in field.choices)))
     elif field.help:
-        show(Message(field.help))
+        tell(Message(field.help))
     question = _question(field, after)
     while True:
         typed = await asking.ask_field(question)

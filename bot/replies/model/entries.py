@@ -62,12 +62,16 @@ class EntryLines:
 
 @dataclass(frozen=True, slots=True)
 class NothingFound:
-    """An honest "the list has nothing on that", with the nearest titles and section as offers, not as answers."""
+    """An honest "the list has nothing on that", with the nearest titles and section as offers, not as answers.
+
+    `leads` is what stands above `nearest` where that is something else ("Instead:").
+    """
 
     sentence: str
     notices: tuple[str, ...] = ()
     nearest: tuple[Choice, ...] = ()
     section: Choice | None = None
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)

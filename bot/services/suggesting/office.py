@@ -85,7 +85,7 @@ class Office:
         """Return a suggestion.  Raises `SuggestionRefused` where there is none of this id."""
         found = await self.store.suggestion(suggestion_id.strip().casefold())
         if found is None:
-            raise SuggestionRefused(_("There is no suggestion called {id}.", id=suggestion_id[:40]))
+            raise SuggestionRefused(_("There is no suggestion called “{id}”.", id=suggestion_id[:40]))
         return found
 
     def actor(self, guest: Guest, suggestion: Suggestion) -> Actor:

@@ -60,7 +60,7 @@ async def test_the_time_zone_is_asked_for_with_buttons(readers: Readers) -> None
 
 async def test_who_does_not_manage_the_server_is_refused_and_told_what_else_to_do(readers: Readers) -> None:
     refused = await readers.type("subscribe", user=readers.server.user, **BERLIN)
-    assert "Only people who manage this server" in refused.text
+    assert "Only people who manage this place" in refused.text
     assert "Write to me directly" in refused.text
     assert await readers.orders() == ()
     await readers.type("subscribe", **BERLIN)

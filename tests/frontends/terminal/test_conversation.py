@@ -155,6 +155,15 @@ def test_a_sign_before_a_number_picks_what_else_may_be_done_there() -> None:
     assert further.meant("+1") == AskIntent("/search x like:poet")
 
 
-@pytest.mark.parametrize("line", ["+2", "-1", "*1", "- 3"])
-def test_where_nothing_is_signed_a_sign_is_passed_on(line: str) -> None:
+@pytest.mark.parametrize("line", ["+2020", "-keyboard", "- 3", "*"])
+def test_where_nothing_is_signed_what_is_no_number_is_passed_on(line: str) -> None:
     assert _FRESH.after("npu", _page(1, "poet")).meant(line) == AskIntent(line)
+
+
+@pytest.mark.parametrize("line", ["+2", "-1", "*1"])
+def test_a_sign_that_does_nothing_here_says_so_instead_of_searching(line: str) -> None:
+    for conversation in (_FRESH, _FRESH.after("npu", _page(1, "poet"))):
+        told = conversation.meant(line)
+        assert isinstance(told, TellIntent)
+        assert isinstance(told.reply, Failure)
+        assert told.reply.code == "no_such_sign"

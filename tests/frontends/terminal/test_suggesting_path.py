@@ -173,6 +173,6 @@ async def test_whoever_sits_at_the_machine_decides_what_others_suggested(way: Wa
     offered = await way.garden.world.offer()
     await way.type("/suggestions pending", f"/suggestions approve {offered.id}", f"/suggestions approve {offered.id}")
     assert "1 suggestion waits" in way.screen.plain
-    assert "is approved already: terminal:local decided" in way.screen.plain
+    assert "is approved already: an operator decided" in way.screen.plain
     approved = await way.suggestion()
     assert (approved.state, approved.decided_by) == (SuggestionState.APPROVED, "terminal:local")
