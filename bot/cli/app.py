@@ -88,7 +88,7 @@ def _settings(
     context.with_resource(speaking(translations_for(language_of(os.environ))))
 
 
-@app.command()
+@app.command(short_help="Answer at a prompt, and on chat platforms.")
 def run(
     context: typer.Context,
     plain: Annotated[bool, typer.Option("--plain", help="No colours, no drawing: plain text only.")] = False,
@@ -99,7 +99,7 @@ def run(
     raise typer.Exit(context.obj.run(lambda settings: run_chat(settings, plain=plain)))
 
 
-@app.command()
+@app.command(short_help="Answer one command, or many from a pipe.")
 def ask(
     context: typer.Context,
     command: Annotated[str, typer.Argument(help='A command such as "/search npu", or - to read one a line.')],
@@ -113,7 +113,7 @@ def ask(
     raise typer.Exit(context.obj.run(lambda settings: run_ask(settings, command, json_form=as_json, plain=plain)))
 
 
-@app.command()
+@app.command(short_help="Bring the lists up to date once.")
 def sync(
     context: typer.Context,
     name: Annotated[str | None, typer.Option("--list", help="This list only.", metavar="NAME")] = None,
@@ -131,7 +131,7 @@ def sync(
     )
 
 
-@app.command()
+@app.command(short_help="Show how a list is understood.")
 def parse(
     file: Annotated[Path, typer.Argument(help="A list: Markdown, or our YAML.")],
     parse_format: Annotated[ParseFormat, typer.Option("--format", help="How to print.")] = ParseFormat.TABLE,
@@ -142,7 +142,7 @@ def parse(
     run_parse(file, parse_format.value)
 
 
-@app.command()
+@app.command(short_help="Tell what really changed in a list.")
 def diff(
     context: typer.Context,
     old: Annotated[
@@ -166,7 +166,7 @@ def diff(
     run_comparison(wanted, context.obj)
 
 
-@app.command()
+@app.command(short_help="Write the news as Atom, RSS and JSON Feed.")
 def feed(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="Where to write; made if it is not there.")],
@@ -179,7 +179,7 @@ def feed(
     raise typer.Exit(context.obj.run(lambda settings: run_feed(settings, folder, name, query)))
 
 
-@app.command()
+@app.command(short_help="Check settings, database and lists.")
 def check(
     context: typer.Context,
     online: Annotated[bool, typer.Option("--online", help="Fetch lists on the web as well.")] = False,

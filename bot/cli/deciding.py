@@ -30,7 +30,7 @@ class SuggestionState(StrEnum):
     JOINED = "joined"
 
 
-@suggestions.command("list")
+@suggestions.command("list", short_help="Print suggestions, one a line.")
 def suggestions_list(
     context: typer.Context,
     state: Annotated[SuggestionState | None, typer.Option("--state", help="Only those in this state.")] = None,
@@ -41,7 +41,7 @@ def suggestions_list(
     context.obj.run(lambda settings: run_list(settings, state))
 
 
-@suggestions.command("show")
+@suggestions.command("show", short_help="Print everything about one suggestion.")
 def suggestions_show(context: typer.Context, suggestion: _Id) -> None:
     """Print one suggestion with its checks, its diff and its history."""
     from bot.cli.suggestions import run_show
@@ -69,7 +69,7 @@ def suggestions_reject(
     context.obj.run(lambda settings: run_reject(settings, suggestion, reason))
 
 
-@suggestions.command("send")
+@suggestions.command("send", short_help="Send what is approved upstream.")
 def suggestions_send(
     context: typer.Context,
     name: Annotated[str | None, typer.Option("--list", help="For this list only.", metavar="NAME")] = None,

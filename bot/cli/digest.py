@@ -64,7 +64,7 @@ class _Span:
     names: tuple[str, ...]
 
 
-@digest.command()
+@digest.command(short_help="Show the digests of a time that has passed.")
 def preview(
     context: typer.Context,
     name: Annotated[list[str] | None, typer.Option("--list", help="Of this list only.", metavar="NAME")] = None,

@@ -45,7 +45,7 @@ def _address(text: str | None) -> str | None:
     return text
 
 
-@slack.command("manifest")
+@slack.command("manifest", short_help="Print the app's manifest.")
 def slack_manifest(
     context: typer.Context,
     url: Annotated[
@@ -63,7 +63,7 @@ def slack_manifest(
     direct_messages: Annotated[
         bool, typer.Option("--direct-messages", help="Also hear what is written to it directly; takes im:history.")
     ] = False,
-    form: Annotated[ManifestFormat, typer.Option("--format", help="yaml or json")] = ManifestFormat.YAML,
+    form: Annotated[ManifestFormat, typer.Option("--format", help="How to print.")] = ManifestFormat.YAML,
 ) -> None:
     """Print the app's manifest, to be pasted at api.slack.com/apps, Create New App."""
 

@@ -37,7 +37,7 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
-@outbox.command("list")
+@outbox.command("list", short_help="List messages that wait, or others.")
 def list_messages(
     context: typer.Context,
     state: Annotated[StateChoice, typer.Option("--state", help="Which messages.")] = StateChoice.OPEN,
@@ -52,7 +52,7 @@ def list_messages(
         _print_table(found)
 
 
-@outbox.command()
+@outbox.command(short_help="Send a message again, now.")
 def retry(context: typer.Context, message: Annotated[str, typer.Argument(help="The id of a message.")]) -> None:
     """Send a message again, now: one that waits, is stuck or was given up."""
     context.obj.run(lambda settings: _retry(settings, message))
@@ -114,7 +114,7 @@ def _print_table(found: Sequence[Delivery]) -> None:
     from bot.replies.harmless import harmless
 
     if not found:
-        typer.echo(_("There is no such message."))
+        typer.echo(_("No message is in that state."))
         return
     table = Table(
         _("message"), _("destination"), _("state"), _("since"), _("attempts"), _("last failure"),

@@ -16,6 +16,7 @@ from bot.commands.suggesting import office_of, shown
 from bot.config import Settings
 from bot.domain.suggestions import Suggestion, SuggestionAction, SuggestionState
 from bot.errors import UsageError
+from bot.i18n import enumeration
 from bot.i18n import gettext as _
 from bot.ports import Block
 from bot.replies.layout import lay_out
@@ -44,7 +45,7 @@ async def run_list(settings: Settings, state: str | None) -> None:
     async with opened_store(settings) as store:
         found = await store.suggestions(states=states)
         if not found:
-            typer.echo(_("No suggestion is like that."), err=True)
+            typer.echo(_("No suggestion is in that state.") if state else _("There are no suggestions."), err=True)
         for each in found:
             fields = (each.id, each.state.value, str(each.votes), each.list_name, " ".join(each.proposal.title.split()))
             typer.echo("\t".join(fields))
@@ -88,7 +89,8 @@ async def run_send(settings: Settings, list_name: str | None, *, dry_run: bool) 
     """Send what is approved for one list, or for all, or print what would be sent."""
     names = [each.name for each in settings.lists]
     if list_name is not None and list_name not in names:
-        raise UsageError(_("No list called {name} is followed.", name=list_name))
+        lists = enumeration(names)
+        raise UsageError(_("No list called {name} is followed. There is {lists}.", name=list_name[:40], lists=lists))
     async with _opened(settings) as office:
         for name in [list_name] if list_name else names:
             _print(office, told(await send(office, name, dry_run=dry_run)))

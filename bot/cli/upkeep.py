@@ -14,7 +14,7 @@ db = typer.Typer(help="Look after the database.", no_args_is_help=True)
 discord = typer.Typer(help="Look after the bot on Discord.", no_args_is_help=True)
 
 
-@db.command("check")
+@db.command("check", short_help="Check that the database is well.")
 def db_check(context: typer.Context) -> None:
     """Check that the database is whole and of this version."""
     from bot.cli.operate import run_db_check
@@ -33,7 +33,7 @@ def db_backup(
     context.obj.run(lambda settings: run_db_backup(settings, target))
 
 
-@discord.command("sync")
+@discord.command("sync", short_help="Tell Discord the commands.")
 def discord_sync(
     context: typer.Context,
     guild: Annotated[int | None, typer.Option("--guild", help="Only in the server with this id, at once.")] = None,
@@ -45,7 +45,7 @@ def discord_sync(
     context.obj.run(lambda settings: run_discord_sync(settings, guild_id=guild, force=force))
 
 
-@discord.command("invite")
+@discord.command("invite", short_help="Print the links that add the bot.")
 def discord_invite(context: typer.Context) -> None:
     """Print the links that add the bot to a server, and to yourself."""
     from bot.cli.discord import run_discord_invite

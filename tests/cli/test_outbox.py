@@ -56,7 +56,7 @@ def test_what_waits_is_listed_dropped_and_sent_again(tmp_path: Path) -> None:
 
 def test_a_message_that_is_not_there_is_named(tmp_path: Path) -> None:
     here = {"AWESOME_BOT_DATA_DIR": str(tmp_path)}
-    assert bot("outbox", "list", **here).stdout == "There is no such message.\n"
+    assert bot("outbox", "list", **here).stdout == "No message is in that state.\n"
     for command in ("retry", "drop"):
         failed = bot("outbox", command, "nothing-0", **here)
         assert failed.returncode == 2
