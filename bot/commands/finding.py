@@ -13,6 +13,7 @@ from bot.commands.present import (
     line_of_hit,
     page_of,
     path_text,
+    quoted,
     show_choice,
     stands_in,
     suggest_choice,
@@ -78,14 +79,14 @@ def notices_of(answer: SearchAnswer) -> tuple[str, ...]:
 def _nothing(desk: Desk, query: str, answer: SearchAnswer) -> Reply:
     if is_web_address(query):
         offers = tuple(show_choice(desk, entry) for entry in answer.nearest)
-        text = _("The list has nothing on “{query}”.", query=query)
+        text = _("The list has nothing on “{query}”.", query=quoted(query))
         return Message(text, actions=(suggest_choice(query), *offers))
     section = None
     if answer.nearest_section:
         path = path_text(answer.nearest_section)
         section = Choice(path, f"/browse {path}")
     return NothingFound(
-        _("The list has nothing on “{query}”.", query=query),
+        _("The list has nothing on “{query}”.", query=quoted(query)),
         notices_of(answer),
         tuple(show_choice(desk, entry) for entry in answer.nearest),
         section,

@@ -16,6 +16,7 @@ from bot.commands.present import (
     line_of,
     page_from,
     path_text,
+    quoted,
     spoken_id,
     stands_in,
     unresolved,
@@ -62,9 +63,9 @@ def section_or_reply(desk: Desk, text: str, verb: str) -> SectionPath | Reply:
         return resolution.path
     choices = tuple(Choice(path_text(path), f"/{verb} {path_text(path)}") for path in resolution.candidates)
     if choices:
-        return Clarify(_("Which section do you mean by “{text}”?", text=text), choices)
+        return Clarify(_("Which section do you mean by “{text}”?", text=quoted(text)), choices)
     return NothingFound(
-        _("There is no section called “{text}”.", text=text),
+        _("There is no section called “{text}”.", text=quoted(text)),
         nearest=(Choice(_("All sections"), "/browse"),),
         leads=_("Instead:"),
     )

@@ -10,11 +10,12 @@ from bot.commands.model import Call
 from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import Entry, SectionPath
 from bot.i18n import gettext as _
+from bot.replies.harmless import harmless
 from bot.replies.model import Choice, Clarify, EntryLines, Line, NothingFound, Reply
 from bot.search.results import Reason, Resolution, SearchHit, Span
 
 PAGE_SIZE = 10
-_LONGEST_SEARCH = 100  # characters that a name may have
+_LONGEST_SEARCH = 100  # characters of what was typed that are said again
 SECTION_SEPARATOR = " / "
 
 
@@ -104,13 +105,18 @@ def unresolved(desk: Desk, resolution: Resolution, text: str, verb: str) -> Repl
     """Ask back which entry was meant, or say that there is none such and what comes nearest."""
     if resolution.candidates:
         return Clarify(
-            _("Which one do you mean by “{text}”?", text=text),
+            _("Which one do you mean by “{text}”?", text=quoted(text)),
             tuple(show_choice(desk, entry, verb) for entry in resolution.candidates),
         )
-    sentence = _("Nothing on the list is called “{text}”.", text=text)
+    sentence = _("Nothing on the list is called “{text}”.", text=quoted(text))
     if resolution.nearest or len(text) > _LONGEST_SEARCH:
         return NothingFound(sentence, nearest=tuple(show_choice(desk, entry, verb) for entry in resolution.nearest))
     return NothingFound(sentence, nearest=(Choice(_("Search for it"), f"/search {text}"),), leads=_("Instead:"))
+
+
+def quoted(text: str) -> str:
+    """Return what somebody typed as an answer says it again: the beginning of it, where it goes on and on."""
+    return harmless(text, _LONGEST_SEARCH)
 
 
 def path_text(section: SectionPath) -> str:

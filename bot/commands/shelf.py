@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from bot.commands.desk import Desk
 from bot.commands.finding import notices_of
 from bot.commands.model import Call
-from bot.commands.present import PAGE_SIZE, line_of, page_of, show_choice, spoken_id, stands_in, unresolved
+from bot.commands.present import PAGE_SIZE, line_of, page_of, quoted, show_choice, spoken_id, stands_in, unresolved
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.reading_lists import together
 from bot.domain.titles import normal_title
+from bot.errors import UsageError
+from bot.i18n import enumeration, ngettext
 from bot.i18n import gettext as _
-from bot.i18n import ngettext
 from bot.ports import SavedItem
 from bot.replies.model import Choice, Clarify, Message, NothingFound, Reply, Tone
 from bot.replies.typed import typed
@@ -22,6 +23,7 @@ from bot.services.export import ExportFormat, export_entries
 MOST_NOTE = 500
 """So many characters a note may have."""
 
+_WHOLES = frozenset({"saved", "shelf", "all", "everything"})
 _OF_ALL = frozenset({"reading", "reading list"})
 
 
@@ -191,9 +193,13 @@ def _chosen(desk: Desk, what: str) -> Sequence[CatalogEntry]:
 
 
 def _nothing_to_export(desk: Desk, what: str) -> NothingFound:
+    first, _space, form = what.partition(" ")
+    if form and first.casefold() in _WHOLES:
+        formats = enumeration(ExportFormat)
+        raise UsageError(_("There is no format “{format}”; there are {formats}.", format=quoted(form), formats=formats))
     nearest = desk.library.engine.search(what, limit=1).nearest
     return NothingFound(
-        _("There is nothing to export for “{what}”.", what=what),
+        _("There is nothing to export for “{what}”.", what=quoted(what)),
         nearest=tuple(show_choice(desk, entry, "export") for entry in nearest),
     )
 

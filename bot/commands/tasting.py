@@ -15,7 +15,7 @@ from bot.commands.desk import Desk
 from bot.commands.finding import search
 from bot.commands.looking import in_document_order
 from bot.commands.model import Call
-from bot.commands.present import line_of_hit, path_text, spoken_id, unresolved
+from bot.commands.present import line_of_hit, path_text, quoted, spoken_id, unresolved
 from bot.commands.refining import LESS, MORE
 from bot.domain.catalog import EntryRef
 from bot.domain.entries import SectionPath
@@ -189,14 +189,14 @@ async def interests(desk: Desk, call: Call) -> Reply:
     named = {place: text for place, text in given.items() if text and text.casefold() != _NONE}
     found = {place: desk.library.engine.resolve_section(text).path for place, text in named.items()}
     wrong = [place for place, path in found.items() if path is None]
-    sentences = [(place, _("There is no section called “{text}”.", text=named[place])) for place in wrong]
+    sentences = [(place, _("There is no section called “{text}”.", text=quoted(named[place]))) for place in wrong]
     if sentences and len(given) == len(PLACES):
         return FormErrors(filled(form, given), tuple(sentences))
     if sentences:
         raise UsageError(
             _(
                 "There is no section called “{text}”; {command} shows those that are.",
-                text=named[wrong[0]],
+                text=quoted(named[wrong[0]]),
                 command=typed("/browse"),
             )
         )

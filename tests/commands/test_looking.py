@@ -117,3 +117,8 @@ async def test_what_has_nothing_says_what_to_do_instead(ask: Ask, line: str, lea
     assert isinstance(reply, NothingFound)
     assert reply.leads == leads
     assert reply.nearest[0].command.startswith(command)
+
+
+@pytest.mark.parametrize("command", ["search", "show", "browse", "similar", "export", "interests", "rate"])
+async def test_what_goes_on_and_on_is_not_said_again_whole(ask: Ask, command: str) -> None:
+    assert len(str(await ask(f"/{command} {'x' * 1_900}"))) < 500

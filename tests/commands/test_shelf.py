@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.commands.desk import Desk
-from bot.replies.model import Clarify, Document, EntryLines, Message, NothingFound
+from bot.replies.model import Clarify, Document, EntryLines, Failure, Message, NothingFound
 from tests.commands.conftest import ME, Ask
 
 
@@ -151,3 +151,10 @@ async def test_the_reading_list_of_nobody_is_not_searched_for(ask: Ask) -> None:
     reply = await ask("/export reading list")
     assert isinstance(reply, Message)
     assert "belongs to a server or a workspace" in reply.text
+
+
+async def test_a_format_that_there_is_none_of_is_not_searched_for(ask: Ask) -> None:
+    await ask("/save poet")
+    reply = await ask("/export saved pdf")
+    assert isinstance(reply, Failure)
+    assert reply.sentence == "There is no format “pdf”; there are bibtex, ris, csl, csv, markdown."
