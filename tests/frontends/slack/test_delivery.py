@@ -18,7 +18,7 @@ from bot.frontends.slack.delivery import SlackMessenger
 from bot.frontends.slack.installing import Installed, OneWorkspace
 from bot.frontends.slack.people import person_key
 from bot.ports import Posting
-from bot.replies.model import Message, Tone
+from bot.replies.model import FactGroup, Facts, Message, Named, Tone
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.faults import Fault, cut, failing, rate_limited, refusing, unheard
 from tests.servers.slack.world import Channel
@@ -193,3 +193,17 @@ async def test_messages_to_one_channel_are_a_second_apart_and_others_do_not_wait
     assert ticking.slept == [1.0, 1.0]
     await messenger.post(posting(slack.elsewhere))
     assert ticking.slept == [1.0, 1.0]
+
+
+async def test_a_card_names_the_people_of_its_workspace(slack: LoopbackSlack, messenger: SlackMessenger) -> None:
+    """Also when it is brought up to date; nobody else's key is a mention there."""
+    rows = tuple(
+        ("day", Named("approved by ", key))
+        for key in (person_key(slack.team.id, "U0EVE"), person_key("T0ELSE", "U0DAN"), "discord:42")
+    )
+    told = replace(posting(slack.channel), reply=Facts("POET", (FactGroup("History", rows),)))
+    await messenger.edit(told, await messenger.post(posting(slack.channel)))
+    (message,) = slack.messages
+    assert "approved by <@U0EVE>" in message.words
+    assert "U0DAN" not in message.words
+    assert "somebody on Discord" in message.words
