@@ -154,8 +154,8 @@ async def test_suggested_on_discord_voted_for_and_approved_on_slack_and_told_on_
     assert "is approved" in approved.words
     assert (await lab.suggestion()).state is SuggestionState.APPROVED
     await lab.read_on_discord(lab.discord.direct(), "was approved")
-    await lab.read_on_discord(lab.there, "approved by slack:")
-    await lab.read_on_slack(lab.here, "approved by slack:")
+    await lab.read_on_discord(lab.there, "approved by somebody on Slack")
+    await lab.read_on_slack(lab.here, f"approved by <@{lab.slack.manager.id}>")
 
     await lab.garden.world.keep()
     await lab.read_on_discord(lab.discord.channel, "was sent to the list's maintainers")
@@ -178,8 +178,8 @@ async def test_suggested_on_slack_rejected_on_discord_and_told_on_slack(lab: Lab
     assert "is rejected" in answer.text
     told = await lab.read_on_slack(lab.slack.direct(), "was not taken")
     assert "It is about noses." in told.words
-    await lab.read_on_slack(lab.here, "rejected by discord:")
-    await lab.read_on_discord(lab.there, "rejected by discord:")
+    await lab.read_on_slack(lab.here, "rejected by somebody on Discord")
+    await lab.read_on_discord(lab.there, f"rejected by <@{lab.discord.manager.id}>")
 
 
 async def test_they_read_one_list_and_each_says_who_put_it_there(lab: Lab) -> None:

@@ -147,6 +147,7 @@ def replies_by_type(
         max_size=2,
     ).map(tuple)
     pairs = st.lists(st.tuples(text, text), max_size=3).map(tuple)
+    one = st.none() | st.builds(m.Choice, text, text)
     summaries = st.lists(st.builds(m.CommandSummary, text, text), max_size=3).map(tuple)
     moments = st.timedeltas(timedelta(days=-9_000), timedelta(days=900)).map(lambda away: NOW + away)
     people = st.sampled_from(("discord:42", "slack:T1.U1", "operator")) | text
@@ -160,9 +161,8 @@ def replies_by_type(
     parts = st.integers(1, 12)
     return {
         m.EntryLines: st.builds(m.EntryLines, text, lines, counts, st.integers(1, 2_000), texts, maybe, maybe, choices),
-        m.NothingFound: st.builds(
-            m.NothingFound, text, texts, choices, st.none() | st.builds(m.Choice, text, text), text
-        ),
+        m.NothingFound: st.builds(m.NothingFound, text, texts, choices, one)
+        | st.builds(m.NothingFound, text, texts, choices.filter(bool), one, text),
         m.EntryCard: st.builds(
             m.EntryCard,
             refs,
