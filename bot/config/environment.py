@@ -13,6 +13,7 @@ from bot.i18n import gettext as _
 from bot.translations import LANGUAGE_VARIABLE
 
 _PLAIN = {"AWESOME_BOT_DATA_DIR": "data_dir", "AWESOME_BOT_DATABASE": "database", LANGUAGE_VARIABLE: "language"}
+_MEANING = "AWESOME_BOT_SEARCH_MEANING"
 _GITHUB, _DISCORD = "GITHUB_TOKEN", "DISCORD_TOKEN"
 _SUGGESTIONS, _APP_KEY = "SUGGESTIONS_TOKEN", "AWESOME_BOT_SUGGESTIONS_APP_KEY"
 _SLACK = {
@@ -28,7 +29,8 @@ _LONGEST_KEY = 20_000
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
     """Return the settings that the environment makes, secrets apart."""
-    return {key: environment[name] for name, key in _PLAIN.items() if environment.get(name)}
+    found: dict[str, object] = {key: environment[name] for name, key in _PLAIN.items() if environment.get(name)}
+    return found | ({"search": {"meaning": environment[_MEANING]}} if environment.get(_MEANING) else {})
 
 
 def github_token(environment: Mapping[str, str]) -> SecretStr | None:

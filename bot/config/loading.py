@@ -48,7 +48,7 @@ def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings
         mistakes += wrong
     try:
         settings = Settings.model_validate(
-            raw | from_environment(environment), context={"base": base, "allow_http": _allows_http(raw)}
+            _joined(raw, from_environment(environment)), context={"base": base, "allow_http": _allows_http(raw)}
         )
     except ValidationError as error:
         from bot.config.mistakes import mistakes_in
@@ -69,7 +69,16 @@ def peek(name: str, path: Path | None, environment: Mapping[str, str]) -> object
         raw = _read(chosen) if chosen else {}
     except ConfigError:
         raw = {}
-    return (raw | from_environment(environment)).get(name)
+    return _joined(raw, from_environment(environment)).get(name)
+
+
+def _joined(raw: dict[str, object], over: Mapping[str, object]) -> dict[str, object]:
+    """Put some settings over others, each of a group's for itself."""
+    joined = dict(raw)
+    for name, value in over.items():
+        below = raw.get(name)
+        joined[name] = below | value if isinstance(below, dict) and isinstance(value, dict) else value
+    return joined
 
 
 def _token(

@@ -141,12 +141,22 @@ class SlackSettings(_Model):
     authorize: str = Field(default="https://slack.com/oauth/v2/authorize", pattern=r"^https?://[^\s@?#]+$")
 
 
-def _model_folder(value: object, info: ValidationInfo) -> bool | Path:
+_SWITCHES: Mapping[object, bool | Literal["auto"]] = {
+    **dict.fromkeys(("true", "on", "yes"), True),
+    **dict.fromkeys(("false", "off", "no"), False),
+    "auto": "auto",
+}
+"""Words that switch; YAML knows the first six itself, and the environment has nothing but words."""
+
+
+def _model_folder(value: object, info: ValidationInfo) -> Literal["auto"] | bool | Path:
     """Return a switch as it is, and a folder as it is found from the settings file's own."""
     if isinstance(value, bool):
         return value
     if not isinstance(value, str | Path) or not str(value):
-        raise ValueError(_("write true, false, or the path of a model's folder"))
+        raise ValueError(_("write auto, true, false, or the path of a model's folder"))
+    if str(value).lower() in _SWITCHES:
+        return _SWITCHES[str(value).lower()]
     base = (info.context or {}).get("base")
     return ((base if isinstance(base, Path) else Path()) / Path(value).expanduser()).absolute()
 
@@ -155,9 +165,10 @@ class SearchSettings(_Model):
     """How the lists are searched.
 
     `meaning` compares by what is meant, beside the words: by the model of the extra `semantic`, or one in a folder.
+    `auto` does so where that extra is installed, and says nothing where it is not.
     """
 
-    meaning: Annotated[bool | Path, PlainValidator(_model_folder)] = False
+    meaning: Annotated[Literal["auto"] | bool | Path, PlainValidator(_model_folder)] = "auto"
 
 
 class WebSettings(_Model):

@@ -11,6 +11,7 @@ import numpy as np
 
 from bot.domain.catalog import EntryRef
 from bot.errors import ConfigError
+from bot.i18n import gettext as _
 from bot.meaning.arrays import Floats
 from bot.meaning.encoder import Encoder
 from bot.meaning.memory import give_back
@@ -35,7 +36,8 @@ class ModelMeaning(VectorMeaning):
         self._dimensions = dimensions
         self._load = load
         self._encoder: Encoder | None = None
-        self._trouble: ConfigError | None = None
+        self._trouble: ConfigError | None = None  # it cannot be loaded
+        self._failure: ConfigError | None = None  # it could not be run the last time
         self._loading = Lock()
         self._table = VectorTable(dimensions)
         self._turn = Lock()  # held for a few milliseconds at most
@@ -48,8 +50,8 @@ class ModelMeaning(VectorMeaning):
 
     @property
     def trouble(self) -> str:
-        """Why the model cannot be used."""
-        return str(self._trouble or "")
+        """Why the model cannot be used, or could not be the last time."""
+        return str(self._trouble or self._failure or "")
 
     def near(self, text: str, limit: int) -> Sequence[tuple[EntryRef, float]]:
         """Return the entries that come closest to a text, the closest first."""
@@ -109,7 +111,7 @@ class ModelMeaning(VectorMeaning):
 
     def encode(self, texts: Sequence[str]) -> list[bytes]:
         """Return the vector of each text."""
-        return pack(self._loaded().encode(texts))
+        return pack(self._run(texts))
 
     def _vector(self, text: str) -> Floats | None:
         """Return a question's vector; None where the model cannot be used."""
@@ -121,8 +123,23 @@ class ModelMeaning(VectorMeaning):
             return None
 
     def _encode_one(self, text: str) -> Floats:
-        vector: Floats = self._loaded().encode([text])[0]
+        vector: Floats = self._run([text])[0]
         return vector
+
+    def _run(self, texts: Sequence[str]) -> Floats:
+        """Run the model.  Raises `ConfigError` for whatever goes wrong, logged once until it goes well again."""
+        encoder = self._loaded()
+        try:
+            vectors = encoder.encode(texts)
+        except Exception as error:  # noqa: BLE001 - what libraries in other languages raise has no common ancestor
+            if self._failure is None:
+                _log.exception("meaning.not_run", extra={"model": self._model})
+            self._failure = ConfigError(
+                _("The model {name} failed on a text: {reason}.", name=self._model, reason=type(error).__name__)
+            )
+            raise self._failure from None
+        self._failure = None
+        return vectors
 
     def _loaded(self) -> Encoder:
         with self._loading:

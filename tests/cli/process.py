@@ -1,9 +1,10 @@
 """The command line as a real process, with a clean environment."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.environment import bare_environment
 
 LIST = """# Awesome Edge
 
@@ -15,8 +16,6 @@ LIST = """# Awesome Edge
 
 
 def bot(*arguments: str | Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    of_ours = ("AWESOME_", "XDG_", "LANG", "LC_")  # the tests' own language, whatever the machine speaks
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(of_ours)}
     return subprocess.run(
         [sys.executable, "-m", "bot", *map(str, arguments)],
         input=typed,
@@ -24,5 +23,5 @@ def bot(*arguments: str | Path, typed: str = "", **environment: str) -> subproce
         text=True,
         timeout=120,
         check=False,
-        env=clean | {"HOME": "/nonexistent", "PYTHONUTF8": "1"} | environment,
+        env=bare_environment() | {"HOME": "/nonexistent", "PYTHONUTF8": "1"} | environment,
     )

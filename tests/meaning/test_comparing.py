@@ -108,6 +108,26 @@ def test_a_model_that_cannot_be_loaded_finds_nothing_and_says_why(
         meaning.encode(["phone"])
 
 
+def test_a_model_that_fails_on_a_question_leaves_it_to_words_and_is_tried_again(
+    tiny: VectorMeaning, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a library throws, no error reaches who asked; one note is logged, and the trouble told until it works."""
+
+    def fail(*_given: object) -> None:
+        raise OSError("out of order")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.meaning.encoder.Encoder.encode", fail)
+        assert tiny.near("a camera", 3) == []
+        assert tiny.closeness("a sound", [A, B]) == [None, None]
+        with pytest.raises(ConfigError, match="failed on a text"):
+            tiny.encode(["a sound"])
+        assert "failed on a text: OSError" in tiny.trouble
+    assert [record.message for record in caplog.records] == ["meaning.not_run"]
+    assert len(tiny.near("a camera", 3)) == 3
+    assert tiny.trouble == ""
+
+
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\u202e", "\ud800", "a" * 5_000, "@everyone", "联邦学习"])
 def test_any_text_can_be_asked(tiny: VectorMeaning, text: str) -> None:
     assert len(tiny.near(text, 3)) == 3

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.store import open_store
+from tests.environment import bare_environment
 from tests.servers.github import TOKEN, LoopbackGitHub, Repository
 from tests.servers.loopback import page, status
 
@@ -51,15 +51,10 @@ class House:
         (self.folder / "config.yaml").write_text(json.dumps(given | settings), "utf-8")
 
     async def start(self, *arguments: str, **environment: str) -> asyncio.subprocess.Process:
-        clean = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("AWESOME_", "GITHUB_", "LANG", "LC_"))
-        }
         pipe = asyncio.subprocess.PIPE
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "--config", str(self.folder / "config.yaml"), *arguments,
-            stdin=pipe, stdout=pipe, stderr=pipe, env=clean | environment,
+            stdin=pipe, stdout=pipe, stderr=pipe, env=bare_environment() | environment,
         )  # fmt: skip
 
     async def bot(self, *arguments: str, **environment: str) -> Done:
