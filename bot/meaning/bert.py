@@ -1,4 +1,4 @@
-"""Models of the BERT kind in plain numpy, for folders that have safetensors and no ONNX file.
+"""Models of the BERT kind in plain numpy: the one that comes with the extra, and folders that have safetensors.
 
 The network is that of Devlin et al., "BERT" (NAACL 2019), read from its weights by their usual names.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -15,13 +16,15 @@ from bot.errors import ConfigError
 from bot.i18n import gettext as _
 from bot.meaning.arrays import Floats, Forward, Whole
 from bot.meaning.files import ModelFiles
+from bot.meaning.matrices import FloatMatrix, Weights
 from bot.meaning.tensors import read_tensors
+from bot.meaning.whole import read_whole
 
 _ONE, _HALF = np.float32(1), np.float32(0.5)
 
 
 def load_bert(files: ModelFiles) -> Forward:
-    """Load a model from safetensors.  Raises `ConfigError` where it is of another kind, or not complete."""
+    """Load a model from its weights.  Raises `ConfigError` where it is of another kind, or not complete."""
     shape = files.shape or {}
     if shape.get("model_type") != "bert" or shape.get("position_embedding_type", "absolute") != "absolute":
         raise ConfigError(
@@ -31,7 +34,7 @@ def load_bert(files: ModelFiles) -> Forward:
             )
         )
     try:
-        bert = _Bert(_unprefixed(read_tensors(files.weights)), _sizes(shape, files.dimensions), files.dimensions)
+        bert = _Bert(_weights_in(files.weights), _sizes(shape, files.dimensions), files.dimensions)
         bert(np.zeros((1, 2), np.int64), np.ones((1, 2), np.int64))  # what does not fit together shows at once
     except (KeyError, ValueError, TypeError, IndexError) as error:
         raise ConfigError(_("{path} cannot be read.", path=files.weights), reason=repr(error)) from None
@@ -56,21 +59,25 @@ def _sizes(shape: Mapping[str, object], width: int) -> _Sizes:
     return _Sizes(layers, heads, float(epsilon), _ACTIVATIONS[str(shape.get("hidden_act", "gelu"))])
 
 
-def _unprefixed(tensors: Mapping[str, Floats]) -> dict[str, Floats]:
-    return {name.removeprefix("bert."): tensor for name, tensor in tensors.items()}
+def _weights_in(path: Path) -> Weights:
+    if path.suffix == ".onnx":
+        return read_whole(path)
+    tensors = {name.removeprefix("bert."): tensor for name, tensor in read_tensors(path).items()}
+    return Weights({name: FloatMatrix(tensor) for name, tensor in tensors.items() if tensor.ndim == 2}, tensors)
 
 
 class _Bert:
     """The network, ready to be run."""
 
-    def __init__(self, tensors: Mapping[str, Floats], sizes: _Sizes, width: int) -> None:
-        self._tensors = tensors
+    def __init__(self, weights: Weights, sizes: _Sizes, width: int) -> None:
+        self._matrices = weights.matrices
+        self._tensors = weights.tensors
         self._sizes = sizes
         self._width = width
 
     def __call__(self, numbers: Whole, mask: Whole) -> Floats:
-        words = self._tensors["embeddings.word_embeddings.weight"][numbers]
-        places = self._tensors["embeddings.position_embeddings.weight"][: numbers.shape[1]]
+        words = self._matrices["embeddings.word_embeddings.weight"].rows(numbers)
+        places = self._matrices["embeddings.position_embeddings.weight"].rows(np.arange(numbers.shape[1]))
         kind = self._tensors["embeddings.token_type_embeddings.weight"][0]
         states = self._normal(words + places + kind, "embeddings.LayerNorm")
         hidden = np.where(mask[:, None, None, :] > 0, np.float32(0), np.float32(-1e9))
@@ -98,7 +105,8 @@ class _Bert:
         return mixed.transpose(0, 2, 1, 3).reshape(texts, tokens, -1)
 
     def _linear(self, states: Floats, name: str) -> Floats:
-        mixed: Floats = states @ self._tensors[f"{name}.weight"].T + self._tensors[f"{name}.bias"]
+        mixed = self._matrices[f"{name}.weight"].applied(states)
+        mixed += self._tensors[f"{name}.bias"]
         return mixed
 
     def _normal(self, states: Floats, name: str) -> Floats:

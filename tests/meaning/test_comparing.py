@@ -111,7 +111,7 @@ def test_a_model_that_cannot_be_loaded_finds_nothing_and_says_why(
 def test_a_model_that_fails_on_a_question_leaves_it_to_words_and_is_tried_again(
     tiny: VectorMeaning, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever a library throws, no error reaches who asked; one note is logged, and the trouble told until it works."""
+    """Whatever a library throws, no error reaches who asked; one note is logged, and the trouble is told till then."""
 
     def fail(*_given: object) -> None:
         raise OSError("out of order")
