@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.meanings import meaning_of
 from benchmarks.titles import NOW, make_catalog, make_questions
 from bot.bootstrap import desk_for
 from bot.commands.answer import answer_line
@@ -17,6 +18,7 @@ from bot.commands.desk import Desk
 from bot.commands.model import Person
 from bot.domain.catalog import Catalog
 from bot.ports import RevisionWrite, Store
+from bot.services.encoding import Meant
 from bot.storage.store import open_store
 
 _TICK = 0.005
@@ -24,9 +26,10 @@ _TICK = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """By how much a timer came late, in milliseconds, while so many searches ran at once."""
+    """By how much a timer came late, in milliseconds, while so many searches ran at once; `meant`, by meaning."""
 
     entries: int
+    meant: bool
     at_once: int
     p50_ms: float
     p99_ms: float
@@ -34,20 +37,23 @@ class Lag:
     seconds: float
 
 
-def measure_lag(entries: int, at_once: int) -> Lag:
-    """Ask so many questions at once, through the command table, of a store with a made catalog."""
+def measure_lag(entries: int, at_once: int, *, meant: bool = False) -> Lag:
+    """Ask so many questions at once, through the command table, of a store with a made catalog.
+
+    *meant*: with a model of meaning, for which no two of them are the same.
+    """
     catalog = make_catalog(entries)
     asked = make_questions(catalog, max(at_once // 3, 1))
     texts = [text for text, _ in (*asked.exact, *asked.misspelt)] + list(asked.topics)
     texts = (texts * (at_once // len(texts) + 1))[:at_once]
-    return asyncio.run(_measured(catalog, texts))
+    return asyncio.run(_measured(catalog, texts, Meant(meaning_of(catalog)) if meant else None))
 
 
-async def _measured(catalog: Catalog, texts: list[str]) -> Lag:
+async def _measured(catalog: Catalog, texts: list[str], meant: Meant | None) -> Lag:
     with tempfile.TemporaryDirectory() as folder:
         async with open_store(Path(folder, "bench.db")) as store:
             await fill(store, catalog)
-            desk = desk_for(store)
+            desk = desk_for(store, meant=meant)
             await answer_line(desk, "/search warm", Person("bench:me"))
             async with ticking() as late:
                 started = time.perf_counter()
@@ -55,7 +61,9 @@ async def _measured(catalog: Catalog, texts: list[str]) -> Lag:
                 seconds = time.perf_counter() - started
     late.sort()
     count = len(catalog.entries)
-    return Lag(count, len(texts), late[len(late) // 2], late[len(late) * 99 // 100], late[-1], seconds)
+    return Lag(
+        count, meant is not None, len(texts), late[len(late) // 2], late[len(late) * 99 // 100], late[-1], seconds
+    )
 
 
 @asynccontextmanager

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.lag import fill, ticking
+from benchmarks.meanings import open_model, vectors_of
 from benchmarks.titles import NOW, make_catalog
 from bot.bootstrap import engine_for
 from bot.domain.catalog import Catalog, CatalogEntry
-from bot.ports import RevisionWrite, Store
+from bot.ports import RevisionWrite, Store, VectorMeaning
 from bot.search.engine import SearchEngine
+from bot.services.encoding import Encoding
 from bot.services.library import MOST, Library
 from bot.storage.store import open_store
 
@@ -26,10 +28,12 @@ class Serving:
     """What one process used: seconds, milliseconds, and MiB of resident memory at its peak.
 
     `update_ms` (median) and `update_worst_ms` are from a revision of one line written to an engine that answers with
-    it.  While everything was built anew the event loop lagged by `lag_p99_ms`, and `lag_worst_ms` once.
+    it.  While everything was built anew the event loop lagged by `lag_p99_ms`, and `lag_worst_ms` once.  `meant`: with
+    a model of meaning, and a vector for each entry.
     """
 
     entries: int
+    meant: bool
     load_s: float
     build_s: float
     build_cpu_s: float
@@ -42,27 +46,30 @@ class Serving:
     rebuilding_mib: float
 
 
-def fill_store(path: str, entries: int) -> None:
-    """Write a made catalog to a database."""
+def fill_store(path: str, entries: int, *, meant: bool = False) -> None:
+    """Write a made catalog to a database; *meant*: with vectors."""
 
     async def write() -> None:
+        catalog, model = make_catalog(entries), open_model() if meant else None
         async with open_store(path) as store:
-            await fill(store, make_catalog(entries))
+            await fill(store, catalog)
+            if model is not None:
+                await store.put_vectors(model.model, vectors_of(catalog, model))
 
     asyncio.run(write())
 
 
-def serve(path: str) -> Serving:
+def serve(path: str, *, meant: bool = False) -> Serving:
     """Serve a filled database, change a line of it now and then, and at last so much that all is built anew."""
-    return asyncio.run(_served(path))
+    return asyncio.run(_served(path, open_model() if meant else None))
 
 
-async def _served(path: str) -> Serving:
+async def _served(path: str, meaning: VectorMeaning | None) -> Serving:
     built: list[tuple[float, float]] = []
 
     def build(catalog: Catalog) -> SearchEngine:
         started, cpu = time.perf_counter(), time.thread_time()
-        engine = engine_for(catalog)
+        engine = engine_for(catalog, meaning)
         built.append((time.perf_counter() - started, time.thread_time() - cpu))
         return engine
 
@@ -71,6 +78,8 @@ async def _served(path: str) -> Serving:
         began = time.perf_counter()
         await library.refresh()
         begun = time.perf_counter() - began
+        if meaning is not None:
+            assert not (await Encoding(store, meaning).take_stored(library.catalog)).missing
         library.engine.search("memory efficient training")
         serving, entries = _peak(), len(library.catalog.entries)
         updates = sorted([await _update(store, library, number) for number in range(_CHANGES)])
@@ -81,6 +90,7 @@ async def _served(path: str) -> Serving:
         late.sort()
         return Serving(
             entries=entries,
+            meant=meaning is not None,
             load_s=begun - built[0][0],
             build_s=built[0][0],
             build_cpu_s=built[0][1],
