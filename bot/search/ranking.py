@@ -9,6 +9,7 @@ knows where documents come from.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,24 +21,31 @@ from bot.search.stems import stem
 from bot.search.terms import Term
 
 ENOUGH = 0.5
-"""A document answers a query only if it covers this share of what was asked for."""
+"""A query has answers only if some document covers this share of what was asked for."""
 
 AGREED = 0.34
 """... or this share, if two of the words that were typed agree on it: they seldom do so by chance."""
 
+LEAST = 0.25
+"""Where a query has answers, a document is one of them if it covers this share of what was asked for."""
+
+WIDESPREAD = math.log(1 + 1 / 0.5)
+"""The importance of a word that half of the catalog has; what is not above it agrees with anything."""
+
 PIECEMEAL = 0.8
 """What the words of a term count for where they do not stand together."""
 
-BESIDE_BEST = 0.35
+BESIDE_BEST = 0.3
 """... and at least this share of what the best document covers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """From where on a document is an answer; what the three mean is said above."""
+    """From where on a query has answers, and a document is one of them; what the four mean is said above."""
 
     enough: float = ENOUGH
     agreed: float = AGREED
+    least: float = LEAST
     beside_best: float = BESIDE_BEST
 
 
@@ -107,11 +115,11 @@ def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], 
 
 
 def answers(scored: Sequence[Scored], gate: Gate = GATE) -> list[Scored]:
-    """Return those that answer the query: they cover enough of it, and not much less than the best does."""
-    beside_best = gate.beside_best * max((each.coverage for each in scored), default=0.0)
-    return [
-        each for each in scored if each.coverage >= max(gate.agreed if each.agreed > 1 else gate.enough, beside_best)
-    ]
+    """Return those that answer the query, if some document surely does; the others may cover less than that one."""
+    if not any(each.coverage >= (gate.agreed if each.agreed > 1 else gate.enough) for each in scored):
+        return []
+    least = max(gate.least, gate.beside_best * max(each.coverage for each in scored))
+    return [each for each in scored if each.coverage >= least]
 
 
 def close_misses(scored: Sequence[Scored]) -> list[Scored]:
@@ -158,7 +166,7 @@ class _Scorer:
             if not found:
                 continue
             covered += telling * min(1.0, found)
-            if found >= NEAR - 0.1 and not term.weak:
+            if found >= NEAR - 0.1 and not term.weak and term.importance > WIDESPREAD:
                 agreed += len(term.typed)
             exact = any(word in document.title for word in term.typed)
             points += term.importance * (found + (_EXACT if exact else 0.0))
