@@ -7,6 +7,7 @@ as one, or as a slip of the finger; each reading counts for less than the word i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,12 @@ SHORTEST_BEGINNING = 4
 
 CORRECTED = 0.9
 """What a corrected word counts for."""
+
+DOUBTFUL = 0.75
+"""... and a short one of which a letter was replaced by another: that is a word of its own as often as a slip."""
+
+_SHORT = 10
+"""Letters from which on a word is no short one."""
 
 WEAK = 0.3
 """How much of its rarity a word keeps that shapes a question more than it asks for anything."""
@@ -62,8 +69,8 @@ class Terms:
 
     @property
     def text(self) -> str:
-        """What is asked for in the catalog's own words: translated, corrected, without what asks for nothing."""
-        better = {correction.typed: correction.used for correction in self.corrections}
+        """What is asked for in the catalog's own words: translated, surely corrected, without what asks for nothing."""
+        better = {each.typed: each.used for each in self.corrections if _trust(each.typed, each.used) > DOUBTFUL}
         return " ".join(better.get(word, word) for term in self.terms for word in term.typed)
 
 
@@ -113,7 +120,7 @@ class TermReader:
         return self._vocabulary.knows(concept.marker) or not all(known)
 
     def _term(self, words: Sequence[str], stems: Sequence[str], corrections: Mapping[str, str]) -> Term:
-        share = CORRECTED if any(word in corrections for word in words) else 1.0
+        share = min((_trust(word, corrections[word]) for word in words if word in corrections), default=1.0)
         keys = {
             concept.marker: share
             for concept in self._lexicon.concepts_in(stems)
@@ -182,3 +189,14 @@ class TermReader:
             if self._vocabulary.knows(key):
                 made[at][key] = made[at + 1][key] = 1.0
         return [replace(term, keys=keys) for term, keys in zip(terms, made, strict=True)]
+
+
+def _trust(word: str, better: str) -> float:
+    """Return what a corrected word counts for."""
+    return DOUBTFUL if len(word) < _SHORT and _is_replaced(word, better) else CORRECTED
+
+
+def _is_replaced(word: str, better: str) -> bool:
+    """Say whether some letter stands for another, and not all are only missing, too many, or exchanged."""
+    typed, meant = Counter(word), Counter(better)
+    return bool(typed - meant) and bool(meant - typed)
