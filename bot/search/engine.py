@@ -18,12 +18,13 @@ from weakref import WeakMethod
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
 from bot.domain.catalog_delta import CatalogDelta
-from bot.domain.entries import SectionPath
+from bot.domain.entries import Entry, SectionPath
 from bot.domain.venues import VenueTable
 from bot.i18n import gettext as _
 from bot.search.approaches import Approaches, Pair
 from bot.search.blending import SHIPPED, Blend, answers_by_meaning, blended, closeness_of
 from bot.search.complete import EntryCompleter, NameCompleter
+from bot.search.context import in_context
 from bot.search.documents import short_name
 from bot.search.explain import explain, facet_reasons, holds_phrase
 from bot.search.feedback import Refined, Wish, refine
@@ -40,6 +41,7 @@ from bot.search.resolve import Resolver
 from bot.search.results import Correction, Reason, ReasonKind, Resolution, SearchAnswer, SearchHit
 from bot.search.sections import SectionMatch
 from bot.search.similar import Neighbours
+from bot.search.stems import stem
 from bot.search.terms import Terms
 from bot.search.text import key_of
 
@@ -321,9 +323,9 @@ class SearchEngine:
         closeness = {} if by_words else self._closeness(query, terms, candidates, among)
         if closeness:
             scored = blended(scored, sum(term.importance for term in terms.terms), closeness, self._blend)
-            hits = answers_by_meaning(scored, self._blend, self._gate)
-        else:
-            hits = answers(scored, self._gate)
+        software = any(self._index.lexicon.is_software(stem(word)) for term in terms.terms for word in term.typed)
+        scored = in_context(scored, self._entry_of, software=software)
+        hits = answers_by_meaning(scored, self._blend, self._gate) if closeness else answers(scored, self._gate)
         return _Found(query, terms, self._sorted(hits, query.sort), () if hits else close_misses(scored))
 
     def _closeness(self, query: Query, terms: Terms, candidates: Sequence[int], among: Bits | None) -> dict[int, float]:
@@ -338,6 +340,9 @@ class SearchEngine:
         if query.phrases or query.excluded:
             return {row: cosine for row, cosine in found.items() if self._is_wanted(row, query)}
         return found
+
+    def _entry_of(self, row: int) -> Entry:
+        return self._index.entries[row].entry
 
     def _everything(self, query: Query, terms: Terms, among: Bits | None) -> _Found:
         """Find what meets the conditions of a query without words, newest first; nothing where it has no conditions."""

@@ -40,11 +40,12 @@ class SynonymData(TypedDict):
     translations: dict[str, str]
     ignored: str
     weak: str
+    software: str
 
 
 @dataclass(frozen=True, slots=True)
 class SynonymTable:
-    """The table as written: rows of the same meaning, rows of near meaning, one-way hints, translations."""
+    """The table as written: rows of one meaning, rows of near meaning, one-way hints, translations, single words."""
 
     same: tuple[tuple[str, ...], ...] = ()
     near: tuple[tuple[str, ...], ...] = ()
@@ -52,6 +53,7 @@ class SynonymTable:
     translations: Mapping[str, str] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
+    software: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, data: SynonymData) -> SynonymTable:
@@ -63,6 +65,7 @@ class SynonymTable:
             translations=data["translations"],
             ignored=frozenset(data["ignored"].split()),
             weak=frozenset(data["weak"].split()),
+            software=frozenset(data["software"].split()),
         )
 
 
@@ -73,6 +76,7 @@ class Lexicon:
         self._translations = table.translations
         self.ignored = table.ignored
         self._weak = frozenset(stem(word) for word in table.weak)
+        self._software = frozenset(stem(word) for word in table.software)
         self._concepts: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._near: dict[str, dict[str, None]] = defaultdict(dict)
         for row in table.same:
@@ -129,6 +133,10 @@ class Lexicon:
     def is_weak(self, stem_: str) -> bool:
         """Say whether a stem shapes a question more than it asks for anything (`run`, `best`, `small`)."""
         return stem_ in self._weak
+
+    def is_software(self, stem_: str) -> bool:
+        """Say whether a stem is a word for software (`library`, `app`)."""
+        return stem_ in self._software
 
     def _add_concept(self, phrases: Iterable[str]) -> str:
         rows = [stems for phrase in phrases if (stems := stems_of(phrase))]
