@@ -33,10 +33,11 @@ _WORTH_MOVING = 0.003
 Setting = Mapping[str, float]
 
 _GATES: Mapping[str, Sequence[float]] = {
-    "enough": (0.4, 0.5, 0.6), "agreed": (0.3, 0.34, 0.4), "beside_best": (0.25, 0.35, 0.45),
+    "enough": (0.45, 0.5, 0.6), "agreed": (0.3, 0.34, 0.4), "least": (0.15, 0.25, 0.34),
+    "beside_best": (0.2, 0.3, 0.45),
 }  # fmt: skip
 _BLENDS: Mapping[str, Sequence[float]] = {
-    "weight": (0.2, 0.4, 0.8), "sure": (0.4, 0.45, 0.5), "seconded": (0.35, 0.4, 0.45),
+    "weight": (0.15, 0.3, 0.6), "sure": (0.4, 0.45, 0.5), "related": (0.3, 0.35, 0.45), "seconded": (0.35, 0.4, 0.45),
 }  # fmt: skip
 
 

@@ -23,14 +23,14 @@ NEAREST = 50
 class Blend:
     """How much a model's word counts, in cosines.
 
-    `weight`: what a cosine of 1 adds to a score, where 1 is every word in the title.  `sure`: from here on an entry
-    answers though its words do not; `beside_nearest`: ... if it comes about as close as the closest does.  `doubtful`:
-    where the best words cover no more than this, something must come as close as `seconded`, or there is no answer.
+    `weight`: what a cosine of 1 adds to a score, where 1 is every word in the title.  `sure`: what comes so close
+    answers though no words do; `related`: ... and this close, where there are other answers.  `doubtful`: where the
+    best words cover no more than this, something must come as close as `seconded`, or there is no answer.
     """
 
-    weight: float = 0.4
+    weight: float = 0.3
     sure: float = 0.45
-    beside_nearest: float = 0.75
+    related: float = 0.35
     doubtful: float = 0.55
     seconded: float = 0.4
 
@@ -71,8 +71,9 @@ def answers_by_meaning(scored: Sequence[Scored], blend: Blend, gate: Gate = GATE
     if covered < blend.doubtful and nearest < blend.seconded:
         return []
     worded = {each.row for each in answers(scored, gate)}
-    least = max(blend.sure, blend.beside_nearest * nearest)
-    return [each for each in scored if each.row in worded or (each.closeness or 0.0) >= least]
+    if not worded and nearest < blend.sure:
+        return []
+    return [each for each in scored if each.row in worded or (each.closeness or 0.0) >= blend.related]
 
 
 def _with(each: Scored, asked: float, closeness: float | None, weight: float) -> Scored:
