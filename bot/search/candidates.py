@@ -23,7 +23,7 @@ _TERMS = 5
 _FINELY = 3
 """Of up to so many terms it is told where they stand; of more, only whether they are there."""
 
-_BESIDE_FIRST = 0.6 * BESIDE_BEST
+_BESIDE_FIRST = 0.7 * BESIDE_BEST
 """What may cover less than this, beside the first rows found, is no answer; levels are coarse, hence the margin."""
 
 _ELSEWHERE = FIELD_WEIGHTS[ReasonKind.SECTION]

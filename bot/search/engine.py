@@ -324,7 +324,7 @@ class SearchEngine:
         if closeness:
             scored = blended(scored, sum(term.importance for term in terms.terms), closeness, self._blend)
         software = any(self._index.lexicon.is_software(stem(word)) for term in terms.terms for word in term.typed)
-        scored = in_context(scored, self._entry_of, software=software)
+        scored = in_context(scored, self._entry_of, self._index.facets.section_size, software=software)
         hits = answers_by_meaning(scored, self._blend, self._gate) if closeness else answers(scored, self._gate)
         return _Found(query, terms, self._sorted(hits, query.sort), () if hits else close_misses(scored))
 

@@ -169,6 +169,10 @@ class FacetIndex:
         """The sections in which entries stand, in order."""
         return tuple(self._paths)
 
+    def section_size(self, path: SectionPath) -> int:
+        """Return how many entries stand in exactly this section."""
+        return self._paths.count(path)
+
     def section_rows(self, path: SectionPath) -> Sequence[int]:
         """Return the rows that stand in exactly this section."""
         return self._paths.rows(path)

@@ -8,23 +8,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
-from bot.domain.entries import Entry, EntryKind, Placement
+from bot.domain.entries import Entry, EntryKind, Placement, SectionPath
 from bot.search.context import in_context
 from bot.search.engine import SearchEngine
 from bot.search.ranking import Scored
 from bot.shipped import synonym_table, venue_table
 
-ATTENTION, CACHES = ("Papers", "Attention"), ("Papers", "Caches")
+ATTENTION, CACHES, LEARNING = ("Papers", "Attention"), ("Papers", "Caches"), ("Papers", "Learning")
 WORKS = {
     1: Entry("One", EntryKind.PAPER, placements=(Placement(CACHES),)),
     2: Entry("Two", EntryKind.PAPER, placements=(Placement(ATTENTION),)),
     3: Entry("Three", EntryKind.PAPER, placements=(Placement(ATTENTION),)),
     4: Entry("Four", EntryKind.PROJECT, placements=(Placement(()),)),
+    5: Entry("Five", EntryKind.PAPER, placements=(Placement(LEARNING),)),
+    6: Entry("Six", EntryKind.PAPER, placements=(Placement(LEARNING),)),
 }
 
 
 def order(*scored: Scored, software: bool = False) -> list[int]:
-    return [each.row for each in in_context(list(scored), WORKS.__getitem__, software=software)]
+    return [each.row for each in in_context(list(scored), WORKS.__getitem__, size_of, software=software)]
+
+
+def size_of(path: SectionPath) -> int:
+    return {ATTENTION: 12, CACHES: 30, LEARNING: 1_000}.get(path, 0)
 
 
 def test_a_section_that_answers_with_several_comes_before_a_lone_answer_that_is_hardly_better() -> None:
@@ -33,6 +39,10 @@ def test_a_section_that_answers_with_several_comes_before_a_lone_answer_that_is_
 
 def test_an_answer_that_is_much_better_stays_first_alone() -> None:
     assert order(Scored(1, 2.0, 1), Scored(2, 1.0, 1), Scored(3, 0.9, 1)) == [1, 2, 3]
+
+
+def test_a_large_section_speaks_for_nothing() -> None:
+    assert order(Scored(1, 1.05, 1), Scored(5, 1.0, 1), Scored(6, 0.9, 1)) == [1, 5, 6]
 
 
 def test_who_asks_for_software_gets_projects_before_papers_that_are_as_good() -> None:
@@ -44,7 +54,7 @@ def test_who_asks_for_software_gets_projects_before_papers_that_are_as_good() ->
 @given(st.lists(st.floats(0.01, 10), min_size=1, max_size=4), st.booleans())
 def test_context_neither_adds_nor_drops_nor_lowers(scores: list[float], software: bool) -> None:
     given_ = [Scored(row, score, 0.5) for row, score in enumerate(scores, start=1)]
-    found = {each.row: each for each in in_context(given_, WORKS.__getitem__, software=software)}
+    found = {each.row: each for each in in_context(given_, WORKS.__getitem__, size_of, software=software)}
     assert set(found) == {each.row for each in given_}
     assert all(found[each.row].score >= each.score and found[each.row].coverage == 0.5 for each in given_)
 
