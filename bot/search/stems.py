@@ -21,6 +21,7 @@ _KEPT = frozenset(
         "agent",
         "agents",
         "news",
+        "partition",
     }
 )
 """Words whose forms are words of their own in this field: a transformer is no transformation."""
