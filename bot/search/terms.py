@@ -87,7 +87,8 @@ class TermReader:
         """Return the terms that the free words, as typed, ask for."""
         text = " ".join(self._lexicon.translated(word, known=self._vocabulary.knows) for word in words)
         folded = [part for word in words_of(text) for part in self._split(word.text)]
-        corrections = {word: better for word in folded if (better := self._correction(word))}
+        right = self._in_phrases(folded)
+        corrections = {word: better for word in folded if word not in right and (better := self._correction(word))}
         stems = [stem(corrections.get(word, word)) for word in folded]
         terms = [
             self._term(folded[start:end], stems[start:end], corrections) for start, end in self._spans(folded, stems)
@@ -95,6 +96,11 @@ class TermReader:
         used = {word for term in terms for word in term.typed}
         told = (Correction(typed, better) for typed, better in corrections.items() if typed in used)
         return Terms(tuple(self._joined(terms)), tuple(told))
+
+    def _in_phrases(self, words: Sequence[str]) -> set[str]:
+        """Return the words of phrases that mean something: spelt right, whether the catalog has them or not."""
+        concepts = self._lexicon.concepts_in([stem(word) for word in words])
+        return {word for each in concepts if each.end > each.start + 1 for word in words[each.start : each.end]}
 
     def _spans(self, words: Sequence[str], stems: Sequence[str]) -> list[Span]:
         """Return the ranges of words that each ask for one thing.

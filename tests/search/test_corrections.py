@@ -19,6 +19,7 @@ def pipelines() -> SearchEngine:
         Entry("Pipeline Parallelism for PyTorch", EntryKind.PROJECT, (Placement(()),), links=(link,)),
         *(Entry(f"Training on device {number}", EntryKind.PAPER, (Placement(()),)) for number in range(8)),
         Entry("Scheduling each instance on mobile devices", EntryKind.PAPER, (Placement(()),)),
+        Entry("Privacy is different", EntryKind.PAPER, (Placement(()),)),
     )
     stored = (
         CatalogEntry(EntryRef("ours", str(number)), entry, datetime(2025, 1, 1, tzinfo=UTC))
@@ -42,3 +43,8 @@ def test_what_a_doubtful_correction_makes_of_a_question_is_not_what_a_model_is_a
     read = pipelines._index.reader.read
     assert read(["parallelizm"]).text == "parallelism"
     assert read(["insurance"]).text == "insurance"
+
+
+def test_words_of_a_known_phrase_are_not_corrected(pipelines: SearchEngine) -> None:
+    assert not pipelines.search("data parallelism").corrections
+    assert not pipelines.search("differential privacy").corrections
