@@ -2,7 +2,9 @@
 
 A list's sections are its ways to go about things; what a work's own headings say is its approach, and what is left
 of its topic is its problem.  Two works whose problems have rare words in common, under headings that differ, are a
-pair.  Deterministic; the pairs of a whole list take a pass over all its entries, which is for another thread.
+pair.  Where a sentence-embedding model tells, closeness in meaning supports a pair; where two works mean nothing alike,
+their rare words are a coincidence.  Deterministic; the pairs of a whole list take a pass over all its entries, which is
+for another thread.
 """
 
 from __future__ import annotations
@@ -17,10 +19,11 @@ from heapq import nlargest
 from bot.domain.entries import SectionPath
 from bot.domain.titles import title_key
 from bot.search.index import KEPT_DOCUMENTS, CatalogIndex
-from bot.search.kinship import shared_phrases
+from bot.search.kinship import CLOSE_IN_MEANING, shared_phrases
 from bot.search.lexicon import Lexicon, stems_of
+from bot.search.meaning import Meaning
 from bot.search.results import Reason, ReasonKind, SearchHit
-from bot.search.similar import STEEPNESS
+from bot.search.similar import STEEPNESS, UNRELATED
 
 SHARE = 0.12
 """Words that more than this share of the entries has name a field, not a problem."""
@@ -33,6 +36,12 @@ FEWEST = 3
 
 ALIKE = 0.16
 """How alike two problems are at least."""
+
+IN_WORDS = 0.12
+"""... and by their words alone, whatever a model says: without words in common no problem can be named."""
+
+SUPPORT = 0.2
+"""What closeness in meaning adds, at most, to how alike two problems are."""
 
 _TELLING = 8
 """How many of an entry's rarest words pairs are looked for with."""
@@ -47,20 +56,25 @@ _STRONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two works on one problem, by row: how alike the problems are, the words in common, where each stands."""
+    """Two works on one problem, by row: how alike the problems are, the words in common, where each stands.
+
+    `closeness` is the cosine of what they mean, where that is known.
+    """
 
     row: int
     other: int
     score: float
     keys: frozenset[str]
     sections: tuple[SectionPath, SectionPath]
+    closeness: float | None = None
 
 
 class Approaches:
-    """Finds pairs in one index."""
+    """Finds pairs in one index, with a model of meaning if there is one."""
 
-    def __init__(self, index: CatalogIndex) -> None:
+    def __init__(self, index: CatalogIndex, meaning: Meaning | None = None) -> None:
         self._index = index
+        self._meaning = meaning
         rare = max(FEWEST, min(MOST, int(len(index.entries) * SHARE)))
         headings = lru_cache(maxsize=4_096)(partial(_keys_of_path, index.lexicon))
         self._problem = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_problem_of, index, rare, headings))
@@ -99,7 +113,8 @@ class Approaches:
         section, opposite = pair.sections if first else pair.sections[::-1]
         approach = section[-1] if section[-1] != opposite[-1] else " / ".join(section)
         phrases = shared_phrases(self._index, row, pair.keys)
-        reasons = (Reason(ReasonKind.PROBLEM, phrases), Reason(ReasonKind.APPROACH, (approach,)))
+        close = (Reason(ReasonKind.MEANING),) if (pair.closeness or 0.0) >= CLOSE_IN_MEANING else ()
+        reasons = (Reason(ReasonKind.PROBLEM, phrases), *close, Reason(ReasonKind.APPROACH, (approach,)))
         return SearchHit(self._index.entries[row], round(pair.score, 4), reasons)
 
     def _rows(self) -> Iterable[int]:
@@ -126,7 +141,16 @@ class Approaches:
         keys = frozenset(mine.keys() & self._problem(other).keys())
         length = self._length(row) * self._length(other)
         score = sum(mine[key] for key in keys) / length if length else 0.0
-        return Pair(row, other, score, keys, sections) if score >= ALIKE else None
+        closeness = self._closeness(row, other) if score >= IN_WORDS else None
+        if closeness is not None:
+            if closeness < UNRELATED:
+                return None
+            score += SUPPORT * (closeness - UNRELATED) / (1 - UNRELATED)
+        return Pair(row, other, score, keys, sections, closeness) if score >= ALIKE else None
+
+    def _closeness(self, row: int, other: int) -> float | None:
+        entries = self._index.entries
+        return self._meaning.between(entries[row].ref, entries[other].ref) if self._meaning else None
 
 
 def _problem_of(

@@ -110,7 +110,7 @@ class SearchEngine:
         """Begin to compare entries, or forget what was found out of that."""
         self._neighbours = Neighbours(self._index, self._meaning)
         self._near = lru_cache(maxsize=256)(self._neighbours.of)
-        self._approaches = Approaches(self._index)
+        self._approaches = Approaches(self._index, self._meaning)
         self._pairs: tuple[Pair, ...] | None = None
 
     def _complete_few_names(self) -> None:

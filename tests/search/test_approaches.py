@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.catalog import Catalog
 from bot.search.approaches import Approaches
 from bot.search.engine import SearchEngine
 from bot.search.index import CatalogIndex
@@ -10,6 +11,7 @@ from bot.search.lexicon import Lexicon
 from bot.search.results import ReasonKind
 from bot.shipped import synonym_table, venue_table
 from tests.search.library import LANGUAGE, LATENCY, SMALL, TRAINING, catalog_of, default_entries, paper
+from tests.search.meanings import HandMade
 
 
 def index_of(*more: object) -> CatalogIndex:
@@ -74,3 +76,20 @@ def test_a_likeness_is_told_in_phrases_and_by_the_first_author() -> None:
     ]
     (second,) = kin_reasons(index, Likeness(row + 2, 1.0, frozenset(), ("Alan Turing",), ()))
     assert second.kind is ReasonKind.SAME_AUTHOR
+
+
+def test_closeness_in_meaning_supports_a_pair_says_so_and_doubts_a_coincidence() -> None:
+    index = index_of(
+        paper("Quokka paging for fast memory", SMALL),
+        paper("A quokka of gigabytes in a hurry", LATENCY),
+        paper("Quokka pictures", TRAINING),
+    )
+    first, second, third = range(len(index.entries) - 3, len(index.entries))
+    meaning = HandMade(Catalog(1, (), tuple(index.entries)))
+    alone, helped = Approaches(index), Approaches(index, meaning)
+    assert {pair.other for pair in alone.of(first, 5)} >= {second, third}
+    found = helped.of(first, 5)
+    assert found[0].other == second
+    assert third not in [pair.other for pair in found]
+    assert found[0].score > next(pair.score for pair in alone.of(first, 5) if pair.other == second)
+    assert ReasonKind.MEANING in [reason.kind for reason in helped.hit(found[0]).reasons]
