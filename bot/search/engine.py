@@ -312,7 +312,7 @@ class SearchEngine:
         if linked:
             rows = [row for row in dict.fromkeys(linked) if among is None or among >> row & 1]
             return _Found(query, Terms(()), AllAlike(rows))
-        terms = self._index.reader.read((*query.words, *query.phrases))
+        terms = self._index.reader.read((*query.words, *query.phrases), beside_facets=bool(query.facets))
         if not terms.terms:
             return self._everything(query, terms, among)
         narrow = query.facets and among is not None and among.bit_count() <= CANDIDATES

@@ -83,15 +83,19 @@ class TermReader:
         self._lexicon = lexicon
         self._stand_together = stand_together
 
-    def read(self, words: Sequence[str]) -> Terms:
-        """Return the terms that the free words, as typed, ask for."""
+    def read(self, words: Sequence[str], *, beside_facets: bool = False) -> Terms:
+        """Return the terms that the free words, as typed, ask for.
+
+        *beside_facets*, words that ask for nothing ask for nothing even where there are no others.
+        """
         text = " ".join(self._lexicon.translated(word, known=self._vocabulary.knows) for word in words)
         folded = [part for word in words_of(text) for part in self._split(word.text)]
         right = self._in_phrases(folded)
         corrections = {word: better for word in folded if word not in right and (better := self._correction(word))}
         stems = [stem(corrections.get(word, word)) for word in folded]
         terms = [
-            self._term(folded[start:end], stems[start:end], corrections) for start, end in self._spans(folded, stems)
+            self._term(folded[start:end], stems[start:end], corrections)
+            for start, end in self._spans(folded, stems, alone=not beside_facets)
         ]
         used = {word for term in terms for word in term.typed}
         told = (Correction(typed, better) for typed, better in corrections.items() if typed in used)
@@ -102,11 +106,11 @@ class TermReader:
         concepts = self._lexicon.concepts_in([stem(word) for word in words])
         return {word for each in concepts if each.end > each.start + 1 for word in words[each.start : each.end]}
 
-    def _spans(self, words: Sequence[str], stems: Sequence[str]) -> list[Span]:
+    def _spans(self, words: Sequence[str], stems: Sequence[str], *, alone: bool) -> list[Span]:
         """Return the ranges of words that each ask for one thing.
 
         Words that ask for nothing are left out, unless several words mean something together ("at the same
-        time") or there are no others.
+        time") or, *alone*, there are no others.
         """
         found = self._lexicon.concepts_in(stems, overlapping=False)
         concepts = {concept.start: concept.end for concept in found if self._is_one_thing(concept, stems)}
@@ -117,7 +121,7 @@ class TermReader:
             if end > at + 1 or words[at] not in self._lexicon.ignored:
                 spans.append((at, end))
             at = end
-        only_small = not spans and len(set(words)) > 1
+        only_small = alone and not spans and len(set(words)) > 1
         return [(at, at + 1) for at in range(len(words))] if only_small else spans[:MAX_TERMS]
 
     def _is_one_thing(self, concept: Concept, stems: Sequence[str]) -> bool:

@@ -136,3 +136,10 @@ def test_a_part_of_a_name_is_marked_as_a_whole_word(engine: SearchEngine) -> Non
     hit = engine.search("keyboard").hits[-1]
     title, (mark,) = hit.entry.entry.title, hit.marks
     assert title[mark[0] : mark[1]] == "Type"
+
+
+@pytest.mark.parametrize("query", ["recent papers published in 2017", "some works of 2017", "papers published in 2017"])
+def test_words_that_ask_for_nothing_do_not_spoil_a_year(engine: SearchEngine, query: str) -> None:
+    found = engine.search(query).hits
+    assert found
+    assert {hit.entry.entry.year for hit in found} == {2017}
