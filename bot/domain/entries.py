@@ -50,7 +50,8 @@ class Link:
 class Placement:
     """Where an entry stands: its section, its rank among the list's placements (from 0), its line (from 1).
 
-    `line` is 0 where the source has no lines to speak of.
+    `line` is 0 where the source has no lines to speak of.  In the catalog it always is, and positions only grow in
+    document order, with room between (see `bot.domain.matching.standing`).
     """
 
     section: SectionPath

@@ -12,6 +12,7 @@ from bot.domain.entries import Entry, Reading
 from bot.domain.ids import mint_id
 from bot.domain.matching.differences import tell
 from bot.domain.matching.pairing import pair_up
+from bot.domain.matching.standing import standing
 from bot.domain.venues import VenueTable
 
 
@@ -19,9 +20,9 @@ from bot.domain.venues import VenueTable
 class Matched:
     """The decision about one new reading.
 
-    `entries` are the list's entries as they stand now, in order, each under its id.  `put` holds those
-    that are new, differ from what is stored in any respect, or come back; `removed` the ids of those that
-    left: what a `RevisionWrite` wants.
+    `entries` are the list's entries as they stand now, in order, each under its id, and with places that are numbered
+    to last (see `standing`).  `put` holds those that are new, differ from what is stored, or come back; `removed` the
+    ids of those that left: what a `RevisionWrite` wants.
     """
 
     entries: tuple[CatalogEntry, ...]
@@ -53,10 +54,11 @@ def match(
             entries.append(_renewed(before, entry))
     still = {one.id for one in entries}
     gone = [one for one in present if one.id not in still]
+    stand = standing(entries, known)
     return Matched(
-        tuple(entries),
+        stand,
         _changes(entries, gone, known, venues),
-        put=tuple(one for place, one in enumerate(entries) if known.get(place) != one),
+        put=tuple(one for place, one in enumerate(stand) if known.get(place) != one),
         removed=tuple(one.id for one in gone),
     )
 
@@ -65,7 +67,8 @@ def compare(old: Reading, new: Reading, *, venues: VenueTable) -> Changes:
     """Tell what happened between two texts of one list.  Ids in the answer are only good within it."""
     then = datetime(1970, 1, 1, tzinfo=UTC)
     nothing: tuple[CatalogEntry, ...] = ()
-    stored = match(nothing, old, venues=venues, list_name="", now=then).entries
+    named = match(nothing, old, venues=venues, list_name="", now=then).entries
+    stored = [replace(one, entry=entry) for one, entry in zip(named, old.entries, strict=True)]  # with their lines
     return match(stored, new, venues=venues, list_name="", now=then).changes
 
 

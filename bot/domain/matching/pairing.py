@@ -21,8 +21,8 @@ def pair_up(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
     taken = set(places.values())
     rest_old = [i for i in range(len(old)) if i not in taken]
     rest_new = [j for j in range(len(new)) if j not in places]
-    mine = dict(zip(rest_old, profiles([old[i] for i in rest_old], len(old)), strict=True))
-    yours = dict(zip(rest_new, profiles([new[j] for j in rest_new], len(new)), strict=True))
+    mine = dict(zip(rest_old, profiles(old, rest_old), strict=True))
+    yours = dict(zip(rest_new, profiles(new, rest_new), strict=True))
     rarity = _rarity(mine.values(), yours.values())
     while found := _assign(by_traits(mine, yours), mine, yours, rarity):  # again, for what a crowd hid
         places.update(_settle(found, mine, yours))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.entries import Entry, EntryKind
@@ -56,9 +56,13 @@ def profile(entry: Entry, rank: float = 0.0) -> Profile:
     )
 
 
-def profiles(entries: Iterable[Entry], total: int) -> list[Profile]:
-    """Compute the profiles of a list's entries; *total* is how many the list has."""
-    return [profile(entry, entry.placements[0].position / max(total, 1)) for entry in entries]
+def profiles(entries: Sequence[Entry], which: Sequence[int]) -> list[Profile]:
+    """Compute the profiles of some of a list's entries, by number."""
+    if not which:
+        return []
+    order = sorted(range(len(entries)), key=lambda at: entries[at].placements[0].position)
+    rank = {at: number / len(entries) for number, at in enumerate(order)}
+    return [profile(entries[at], rank[at]) for at in which]
 
 
 def author_key(authors: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog import CatalogEntry
 from bot.domain.changes import ChangeKind, apply
-from bot.domain.entries import Entry
+from bot.domain.entries import Entry, Placement
 from bot.domain.titles import normal_title, title_key
 from tests.domain.matching.lists import LATER, THEN, changes, follow, paper, reading, told, written
 from tests.domain.matching.strategies import Edit, edit_all, lists, meaningless_edits
@@ -93,9 +94,14 @@ def test_ids_are_for_life_and_never_given_twice(revisions: Sequence[list[Entry]]
         assert len(now) == len(stored)
         assert before.keys() <= now.keys()
         assert all(now[id_].first_seen == one.first_seen for id_, one in before.items())
-        present = [one.entry for one in found.entries]
-        assert tuple(present) == reading(listed).entries
+        places = [place for one in found.entries for place in one.entry.placements]
+        assert places == sorted(places, key=lambda place: place.position)
+        assert [unplaced(one.entry) for one in found.entries] == [unplaced(entry) for entry in listed]
         assert {one.id for one in stored if one.removed_at is None} == {one.id for one in found.entries}
+
+
+def unplaced(entry: Entry) -> Entry:
+    return replace(entry, placements=tuple(Placement(place.section) for place in entry.placements))
 
 
 @given(lists)
