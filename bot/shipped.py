@@ -14,6 +14,9 @@ import yaml
 from bot.domain.venues import VenueTable
 from bot.search.lexicon import SynonymData, SynonymTable
 
+TABLES = ("venues.yaml", "synonyms.yaml")
+"""The tables that an index rests on."""
+
 
 @cache
 def data_folder() -> Path:
@@ -26,14 +29,14 @@ def data_folder() -> Path:
 @cache
 def venue_table() -> VenueTable:
     """Read the table of venues."""
-    aliases: dict[str, list[str]] = _table("venues.yaml")
+    aliases: dict[str, list[str]] = _table(TABLES[0])
     return VenueTable(aliases)
 
 
 @cache
 def synonym_table() -> SynonymTable:
     """Read the table of synonyms."""
-    data: SynonymData = _table("synonyms.yaml")
+    data: SynonymData = _table(TABLES[1])
     return SynonymTable.read(data)
 
 

@@ -5,7 +5,7 @@ from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.desk import desk_for, engine_for, fits_on
 from bot.bootstrap.lists import list_reader, open_following, policy_of
 from bot.bootstrap.meaning import encoding, meant_by
-from bot.bootstrap.places import database_of, discord_record, opened_store
+from bot.bootstrap.places import database_of, discord_record, index_of, opened_store
 from bot.bootstrap.platforms import communities_of, platforms_of
 from bot.bootstrap.suggesting import open_suggesting, rules_of
 
@@ -20,6 +20,7 @@ __all__ = [
     "encoding",
     "engine_for",
     "fits_on",
+    "index_of",
     "keeping_suggestions",
     "list_reader",
     "meant_by",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 
 from bot import __version__, shipped
 from bot.bootstrap.clock import SystemClock
+from bot.bootstrap.indexing import EngineMaker
 from bot.commands.desk import Desk
 from bot.commands.digest_posts import presenter
 from bot.commands.table import COMMANDS
@@ -24,6 +24,7 @@ from bot.services.attendance import Attendance
 from bot.services.encoding import Meant
 from bot.services.library import Library
 from bot.services.queueing import Composer
+from bot.storage.index_file import IndexFile
 
 
 def desk_for(
@@ -33,9 +34,14 @@ def desk_for(
     communities: Communities | None = None,
     platforms: Sequence[str] = (),
     meant: Meant | None = None,
+    index: IndexFile | None = None,
 ) -> Desk:
-    """Put together what the command handlers work with; *platforms* are those that there are tokens for."""
-    library = Library(store, partial(engine_for, meaning=meant.meaning if meant else None))
+    """Put together what the command handlers work with.
+
+    *platforms* are those that there are tokens for; *index* is where a large index is kept for the next process.
+    """
+    maker = EngineMaker(meant.meaning if meant else None, index)
+    library = Library(store, maker.make, keep=maker.keep)
     filters = Filters(shipped.venue_table(), shipped.synonym_table())
     return Desk(
         library=library,
@@ -66,4 +72,4 @@ def fits_on(platform: str) -> Fits:
 
 def engine_for(catalog: Catalog, meaning: Meaning | None = None) -> SearchEngine:
     """Build the search engine of a catalog, with the tables that ship."""
-    return SearchEngine(catalog, shipped.venue_table(), shipped.synonym_table(), meaning)
+    return EngineMaker(meaning).make(catalog)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.ports import Store
+from bot.storage.index_file import IndexFile
+from bot.storage.place import SqliteFile, find_place
 from bot.storage.store import open_store
 
 
@@ -23,6 +25,14 @@ def database_of(settings: Settings) -> str | Path:
     if settings.database:
         return settings.database.get_secret_value()
     return settings.data_dir / "awesome-bot.db"
+
+
+def index_of(settings: Settings) -> IndexFile:
+    """Return the file that a large index is kept in: beside a SQLite file, under its name; else in the data folder."""
+    place = find_place(database_of(settings))
+    if isinstance(place, SqliteFile):
+        return IndexFile(place.path.with_name(f"{place.path.name}.index"))
+    return IndexFile(settings.data_dir / "awesome-bot.index")
 
 
 def discord_record(settings: Settings) -> Path:

@@ -19,6 +19,7 @@ from bot.bootstrap import (
     desk_for,
     digesting,
     encoding,
+    index_of,
     keeping_suggestions,
     meant_by,
     open_suggesting,
@@ -164,6 +165,7 @@ async def _open_desk(settings: Settings) -> AsyncIterator[Desk]:
             communities=communities_of(settings),
             platforms=platforms_of(settings),
             meant=meant_by(settings),
+            index=index_of(settings),
         )
         await desk.library.refresh()
         await encode_few(desk)

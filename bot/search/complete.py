@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import islice, takewhile
 from operator import and_
@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from rapidfuzz import fuzz, process
 
 from bot.search.index import CatalogIndex
+from bot.search.kept import Kept, Part, pieces_of_list
 from bot.search.postings import Bits, Postings, rows_of
 from bot.search.stems import stem
 from bot.search.text import fold, key_of, words_of
@@ -33,6 +34,19 @@ class NameCompleter(Generic[_T]):
             self._append([word.text for word in words_of(name)], value)
         self._sorted_words = sorted(self._words)
         self._rows: dict[_T, int] = {}
+
+    def state(self, name: str) -> Iterator[Part]:
+        """Yield what is to be kept, under a name; values must be plain."""
+        yield from pieces_of_list(f"{name}.values", self._values)
+        yield from pieces_of_list(f"{name}.keys", self._keys)
+        yield from self._words.state(f"{name}.words")
+
+    def restore(self, kept: Kept, name: str) -> None:
+        """Take in what was kept under a name."""
+        self._values = kept.values(f"{name}.values", self._values)
+        self._keys = kept.values(f"{name}.keys", self._keys)
+        self._words.restore(kept, f"{name}.words")
+        self._sorted_words = sorted(self._words)
 
     def add(self, name: str, value: _T) -> None:
         """Complete to one more, the last where several fit as well."""

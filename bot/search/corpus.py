@@ -6,10 +6,11 @@ As objects they would take 4 KB each, and to derive one again costs more than to
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.search.documents import FIELD_WEIGHTS, Document
 from bot.search.forms import PART
+from bot.search.kept import Kept, Part, pieces_of_array, pieces_of_list, pieces_of_table
 from bot.search.results import ReasonKind
 
 _WEIGHTS = tuple(sorted({weight * share for weight in FIELD_WEIGHTS.values() for share in (1.0, PART)}))
@@ -32,6 +33,28 @@ class Corpus:
         self._titles = array("I")
         self._title_spans = _Spans()
         self._names: dict[int, frozenset[str]] = {}
+
+    def state(self) -> Iterator[Part]:
+        """Yield what is to be kept."""
+        yield from pieces_of_list("corpus.words", self._ids.words)
+        yield from pieces_of_array("corpus.keys", self._keys)
+        yield from pieces_of_array("corpus.codes", self._codes)
+        yield from self._key_spans.state("corpus.key_spans")
+        yield from pieces_of_array("corpus.titles", self._titles)
+        yield from self._title_spans.state("corpus.title_spans")
+        yield from pieces_of_table("corpus.names", ((row, tuple(names)) for row, names in self._names.items()))
+
+    def restore(self, kept: Kept) -> None:
+        """Take in what was kept."""
+        self._ids.words = kept.texts("corpus.words")
+        self._ids.update({word: number for number, word in enumerate(self._ids.words)})
+        self._keys = kept.numbers("corpus.keys")
+        self._codes = kept.bytes("corpus.codes")
+        self._key_spans.restore(kept, "corpus.key_spans")
+        self._titles = kept.numbers("corpus.titles")
+        self._title_spans.restore(kept, "corpus.title_spans")
+        names: dict[int, tuple[str, ...]] = kept.table("corpus.names")
+        self._names = {row: frozenset(map(kept.shared, held)) for row, held in names.items()}
 
     def put(self, row: int, document: Document) -> None:
         """Keep the document of a row, the next or one that has another.
@@ -94,6 +117,14 @@ class _Spans:
     def __init__(self) -> None:
         self._starts = array("I")
         self._lengths = array("I")
+
+    def state(self, name: str) -> Iterator[Part]:
+        yield from pieces_of_array(f"{name}.starts", self._starts)
+        yield from pieces_of_array(f"{name}.lengths", self._lengths)
+
+    def restore(self, kept: Kept, name: str) -> None:
+        self._starts = kept.numbers(f"{name}.starts")
+        self._lengths = kept.numbers(f"{name}.lengths")
 
     def put(self, row: int, start: int, length: int) -> None:
         if row == len(self._starts):

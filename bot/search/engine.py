@@ -7,7 +7,7 @@ text that anyone types makes it raise.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache, reduce
@@ -30,6 +30,7 @@ from bot.search.explain import explain, facet_reasons, holds_phrase
 from bot.search.feedback import Refined, Wish, refine
 from bot.search.garbage import without_collecting
 from bot.search.index import CANDIDATES, CatalogIndex
+from bot.search.kept import Kept, Part
 from bot.search.lexicon import Lexicon, SynonymTable, stems_of
 from bot.search.meaning import Meaning
 from bot.search.plain import with_plain_facets, without_plain_facets
@@ -73,23 +74,38 @@ class SearchEngine:
         synonyms: SynonymTable,
         meaning: Meaning | None = None,
         *,
+        kept: Iterable[Part] | None = None,
         gate: Gate = GATE,
         blend: Blend = SHIPPED,
     ) -> None:
         """Without *meaning*, words alone are compared; *blend* says how much it counts beside them.
 
-        *gate* and *blend* are for measuring whether others would be better.
+        *kept* is the `state` of an engine of the same catalog, tables and version of the bot: then little is left to
+        do.  Raises `KeyError` where it is of other entries.  *gate* and *blend* are for measuring whether others would
+        be better.
         """
         self.version = catalog.version
         self._meaning = meaning
         self._gate, self._blend = gate, blend
         with without_collecting():
-            self._index = CatalogIndex(catalog, Lexicon(synonyms), venues)
+            known = None if kept is None else Kept(kept)
+            self._index = CatalogIndex(catalog, Lexicon(synonyms), venues, known)
             self._resolver = Resolver(self._index, _weakly(self._ranked))
             self._entry_completer = EntryCompleter(self._index)
-            self._authors = NameCompleter((name, name) for name in self._index.facets.authors())
+            authors = self._index.facets.authors() if known is None else ()
+            self._authors = NameCompleter((name, name) for name in authors)
+            if known is not None:
+                self._authors.restore(known, "authors")
             self._complete_few_names()
             self._compare()
+
+    def state(self) -> Iterator[Part]:
+        """Yield what is worth keeping for another process, plain data in parts that take milliseconds each.
+
+        Nothing may be updated until all is taken; searches do no harm.
+        """
+        yield from self._index.state()
+        yield from self._authors.state("authors")
 
     def update(self, delta: CatalogDelta) -> None:
         """Take in a small change of the catalog in place: about a millisecond for each entry.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial, reduce
 from itertools import product
@@ -21,6 +21,7 @@ from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import SectionPath
 from bot.domain.venues import VenueTable, fold_venue
 from bot.search.documents import authors_of
+from bot.search.kept import Kept, Part, pieces_of_table
 from bot.search.postings import Bits, Postings, bits_of, rows_of
 from bot.search.query import ALL_MUST_HOLD, ANY_LINK, Facet, Field
 from bot.search.sections import SectionNames
@@ -70,6 +71,31 @@ class FacetIndex:
         index.enter(0)
         index.settle()
         return index
+
+    def state(self) -> Iterator[Part]:
+        """Yield what is to be kept."""
+        rows: Postings[tuple[str, str]] = Postings()
+        rows.share(self._rows, lambda key: (key[0].value, key[1]))
+        for name, postings in (
+            ("rows", rows),
+            ("years", self._years),
+            ("words", self._author_words),
+            ("paths", self._paths),
+        ):
+            yield from postings.state(f"facets.{name}")
+        yield from pieces_of_table("facets.authors", self._authors.items())
+        yield from pieces_of_table("facets.venues", self.venue_names.items())
+
+    def restore(self, kept: Kept) -> None:
+        """Take in what was kept; `settle` has to follow."""
+        rows: Postings[tuple[str, str]] = Postings()
+        rows.restore(kept, "facets.rows")
+        self._rows.share(rows, lambda key: (Field(key[0]), key[1]))
+        self._years.restore(kept, "facets.years")
+        self._author_words.restore(kept, "facets.words")
+        self._paths.restore(kept, "facets.paths")
+        self._authors = kept.table("facets.authors", self._authors)
+        self.venue_names = kept.table("facets.venues", self.venue_names)
 
     def rows_for(self, facets: Iterable[Facet]) -> Bits | None:
         """Return the rows that meet every facet; None where there are none, or only negated ones.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice, pairwise
 
@@ -24,6 +24,7 @@ from bot.search.corpus import TITLE_WEIGHT, Corpus
 from bot.search.documents import Analysis, Document, analyse, fields_of
 from bot.search.facets import FacetIndex, Renamings
 from bot.search.forms import KeyReader, read_field
+from bot.search.kept import Kept, Part, pieces_of_list, pieces_of_table
 from bot.search.lexicon import Lexicon
 from bot.search.ordered import Ordered
 from bot.search.postings import Bits, Postings, bits_of, rows_of
@@ -53,8 +54,12 @@ _ASKED = 20
 class CatalogIndex:
     """Entries with their documents, vocabulary and facets, and who holds what.  Rows are positions in `entries`."""
 
-    def __init__(self, catalog: Catalog, lexicon: Lexicon, venues: VenueTable) -> None:
-        self.entries: list[CatalogEntry] = list(catalog.entries)
+    def __init__(self, catalog: Catalog, lexicon: Lexicon, venues: VenueTable, kept: Kept | None = None) -> None:
+        """Derive everything from the catalog, or take it from what was *kept* of an index of the same catalog.
+
+        Raises `KeyError` where that is of other entries.
+        """
+        self.entries: list[CatalogEntry] = list(catalog.entries) if kept is None else _in_order(catalog, kept)
         self.lexicon = lexicon
         self.rows: dict[EntryRef, int] = {entry.ref: row for row, entry in enumerate(self.entries)}
         self.names: Postings[str] = Postings()
@@ -65,19 +70,51 @@ class CatalogIndex:
         self._corpus = Corpus()
         self.document = lru_cache(maxsize=KEPT_DOCUMENTS)(self._corpus.document)
         self.facets = FacetIndex(self.entries, venues)
-        self.vocabulary = Vocabulary(len(self.entries), self.keys, self._take_in())
-        self.facets.settle()
-        self._sorted_names = sorted(self.names)
-        self._short = self._short_titles()
         # None of these knows the index, so that it goes at once when it is let go (see `bot.search.garbage`).
         entries, corpus = self.entries, self._corpus
-        self._titles = Ordered(len(entries), lambda row: "".join(corpus.title(row)))
-        self.ids = Ordered(len(entries), lambda row: entries[row].id.casefold())
-        self.title_keys = Ordered(len(entries), lambda row: title_key(entries[row].entry.title))
+        self._titles = Ordered(lambda row: "".join(corpus.title(row)))
+        self.ids = Ordered(lambda row: entries[row].id.casefold())
+        self.title_keys = Ordered(lambda row: title_key(entries[row].entry.title))
+        spelt = self._take_in() if kept is None else self._restore(kept)
+        self.vocabulary = Vocabulary(len(entries), self.keys, spelt)
+        self.facets.settle()
+        self._sorted_names = sorted(self.names)
         self._candidates = Candidates(self.keys, self.titled, self._short)
         self.reader = TermReader(
             self.vocabulary, lexicon, stand_together=partial(_stand_together, self.keys, entries, lexicon)
         )
+
+    def state(self) -> Iterator[Part]:
+        """Yield what is to be kept.  Nothing may be updated until all is taken; searches do no harm."""
+        yield from pieces_of_list("refs", [tuple(entry.ref) for entry in self.entries])
+        for name, postings in self._postings():
+            yield from postings.state(name)
+        yield from pieces_of_table("title_words", self._title_words.items())
+        yield from pieces_of_table("spelt", self.vocabulary.spelling.counts())
+        yield from self._corpus.state()
+        yield from self.facets.state()
+        yield from pieces_of_list("short", self._short)
+        for name, ordered in self._orders():
+            yield from ordered.state(name)
+
+    def _restore(self, kept: Kept) -> dict[str, int]:
+        """Take in what was kept, and return how often each word is spelt."""
+        for name, postings in self._postings():
+            postings.restore(kept, name)
+        self._title_words.update(kept.words("title_words"))
+        spelt = kept.words("spelt")
+        self._corpus.restore(kept)
+        self.facets.restore(kept)
+        self._short = kept.values("short", [0])
+        for name, ordered in self._orders():
+            ordered.restore(kept, name)
+        return spelt
+
+    def _postings(self) -> Iterable[tuple[str, Postings[str]]]:
+        return ("keys", self.keys), ("titled", self.titled), ("names", self.names), ("links", self._links)
+
+    def _orders(self) -> Iterable[tuple[str, Ordered]]:
+        return ("titles", self._titles), ("ids", self.ids), ("title_keys", self.title_keys)
 
     def update(self, put: Iterable[CatalogEntry], gone: Iterable[EntryRef]) -> Renamings:
         """Take in entries that came or changed, and let go of those that left; return authors' names before and after.
@@ -152,6 +189,9 @@ class CatalogIndex:
             analysis = analyse(stored.entry, reader)
             self._enter(row, analysis)
             spelt.update(analysis.spelt)
+        for _name, ordered in self._orders():
+            ordered.fill(len(self.entries))
+        self._short = self._short_titles()
         return spelt
 
     def _enter(self, row: int, analysis: Analysis) -> None:
@@ -227,6 +267,15 @@ class CatalogIndex:
                 if words <= most:
                     by_length[most].append(row)
         return [bits_of(rows) for rows in by_length.values()]
+
+
+def _in_order(catalog: Catalog, kept: Kept) -> list[CatalogEntry]:
+    """Return the entries by their rows, which updates may have put into another order than the catalog's."""
+    by_ref: dict[tuple[str, str], CatalogEntry] = {entry.ref: entry for entry in catalog.entries}
+    refs = kept.values("refs", [("", "")])
+    if len(refs) != len(by_ref):
+        raise KeyError(len(refs))
+    return [by_ref[ref] for ref in refs]
 
 
 def _stand_together(keys: Postings[str], entries: Sequence[CatalogEntry], lexicon: Lexicon, stems: str) -> bool:

@@ -9,14 +9,28 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
+from bot.search.kept import Kept, Part, pieces_of_array
+
 
 class Ordered:
-    """So many rows, ordered by their texts and among equals by number."""
+    """Rows, ordered by their texts and among equals by number."""
 
-    def __init__(self, count: int, text_of: Callable[[int], str]) -> None:
-        texts = [text_of(row) for row in range(count)]
-        self._rows = array("I", sorted(range(count), key=texts.__getitem__))
+    def __init__(self, text_of: Callable[[int], str]) -> None:
+        self._rows = array("I")
         self._text_of = text_of
+
+    def fill(self, count: int) -> None:
+        """Put so many rows in order."""
+        texts = [self._text_of(row) for row in range(count)]
+        self._rows = array("I", sorted(range(count), key=texts.__getitem__))
+
+    def state(self, name: str) -> Iterator[Part]:
+        """Yield what is to be kept, under a name."""
+        return pieces_of_array(name, self._rows)
+
+    def restore(self, kept: Kept, name: str) -> None:
+        """Take in what was kept under a name."""
+        self._rows = kept.numbers(name)
 
     def add(self, row: int) -> None:
         """Put a row where it belongs."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from typing import Generic, TypeAlias, TypeVar
+
+from bot.search.kept import Kept, Part, pieces_of_table
 
 Bits: TypeAlias = int
 """A set of rows: bit *n* is set if row *n* belongs to it."""
@@ -26,6 +28,7 @@ _HELD = re.compile(rb"[^\0]")
 _OFFSETS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 
 _K = TypeVar("_K")
+_L = TypeVar("_L")
 
 
 class Postings(Generic[_K]):
@@ -34,6 +37,19 @@ class Postings(Generic[_K]):
     def __init__(self) -> None:
         self._rows: dict[_K, int | array[int]] = {}
         self._kept: dict[_K, Bits] = {}
+
+    def state(self, name: str) -> Iterator[Part]:
+        """Yield what is to be kept, under a name."""
+        rows = self._rows.items()
+        return pieces_of_table(name, ((key, held if isinstance(held, int) else held.tobytes()) for key, held in rows))
+
+    def restore(self, kept: Kept, name: str) -> None:
+        """Take in what was kept under a name."""
+        self._rows = kept.rows(name, self._rows)
+
+    def share(self, other: Postings[_L], rename: Callable[[_L], _K]) -> None:
+        """Hold what another holds, under other keys."""
+        self._rows = {rename(key): rows for key, rows in other._rows.items()}
 
     def add(self, key: _K, row: int) -> None:
         """Note that a row holds a key."""

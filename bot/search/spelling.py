@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import takewhile
 
 from rapidfuzz import process
@@ -41,6 +42,10 @@ class Speller:
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
+
+    def counts(self) -> Iterable[tuple[str, int]]:
+        """Give every word with how often it stands somewhere."""
+        return ((word, self._counts[word]) for word in self._sorted)
 
     def add(self, word: str) -> None:
         """Count a word once more."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
@@ -34,21 +34,36 @@ RENEWED = 0.05
 """Once this share of the entries was taken in place, all is built anew: in order, and without what is left over."""
 
 
+KEPT_AFTER = 120.0
+"""Seconds after a change was taken in place until the index is kept anew, with whatever else came meanwhile."""
+
+
 class Library:
-    """The catalog as of the last `refresh`, with an engine to search it.  *ticks* counts seconds."""
+    """The catalog as of the last `refresh`, with an engine to search it.
+
+    *build* makes one, and *keep* sees to it that a later process need not; both in a thread.  *ticks* counts seconds,
+    and *sleep* lets them pass.
+    """
 
     def __init__(
         self,
         store: CatalogStore,
         build: Callable[[Catalog], SearchEngine],
         ticks: Callable[[], float] = time.monotonic,
+        *,
+        keep: Callable[[SearchEngine, Catalog], None] | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._store = store
         self._build = build
         self._ticks = ticks
+        self._keep = keep
+        self._sleep = sleep
         self._turn = asyncio.Lock()
         self._begun = self._seen = 0  # looks at the store, numbered: the last that began, the last that came to an end
         self._background: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
+        self._kept: asyncio.Future[None] | None = None
         self._paused_until = 0.0
         self._holders = 0
         self._engine: SearchEngine | None = None
@@ -125,6 +140,8 @@ class Library:
         catalog = later_catalog(self.catalog, self._by_ref, delta) if delta else None
         if delta is None or catalog is None:
             return False
+        if self._kept and not self._kept.done():
+            await asyncio.wait([self._kept])  # it reads what is to be changed here
         self._taken_in += len(delta.put) + len(delta.gone)
         if self._taken_in > count * RENEWED or self._holders:
             return False
@@ -137,7 +154,16 @@ class Library:
         for ref in delta.gone:
             self._by_ref.pop(ref, None)
         self._by_ref |= {stored.ref: stored for stored in delta.put}
+        if self._keep and (self._keeping is None or self._keeping.done()):
+            self._keeping = asyncio.create_task(self._keep_later(self._keep), name="index")
         return True
+
+    async def _keep_later(self, keep: Callable[[SearchEngine, Catalog], None]) -> None:
+        """Keep the index in a while; what is new in the meantime waits until that is done."""
+        await self._sleep(KEPT_AFTER)
+        if self._engine is not None:
+            self._kept = asyncio.ensure_future(asyncio.to_thread(keep, self._engine, self.catalog))
+            await self._kept
 
     async def _refresh_quietly(self) -> None:
         try:

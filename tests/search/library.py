@@ -10,6 +10,7 @@ from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
 from bot.domain.entries import Entry, EntryKind, Link, LinkKind, Placement
 from bot.domain.titles import short_name
 from bot.search.engine import SearchEngine
+from bot.search.kept import Part
 from bot.shipped import synonym_table, venue_table
 
 TRAINING = ("Papers", "1. Learning on Devices", "1.1 Memory Efficient Learning")
@@ -113,9 +114,9 @@ def catalog_of(entries: Iterable[Entry], list_name: str = "mobile") -> Catalog:
     return Catalog(1, (FollowedList(list_name, "Mobile", "catalog.yaml"),), stored)
 
 
-def engine_over(catalog: Catalog) -> SearchEngine:
+def engine_over(catalog: Catalog, kept: Iterable[Part] | None = None) -> SearchEngine:
     """Build an engine with the tables that ship with the bot."""
-    return SearchEngine(catalog, venue_table(), synonym_table())
+    return SearchEngine(catalog, venue_table(), synonym_table(), kept=kept)
 
 
 def chance(seed: int) -> Random:

@@ -49,7 +49,8 @@ def test_a_row_that_holds_a_key_twice_is_kept_once() -> None:
 
 @given(st.lists(st.text("abc", max_size=4), max_size=20), st.text("abc", max_size=3))
 def test_ordered_rows_are_found_by_their_text_and_by_its_beginning(texts: list[str], typed: str) -> None:
-    ordered = Ordered(len(texts), texts.__getitem__)
+    ordered = Ordered(texts.__getitem__)
+    ordered.fill(len(texts))
     assert ordered.equal(typed) == [row for row, text in enumerate(texts) if text == typed]
     assert sorted(ordered.starting(typed)) == [row for row, text in enumerate(texts) if text.startswith(typed)]
 

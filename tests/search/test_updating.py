@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -55,10 +56,13 @@ def delta_of(catalog: Catalog, changes: Iterable[tuple[int, int | None]]) -> Cat
 
 
 @settings(max_examples=40, deadline=None)
-@given(CHANGES)
-@example([[(0, None), (1, None), (2, None)], [(0, 3)]])
-@example([[(n, None) for n in range(8)], [(1, 1)]])
-def test_an_updated_engine_is_one_that_was_built_anew(revisions: list[list[tuple[int, int | None]]]) -> None:
+@given(CHANGES, st.booleans())
+@example([[(0, None), (1, None), (2, None)], [(0, 3)]], True)
+@example([[(n, None) for n in range(8)], [(1, 1)]], False)
+def test_an_updated_engine_is_one_that_was_built_anew(
+    revisions: list[list[tuple[int, int | None]]], restored: bool
+) -> None:
+    """Also where each was kept in a file meanwhile, and taken from there."""
     catalog = replace(catalog_of([]), entries=tuple(stored(number, number) for number in range(0, 8, 2)))
     updated = engine_over(catalog)
     for changes in revisions:
@@ -67,6 +71,15 @@ def test_an_updated_engine_is_one_that_was_built_anew(revisions: list[list[tuple
         assert later
         catalog = later
         updated.update(delta)
+        if restored:
+            kept = marshal.loads(marshal.dumps(list(updated.state())))  # noqa: S302 - our own
+            again = engine_over(catalog, kept)
+            assert contents(again) == contents(updated)
+            assert [again.search(query) for query in QUERIES] == [updated.search(query) for query in QUERIES]
+            assert [again.complete_authors(name) for name in "jsq"] == [
+                updated.complete_authors(name) for name in "jsq"
+            ]
+            updated = again
     anew = engine_over(catalog)
     assert contents(updated) == contents(anew)
     for query in QUERIES:

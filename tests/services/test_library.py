@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,8 @@ from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
 from bot.domain.catalog_delta import CatalogDelta
 from bot.errors import StoreBusy
 from bot.ports import CatalogStore
-from bot.services.library import PAUSE, Library
+from bot.search.engine import SearchEngine
+from bot.services.library import KEPT_AFTER, PAUSE, Library
 from tests.storage.samples import stored
 
 
@@ -293,3 +295,38 @@ async def test_an_engine_that_another_thread_holds_is_left_as_it_is(monkeypatch:
     store.revise(stored("e5", 5, title="Zimbabwe"))
     await library.refresh()
     assert (library.engine is engine, store.loads) == (True, 2)
+
+
+async def test_what_was_taken_in_place_is_kept_after_a_while_and_what_comes_meanwhile_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.services.library.LARGE", 40)
+    store = LargeShelves()
+    over, begun, go_on = asyncio.Event(), threading.Event(), threading.Event()
+    kept: list[int] = []
+
+    async def sleep(seconds: float) -> None:
+        assert seconds == KEPT_AFTER
+        await over.wait()
+
+    def keep(engine: SearchEngine, catalog: Catalog) -> None:
+        begun.set()
+        assert go_on.wait(10)
+        assert engine.version == catalog.version
+        kept.append(engine.version)
+
+    library = Library(store, engine_for, keep=keep, sleep=sleep)
+    await library.refresh()
+    store.revise(stored("e5", 5, title="Zanzibar"))
+    await library.refresh()
+    engine = library.engine
+    assert not begun.is_set()
+    over.set()
+    assert await asyncio.to_thread(begun.wait, 10)
+    store.revise(stored("e6", 6, title="Timbuktu"))
+    later = asyncio.create_task(library.refresh())
+    await turns()
+    assert (later.done(), engine.version) == (False, 2)
+    go_on.set()
+    await later
+    assert (library.engine is engine, engine.version, kept) == (True, 3, [2])
