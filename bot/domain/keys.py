@@ -38,6 +38,8 @@ def link_key(url: str) -> LinkKey | None:
     """Return the canonical key of a URL in any of its forms; None for what leads to no document.  Never raises."""
     if plain := _PLAIN.fullmatch(url):
         return LinkKey("arxiv", plain[1])
+    if (plain := _PLAIN_GITHUB.fullmatch(url)) and (owner := plain[1].casefold()) not in _GITHUB_PAGES:
+        return LinkKey("github", f"{owner}/{plain[2].casefold()}")
     spelled = re.match(r"\s*(arxiv|doi):\s*(?=\d|[a-z-]+/\d)", url, re.I)
     if spelled:
         url = ("https://arxiv.org/abs/" if spelled[1].casefold() == "arxiv" else "https://doi.org/") + url[
@@ -55,6 +57,9 @@ def link_key(url: str) -> LinkKey | None:
 
 _PLAIN = re.compile(r"https://arxiv\.org/abs/(\d{4}\.\d{4,5})", re.ASCII)
 """The form that most links to papers have, which needs no taking apart."""
+
+_PLAIN_GITHUB = re.compile(r"https://github\.com/([A-Za-z0-9-]+)/([A-Za-z0-9_-]+)")
+"""Likewise, of most links to code."""
 
 _ARXIV_HOST = re.compile(
     r"(?:[\w-]+\.)?arxiv\.org|ar5iv(?:\.labs\.arxiv)?\.org|(?:[\w-]+\.)?alphaxiv\.org|arxiv-vanity\.com|xxx\.lanl\.gov|scirate\.com"

@@ -15,7 +15,7 @@ from bot.search.index import CatalogIndex
 from bot.search.kept import Kept, Part, pieces_of_list
 from bot.search.postings import Bits, Postings, rows_of
 from bot.search.stems import stem
-from bot.search.text import fold, key_of, words_of
+from bot.search.text import fold, folded_words, key_of, words_of
 
 _CLOSE = 72
 _POOL = 60
@@ -31,7 +31,7 @@ class NameCompleter(Generic[_T]):
         self._keys: list[str | None] = []
         self._words: Postings[str] = Postings()
         for name, value in names:
-            self._append([word.text for word in words_of(name)], value)
+            self._append(folded_words(name), value)
         self._sorted_words = sorted(self._words)
         self._rows: dict[_T, int] = {}
 

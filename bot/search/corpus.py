@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import compress
 
 from bot.search.documents import FIELD_WEIGHTS, Document
 from bot.search.forms import PART
 from bot.search.kept import Kept, Part, pieces_of_array, pieces_of_list, pieces_of_table
+from bot.search.postings import Gathering
 from bot.search.results import ReasonKind
 
 _WEIGHTS = tuple(sorted({weight * share for weight in FIELD_WEIGHTS.values() for share in (1.0, PART)}))
@@ -20,6 +22,10 @@ _TOPIC = 0x80
 
 TITLE_WEIGHT = FIELD_WEIGHTS[ReasonKind.TITLE] * PART
 """A key of at least this weight stands in the title or the name, or counts as much."""
+
+
+_TITLED = tuple(code & ~_TOPIC < len(_WEIGHTS) and _WEIGHTS[code & ~_TOPIC] >= TITLE_WEIGHT for code in range(256))
+"""By code: whether it is of such a key."""
 
 
 class Corpus:
@@ -64,17 +70,28 @@ class Corpus:
         topic = frozenset(document.topic)
         ids = self._ids
         self._key_spans.put(row, len(self._keys), len(document.weights))
-        self._keys.extend([ids[key] for key in document.weights])
+        self._keys.extend(map(ids.__getitem__, document.weights))
         self._codes.extend(
             [_CODES[weight] | (_TOPIC if key in topic else 0) for key, weight in document.weights.items()]
         )
         self._title_spans.put(row, len(self._titles), 2 * len(document.title))
-        self._titles.extend([ids[word] for word in document.title])
-        self._titles.extend([ids[stem] for stem in document.title_stems])
+        self._titles.extend(map(ids.__getitem__, document.title))
+        self._titles.extend(map(ids.__getitem__, document.title_stems))
         if document.names:
             self._names[row] = document.names
         else:
             self._names.pop(row, None)
+
+    def gather(self, rows: Iterable[int]) -> tuple[dict[str, int | array[int]], dict[str, int | array[int]]]:
+        """Return which of the rows hold each key, and which have it in their titles (see `TITLE_WEIGHT`)."""
+        every, titled = Gathering(), Gathering()
+        size = len(self._ids.words)
+        for row in rows:
+            span = self._key_spans[row]
+            numbers = self._keys[span]
+            every.add_all(numbers, row, size)
+            titled.add_all(compress(numbers, map(_TITLED.__getitem__, self._codes[span])), row, size)
+        return every.named(self._ids.words), titled.named(self._ids.words)
 
     def pop(self) -> None:
         """Forget the last row."""

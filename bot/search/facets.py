@@ -26,7 +26,7 @@ from bot.search.postings import Bits, Postings, bits_of, rows_of
 from bot.search.query import ALL_MUST_HOLD, ANY_LINK, Facet, Field
 from bot.search.sections import SectionNames
 from bot.search.spelling import Speller, slips
-from bot.search.text import words_of
+from bot.search.text import folded_words, words_of
 
 _PUBLISHER = re.compile(
     r"^(?:proc(?:eedings|\.)?\s+(?:of\s+)?(?:the\s+)?)?(?:(?:acm|ieee|usenix|aaai)[\s/]+)+(?=\w)", re.I
@@ -277,7 +277,7 @@ class FacetIndex:
 
     def _authors_of(self, stored: CatalogEntry) -> list[tuple[str, str, list[str]]]:
         """Return the authors: what all spellings of a name share, the name, and its words."""
-        read = [(name, [word.text for word in words_of(name)]) for name in authors_of(stored.entry)]
+        read = [(name, folded_words(name)) for name in authors_of(stored.entry)]
         return [(" ".join(words), name, words) for name, words in read if words]
 
     def _words_of_authors(self, stored: CatalogEntry) -> set[str]:

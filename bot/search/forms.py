@@ -5,13 +5,13 @@ The same for indexing and for explaining a hit, so that whatever was found can a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from bot.search.lexicon import Lexicon
 from bot.search.stems import stem
-from bot.search.text import Word, compounds_of, look_alikes, parts_of, plain_words, words_of
+from bot.search.text import Word, chained_words, compounds_of, look_alikes, parts_of, words_of
 
 PART = 0.8
 """What a word inside another counts for: `bert` in `MobileBERT`."""
@@ -70,7 +70,8 @@ class FieldKeys(NamedTuple):
     more: list[Key]
 
 
-_WordKeys = tuple[str, str, tuple[Key, ...]]
+_WordKeys = tuple[str, str, tuple[Key, ...], bool]
+"""A word's folded form, its stem, its other keys, and whether a concept may begin with it."""
 
 
 class KeyReader:
@@ -83,22 +84,28 @@ class KeyReader:
 
 
 def _read(known: dict[str, _WordKeys], lexicon: Lexicon, text: str) -> FieldKeys:
-    plain = plain_words(text)
-    words = () if plain is not None else words_of(text)
-    if plain is not None:
+    found: list[_WordKeys]
+    joined: Sequence[str] = ()
+    met = list(map(known.get, text.split()))
+    if None not in met:  # nothing but words that stand by themselves, as names mostly are
+        found = cast("list[_WordKeys]", met)
+    elif chained := chained_words(text):
+        plain, joined = chained
         found = [known.get(word) or _remember(known, lexicon, word.lower(), word) for word in plain]
     else:
+        words = words_of(text)
+        joined = [compound.text for compound in compounds_of(text, words)]
         found = [
             known.get(text[start:end]) or _remember(known, lexicon, folded, text[start:end])
             for folded, start, end in words
         ]
     if not found:
         return FieldKeys((), (), [])
-    folded_words, stems, others = zip(*found, strict=True)
+    folded_words, stems, others, begins = zip(*found, strict=True)
     more = [key for keys in others if keys for key in keys]
-    if words:
-        more += [Key(stem(compound.text), compound.text, 1.0) for compound in compounds_of(text, words)]
-    if concepts := lexicon.concepts_in(stems):
+    if joined:
+        more += [Key(stem(compound), compound, 1.0) for compound in joined]
+    if True in begins and (concepts := lexicon.concepts_in(stems)):
         more += [Key(concept.marker, "", 1.0) for concept in concepts]
     return FieldKeys(folded_words, stems, more)
 
@@ -107,7 +114,7 @@ def _remember(known: dict[str, _WordKeys], lexicon: Lexicon, folded: str, origin
     if len(known) >= _REMEMBERED:
         known.clear()
     own, *others = _word_keys(folded, original, lexicon)
-    found = known[original] = (folded, own.key, tuple(others))
+    found = known[original] = (folded, own.key, tuple(others), lexicon.may_begin(own.key))
     return found
 
 

@@ -189,17 +189,18 @@ class CatalogIndex:
             analysis = analyse(stored.entry, reader)
             self._enter(row, analysis)
             spelt.update(analysis.spelt)
+        keys, titled = self._corpus.gather(range(len(self.entries)))
+        self.keys.take(keys)
+        self.titled.take(titled)
         for _name, ordered in self._orders():
             ordered.fill(len(self.entries))
         self._short = self._short_titles()
         return spelt
 
     def _enter(self, row: int, analysis: Analysis) -> None:
-        """Note all that an entry's row holds, but for what is kept in order."""
+        """Note all that an entry's row holds, but for its keys, and what is kept in order."""
         document = analysis.document
         self._corpus.put(row, document)
-        self.keys.add_all(document.weights, row)
-        self.titled.add_all(_titled(document), row)
         self._title_words.update({*document.title, *document.names})
         self.names.add_all(document.names, row)
         self._links.add_all(_links_of(self.entries[row]), row)
@@ -225,6 +226,8 @@ class CatalogIndex:
         document = analysis.document
         fresh = [name for name in document.names if name not in self.names]
         self._enter(row, analysis)
+        self.keys.add_all(document.weights, row)
+        self.titled.add_all(_titled(document), row)
         for name in fresh:
             insort(self._sorted_names, name)
         for word in analysis.spelt:

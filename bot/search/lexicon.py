@@ -105,6 +105,10 @@ class Lexicon:
             position += step
         return found
 
+    def may_begin(self, stem_: str) -> bool:
+        """Say whether any concept's row of stems begins with this one."""
+        return stem_ in self._concepts
+
     def near(self, key: str) -> tuple[str, ...]:
         """Return what comes close in meaning to a stem or marker."""
         return tuple(self._near.get(key, ()))

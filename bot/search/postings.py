@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
+from itertools import repeat
 from typing import Generic, TypeAlias, TypeVar
 
 from bot.search.kept import Kept, Part, pieces_of_table
@@ -46,6 +48,10 @@ class Postings(Generic[_K]):
     def restore(self, kept: Kept, name: str) -> None:
         """Take in what was kept under a name."""
         self._rows = kept.rows(name, self._rows)
+
+    def take(self, rows: dict[_K, int | array[int]]) -> None:
+        """Hold these rows: for each key one, or several in growing order."""
+        self._rows = rows
 
     def share(self, other: Postings[_L], rename: Callable[[_L], _K]) -> None:
         """Hold what another holds, under other keys."""
@@ -129,6 +135,27 @@ class Postings(Generic[_K]):
             else:
                 found |= self.bits(key)
         return found | bits_of(few)
+
+
+class Gathering:
+    """Gathers the rows of keys that have numbers, each row after the one before, many keys at a time.
+
+    For building postings of millions; a third of the time of `Postings.add_all`.
+    """
+
+    def __init__(self) -> None:
+        self._rows: list[array[int]] = []
+
+    def add_all(self, numbers: Iterable[int], row: int, size: int) -> None:
+        """Note that a row holds the keys of these numbers, which are all below *size*."""
+        while len(self._rows) < size:
+            self._rows.append(array("I"))
+        deque(map(array.append, map(self._rows.__getitem__, numbers), repeat(row)), maxlen=0)
+
+    def named(self, keys: Iterable[str]) -> dict[str, int | array[int]]:
+        """Return the rows by what the numbers stand for."""
+        pairs = zip(keys, self._rows, strict=False)
+        return {key: rows if len(rows) > 1 else rows[0] for key, rows in pairs if rows}
 
 
 def bits_of(rows: Sequence[int]) -> Bits:

@@ -19,6 +19,8 @@ _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"(?P<cjk>[{CJK}]+)|(?P<word>(?:(?![{CJK}])[^\W_][{_MARKS}]*)+)(?:['’]s(?![^\W_]))?")
 _PLAIN_WORD = re.compile(r"([A-Za-z0-9]+)(?:'s(?![A-Za-z0-9]))?")
 """The same for ASCII, which is most of all text, four times faster."""
+_CHAIN = re.compile(r"[A-Za-z0-9]+(?:[-./_+][A-Za-z0-9]+)+")
+"""Words of ASCII that joints make one."""
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _JOINTS = frozenset("-‐‑–./_+'’")
@@ -62,6 +64,34 @@ def plain_words(text: str) -> list[str] | None:
     That is most of all text, and where its words stand does not matter to an index.
     """
     return None if not text.isascii() or _JOINED.search(text) else _PLAIN_WORD.findall(text)
+
+
+def chained_words(text: str) -> tuple[list[str], list[str]] | None:
+    """Return the words of a text as written, and what those make that hyphens and dots join; None where that is hard.
+
+    The same as `words_of` and `compounds_of` give, for ASCII without apostrophes: without their places, in a third of
+    the time.
+    """
+    if not text.isascii() or "'" in text:
+        return None
+    joined: list[str] = []
+    for chain in _CHAIN.findall(text):
+        words = _JOINED.split(chain.lower())
+        if len(words) == 2:
+            joined.append(words[0] + words[1])
+        else:
+            joined += [
+                words[0] + words[1],
+                "".join(words),
+                *(words[at] + words[at + 1] for at in range(1, len(words) - 1)),
+            ]
+    return _PLAIN_WORD.findall(text), joined
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the folded words that `words_of` finds; for what is no more than words, in a third of the time."""
+    plain = plain_words(text)
+    return [word.text for word in words_of(text)] if plain is None else [word.lower() for word in plain]
 
 
 def count_words(text: str) -> int:

@@ -141,3 +141,8 @@ def test_no_text_raises_and_the_answer_is_stable(text: str, start: str) -> None:
 @given(st.from_regex(r"https://arxiv\.org/abs/[0-9]{4}\.[0-9]{4,5}(v[0-9])?", fullmatch=True))
 def test_the_plainest_form_of_a_link_means_what_its_others_do(url: str) -> None:
     assert link_key(url) == link_key(f"{url}#top") == link_key(f" {url}")
+
+
+@pytest.mark.parametrize("path", ["Owner/Repo", "o-1/re_po-2", "topics/Vision", "sponsors/x", "mit-han-lab/tinyengine"])
+def test_a_plain_link_to_code_has_the_key_of_its_other_forms(path: str) -> None:
+    assert link_key(f"https://github.com/{path}") == link_key(f"http://www.github.com/{path}/?utm_source=x")

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.search.stems import stem
-from bot.search.text import compounds_of, fold, look_alikes, parts_of, words_of
+from bot.search.text import chained_words, compounds_of, fold, folded_words, look_alikes, parts_of, words_of
 
 
 def folded(text: str) -> list[str]:
@@ -97,3 +97,12 @@ def test_different_words_keep_different_stems(pair: str) -> None:
 def test_a_stem_is_never_empty_or_longer_than_its_word(text: str) -> None:
     for word in words_of(text):
         assert 0 < len(stem(word.text)) <= len(word.text) + 1
+
+
+@given(st.text("aB1-./_+ ,:('s", max_size=16))
+def test_the_quick_ways_to_words_give_the_same(text: str) -> None:
+    words = words_of(text)
+    assert folded_words(text) == [word.text for word in words]
+    if chained := chained_words(text):
+        assert [word.lower() for word in chained[0]] == [word.text for word in words]
+        assert chained[1] == [word.text for word in compounds_of(text, words)]
