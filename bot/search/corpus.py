@@ -27,6 +27,8 @@ TITLE_WEIGHT = FIELD_WEIGHTS[ReasonKind.TITLE] * PART
 _TITLED = tuple(code & ~_TOPIC < len(_WEIGHTS) and _WEIGHTS[code & ~_TOPIC] >= TITLE_WEIGHT for code in range(256))
 """By code: whether it is of such a key."""
 
+_NO_NAMES: frozenset[str] = frozenset()
+
 
 class Corpus:
     """Documents by row."""
@@ -113,10 +115,9 @@ class Corpus:
         else:
             at = numbers.index
             weights = {words[number]: _WEIGHTS[codes[at(number)] & ~_TOPIC] for number in asked.intersection(numbers)}
-        title = list(map(words.__getitem__, self._titles[self._title_spans[row]]))
+        title = tuple(map(words.__getitem__, self._titles[self._title_spans[row]]))
         half = len(title) // 2
-        names = self._names.get(row, frozenset())
-        return Document(weights, tuple(title[:half]), tuple(title[half:]), names, topic)
+        return Document(weights, title[:half], title[half:], self._names.get(row, _NO_NAMES), topic)
 
     def title_length(self, row: int) -> int:
         """Return how many words a row's title has."""

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.domain.entries import Entry
 from bot.search.documents import fields_of
-from bot.search.forms import PART, read_field
+from bot.search.forms import PART, forms_with
 from bot.search.lexicon import Lexicon
 from bot.search.query import ANY_LINK, Facet, Field
 from bot.search.results import Reason, ReasonKind, Span
@@ -38,8 +38,7 @@ def spans_of(text: str, keys: Collection[str], lexicon: Lexicon) -> tuple[Span, 
     """Return the ranges of a text that answer to one of the keys, merged and in order."""
     return merged(
         _part_span(text, form.spelling, form.start, form.end) if form.share == PART else (form.start, form.end)
-        for form in read_field(text, lexicon).forms
-        if form.key in keys
+        for form in forms_with(text, keys, lexicon)
     )
 
 

@@ -5,7 +5,7 @@ The same for indexing and for explaining a hit, so that whatever was found can a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple, cast
 
@@ -57,6 +57,24 @@ def read_field(text: str, lexicon: Lexicon) -> FieldText:
     words = words_of(text)
     stems = tuple(stem(word.text) for word in words)
     return FieldText(words, stems, tuple(_forms(text, words, stems, lexicon)))
+
+
+def forms_with(text: str, keys: Collection[str], lexicon: Lexicon) -> Iterator[Form]:
+    """Yield the forms of a text that have one of the keys, in a third of the time that all of them take."""
+    words = words_of(text)
+    stems: list[str] = []
+    for folded, start, end in words:
+        known = _cached_word_keys(folded, text[start:end], lexicon)
+        stems.append(known[0].key)
+        for key in known:
+            if key.key in keys:
+                yield Form(*key, start, end)
+    for compound in compounds_of(text, words):
+        if (key_ := stem(compound.text)) in keys:
+            yield Form(key_, compound.text, 1.0, compound.start, compound.end)
+    for marker, first, last in lexicon.concepts_in(stems):
+        if marker in keys:
+            yield Form(marker, "", 1.0, words[first].start, words[last - 1].end)
 
 
 class FieldKeys(NamedTuple):

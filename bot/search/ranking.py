@@ -145,13 +145,13 @@ class _Scorer:
     """Scores documents for the terms of one query."""
 
     def __init__(self, terms: Sequence[Term], query_key: str) -> None:
-        self._terms = terms
         self._query_key = query_key
         self._total = sum(term.importance for term in terms)
         # A word that only shapes a question need not be had, unless there are no others.
         only_weak = all(term.weak for term in terms)
-        self._telling = [term.importance if only_weak or not term.weak else 0.0 for term in terms]
-        self._asked_for = sum(self._telling)
+        telling = [term.importance if only_weak or not term.weak else 0.0 for term in terms]
+        self._weighed = [(term, each, frozenset(term.typed)) for term, each in zip(terms, telling, strict=True)]
+        self._asked_for = sum(telling)
         self._asked = frozenset(key for term in terms for key in term.keys)
         self._pairs = {
             (stem(one.typed[-1]), stem(other.typed[0])): one.importance + other.importance
@@ -161,15 +161,15 @@ class _Scorer:
     def score(self, row: int, document: Document) -> Scored:
         points = covered = 0.0
         agreed = 0
-        for term, telling in zip(self._terms, self._telling, strict=True):
+        for term, telling, typed in self._weighed:
             found = answer(term, document.weights)
             if not found:
                 continue
             covered += telling * min(1.0, found)
             if found >= NEAR - 0.1 and not term.weak and term.importance > WIDESPREAD:
                 agreed += len(term.typed)
-            exact = any(word in document.title for word in term.typed)
-            points += term.importance * (found + (_EXACT if exact else 0.0))
+            inexact = typed.isdisjoint(document.title)
+            points += term.importance * (found + (0.0 if inexact else _EXACT))
         if self._query_key in document.names:
             return Scored(row, points * _NAMED + self._total, 1.0, agreed)
         if not points:
@@ -182,8 +182,9 @@ class _Scorer:
         """Return the importance of neighbouring terms that are neighbours in the title, too."""
         if not self._pairs:
             return 0.0
-        return sum(self._pairs.get(pair, 0.0) for pair in set(pairwise(document.title_stems)))
+        found = self._pairs.keys() & set(pairwise(document.title_stems))
+        return sum(map(self._pairs.__getitem__, found))
 
     def _share_of_title(self, document: Document) -> float:
         """Return how much of the title the query speaks of, from 0 to 1."""
-        return sum(1 for word in document.title_stems if word in self._asked) / max(len(document.title_stems), 1)
+        return sum(map(self._asked.__contains__, document.title_stems)) / max(len(document.title_stems), 1)
