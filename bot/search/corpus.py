@@ -84,16 +84,16 @@ class Corpus:
         else:
             self._names.pop(row, None)
 
-    def gather(self, rows: Iterable[int]) -> tuple[dict[str, int | array[int]], dict[str, int | array[int]]]:
-        """Return which of the rows hold each key, and which have it in their titles (see `TITLE_WEIGHT`)."""
-        every, titled = Gathering(), Gathering()
-        size = len(self._ids.words)
+    def gather(self, rows: Iterable[int], *, titled: bool) -> dict[str, int | array[int]]:
+        """Return which of the rows hold each key; if *titled*, have it in their titles (see `TITLE_WEIGHT`)."""
+        found = Gathering()
         for row in rows:
             span = self._key_spans[row]
-            numbers = self._keys[span]
-            every.add_all(numbers, row, size)
-            titled.add_all(compress(numbers, map(_TITLED.__getitem__, self._codes[span])), row, size)
-        return every.named(self._ids.words), titled.named(self._ids.words)
+            numbers: Iterable[int] = self._keys[span]
+            if titled:
+                numbers = compress(numbers, map(_TITLED.__getitem__, self._codes[span]))
+            found.add_all(numbers, row)
+        return found.named(self._ids.words)
 
     def pop(self) -> None:
         """Forget the last row."""

@@ -189,9 +189,9 @@ class CatalogIndex:
             analysis = analyse(stored.entry, reader)
             self._enter(row, analysis)
             spelt.update(analysis.spelt)
-        keys, titled = self._corpus.gather(range(len(self.entries)))
-        self.keys.take(keys)
-        self.titled.take(titled)
+        del reader  # with all the words that it remembers
+        for titled, postings in enumerate((self.keys, self.titled)):
+            postings.take(self._corpus.gather(range(len(self.entries)), titled=bool(titled)))
         for _name, ordered in self._orders():
             ordered.fill(len(self.entries))
         self._short = self._short_titles()

@@ -144,18 +144,24 @@ class Gathering:
     """
 
     def __init__(self) -> None:
-        self._rows: list[array[int]] = []
+        self._rows = _Arrays()
 
-    def add_all(self, numbers: Iterable[int], row: int, size: int) -> None:
-        """Note that a row holds the keys of these numbers, which are all below *size*."""
-        while len(self._rows) < size:
-            self._rows.append(array("I"))
+    def add_all(self, numbers: Iterable[int], row: int) -> None:
+        """Note that a row holds the keys of these numbers."""
         deque(map(array.append, map(self._rows.__getitem__, numbers), repeat(row)), maxlen=0)
 
-    def named(self, keys: Iterable[str]) -> dict[str, int | array[int]]:
-        """Return the rows by what the numbers stand for."""
-        pairs = zip(keys, self._rows, strict=False)
-        return {key: rows if len(rows) > 1 else rows[0] for key, rows in pairs if rows}
+    def named(self, keys: Sequence[str]) -> dict[str, int | array[int]]:
+        """Give away the rows by what the numbers stand for."""
+        taken = ((keys[number], self._rows.pop(number)) for number in sorted(self._rows))
+        return {key: rows if len(rows) > 1 else rows[0] for key, rows in taken}
+
+
+class _Arrays(dict[int, "array[int]"]):
+    """Has an empty array for every number that is asked for."""
+
+    def __missing__(self, number: int) -> array[int]:
+        self[number] = made = array("I")
+        return made
 
 
 def bits_of(rows: Sequence[int]) -> Bits:
