@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures.thread  # noqa: F401 - asyncio imports it late, when it may not be readable any more
+import codecs
 import ctypes
 import os
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ _NOBODY = 65534
 def unprivileged_in(folder: Path, mode: int) -> Iterator[None]:
     """Let file permissions count for this thread and those that it starts, while *folder* has these permissions."""
     folder.chmod(mode)
+    codecs.lookup("utf-8-sig")  # a codec that cannot be read from disk once is unknown for as long as the process lives
     lay_down = _setfsuid() if os.geteuid() == 0 else None
     try:
         if lay_down:
