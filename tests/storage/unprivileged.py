@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import concurrent.futures.thread  # noqa: F401 - asyncio imports it late, when it may not be readable any more
 import codecs
+import concurrent.futures.thread  # noqa: F401 - asyncio imports it late, when it may not be readable any more
 import ctypes
 import os
 from collections.abc import Iterator
