@@ -193,3 +193,12 @@ async def test_every_kind_of_change_is_accepted(store: Store) -> None:
     await store.write_revision(revision(stored("a"), changes=changes))
 
     assert await store.version() == 1
+
+
+async def test_what_entries_have_alike_is_kept_in_memory_once(store: Store) -> None:
+    """A hundred thousand entries have a few hundred sections."""
+    await store.write_revision(revision(stored("poet", 0), stored("sage", 1)))
+    poet, sage = (await store.load()).entries
+    assert poet.entry.sections[0] is sage.entry.sections[0]
+    assert poet.first_seen is sage.first_seen
+    assert poet.ref.list_name is sage.ref.list_name
