@@ -148,7 +148,9 @@ def _serving_line(served: Serving) -> str:
         f" {served.serving_mib:.0f} MiB in all at the peak;\n"
         f"a line that changed is found after {served.update_ms:.1f} ms (at most {served.update_worst_ms:.1f} ms);\n"
         f"all built anew in {served.rebuild_s:.1f} s meanwhile the event loop lags p99 {served.lag_p99_ms:.1f} ms,"
-        f" at most {served.lag_worst_ms:.1f} ms, {served.rebuilding_mib:.0f} MiB at the peak"
+        f" at most {served.lag_worst_ms:.1f} ms, {served.rebuilding_mib:.0f} MiB at the peak;\n"
+        f"its index written beside the database in {served.keep_s:.1f} s,"
+        f" an engine made of that in {served.restore_s:.1f} s"
     )
 
 

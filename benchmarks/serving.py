@@ -13,11 +13,13 @@ from benchmarks.lag import fill, ticking
 from benchmarks.meanings import open_model, vectors_of
 from benchmarks.titles import NOW, make_catalog
 from bot.bootstrap import engine_for
+from bot.bootstrap.indexing import EngineMaker
 from bot.domain.catalog import Catalog, CatalogEntry
 from bot.ports import RevisionWrite, Store, VectorMeaning
 from bot.search.engine import SearchEngine
 from bot.services.encoding import Encoding
 from bot.services.library import MOST, Library
+from bot.storage.index_file import IndexFile
 from bot.storage.store import open_store
 
 _CHANGES = 20
@@ -28,8 +30,9 @@ class Serving:
     """What one process used: seconds, milliseconds, and MiB of resident memory at its peak.
 
     `update_ms` (median) and `update_worst_ms` are from a revision of one line written to an engine that answers with
-    it.  While everything was built anew the event loop lagged by `lag_p99_ms`, and `lag_worst_ms` once.  `meant`: with
-    a model of meaning, and a vector for each entry.
+    it.  While everything was built anew the event loop lagged by `lag_p99_ms`, and `lag_worst_ms` once.  `keep_s` and
+    `restore_s`: to write the index beside the database, and to begin with what is there.  `meant`: with a model of
+    meaning, and a vector for each entry.
     """
 
     entries: int
@@ -44,6 +47,8 @@ class Serving:
     lag_p99_ms: float
     lag_worst_ms: float
     rebuilding_mib: float
+    keep_s: float
+    restore_s: float
 
 
 def fill_store(path: str, entries: int, *, meant: bool = False) -> None:
@@ -87,7 +92,9 @@ async def _served(path: str, meaning: VectorMeaning | None) -> Serving:
         began = time.perf_counter()
         async with ticking() as late:
             await library.refresh()
+        rebuilt, peak = time.perf_counter() - began, _peak()
         late.sort()
+        keep_s, restore_s = _kept(library, EngineMaker(meaning, IndexFile(Path(path).with_suffix(".index"))))
         return Serving(
             entries=entries,
             meant=meaning is not None,
@@ -97,11 +104,22 @@ async def _served(path: str, meaning: VectorMeaning | None) -> Serving:
             serving_mib=serving,
             update_ms=updates[len(updates) // 2],
             update_worst_ms=updates[-1],
-            rebuild_s=time.perf_counter() - began,
+            rebuild_s=rebuilt,
             lag_p99_ms=late[len(late) * 99 // 100],
             lag_worst_ms=late[-1],
-            rebuilding_mib=_peak(),
+            rebuilding_mib=peak,
+            keep_s=keep_s,
+            restore_s=restore_s,
         )
+
+
+def _kept(library: Library, maker: EngineMaker) -> tuple[float, float]:
+    """Write the index to its file and make an engine of that; return how many seconds each takes."""
+    began = time.perf_counter()
+    maker.keep(library.engine, library.catalog)
+    written = time.perf_counter()
+    maker.make(library.catalog)
+    return written - began, time.perf_counter() - written
 
 
 async def _update(store: Store, library: Library, number: int) -> float:
