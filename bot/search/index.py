@@ -32,7 +32,7 @@ from bot.search.terms import Term, TermReader
 from bot.search.text import key_of
 from bot.search.vocabulary import Vocabulary
 
-CANDIDATES = 110
+CANDIDATES = 80
 """How many documents are looked at closely for one query."""
 
 COMMON = 2_000
