@@ -37,7 +37,7 @@ async def keeping_suggestions(settings: Settings, desk: Desk) -> AsyncIterator[N
         return
     names = [each.name for each in settings.lists]
     keeper = Keeper(desk.suggesting(), names, uuid4().hex, random.SystemRandom())
-    async with _beside(keeper.keep_forever(), "suggestions"):
+    async with beside(keeper.keep_forever(), "suggestions"):
         yield
 
 
@@ -87,12 +87,13 @@ async def _tell(desk: Desk, messenger: Messenger) -> None:
 @asynccontextmanager
 async def polling(settings: Settings, store: Store) -> AsyncIterator[None]:
     """Check the lists in the background for the time of the block."""
-    async with _beside(_poll(settings, store), "polling"):
+    async with beside(_poll(settings, store), "polling"):
         yield
 
 
 @asynccontextmanager
-async def _beside(work: Coroutine[None, None, None], name: str) -> AsyncIterator[None]:
+async def beside(work: Coroutine[None, None, None], name: str) -> AsyncIterator[None]:
+    """Let work go on for the time of the block."""
     task = asyncio.create_task(work, name=name)
     try:
         yield

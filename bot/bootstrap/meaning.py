@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from bot.bootstrap.background import beside
 from bot.commands.desk import Desk
 from bot.config import Settings
 from bot.errors import ConfigError
@@ -45,10 +45,5 @@ async def encoding(desk: Desk) -> AsyncIterator[None]:
         yield
         return
     keeper = Encoding(desk.store, desk.meant.meaning)
-    task = asyncio.create_task(keeper.keep_forever(desk.library), name="encoding")
-    try:
+    async with beside(keeper.keep_forever(desk.library), "encoding"):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
