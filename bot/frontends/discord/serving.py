@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 
 from bot.commands.desk import Desk
@@ -17,6 +17,7 @@ from bot.frontends.discord.drawing import Drawing
 from bot.frontends.discord.messenger import BUSY, TURNS, answer, answer_in_turn, guarded, share, tell
 from bot.frontends.discord.setting import Setting
 from bot.frontends.guarding import Trouble
+from bot.frontends.underway import UnderWay
 from bot.i18n import use_translations
 from bot.translations import translations_for
 
@@ -27,7 +28,7 @@ class Serving:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._turns = asyncio.Semaphore(TURNS)
-        self._tasks: set[asyncio.Task[object]] = set()
+        self._underway = UnderWay()
 
     async def serve(
         self,
@@ -43,7 +44,7 @@ class Serving:
         *answering* is given the library's mark of this moment.  With *patience* it does not queue behind others,
         however many they are.
         """
-        busy = patience is None and len(self._tasks) >= BUSY
+        busy = patience is None and len(self._underway) >= BUSY
         drawing = partial(answering, self._desk.library.mark)
         async with self._told_of_trouble(interaction, what):
             if busy:
@@ -62,27 +63,17 @@ class Serving:
         with use_translations(translations_for(str(interaction.locale))):
             await self._tell(interaction, "gone", sentence())
 
-    @asynccontextmanager
-    async def on_its_way(self) -> AsyncIterator[None]:
+    def on_its_way(self) -> AbstractAsyncContextManager[None]:
         """Count the running task among those that a stop waits for."""
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - every coroutine runs in one
-        self._tasks.add(task)
-        try:
-            yield
-        finally:
-            self._tasks.discard(task)
+        return self._underway.counted()
 
     async def all_served(self) -> None:
         """Wait until nobody is being served."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+        await self._underway.wait()
 
     def give_up(self) -> int:
         """Serve nobody any longer; return how many were."""
-        for task in self._tasks:
-            task.cancel()
-        return len(self._tasks)
+        return self._underway.cancel()
 
     @asynccontextmanager
     async def _told_of_trouble(self, interaction: Interaction, what: str) -> AsyncIterator[Trouble]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from bot.commands.again import line_again
@@ -28,6 +28,7 @@ from bot.frontends.slack.payloads import Heard
 from bot.frontends.slack.people import People
 from bot.frontends.slack.render import render
 from bot.frontends.slack.setting import Setting
+from bot.frontends.underway import UnderWay
 from bot.i18n import use_translations
 from bot.pictures.stats import has_picture, picture_of
 from bot.replies.forms import Form, FormErrors
@@ -64,18 +65,15 @@ class Answerer:
         self.people = People(slack, time.monotonic)
         self._desk, self._slack, self._command = desk, slack, command
         self._turns = asyncio.Semaphore(TURNS)
-        self._answering: set[asyncio.Task[object]] = set()
+        self._underway = UnderWay()
 
     async def finish(self) -> None:
         """Let answers on their way arrive, for a while."""
         try:
             async with asyncio.timeout(FAREWELL):
-                while self._answering:
-                    await asyncio.wait(self._answering)
+                await self._underway.wait()
         except TimeoutError:
-            _log.warning("slack.answers_lost", extra={"count": len(self._answering)})
-            for task in self._answering:
-                task.cancel()
+            _log.warning("slack.answers_lost", extra={"count": self._underway.cancel()})
 
     async def line(self, heard: Heard, line: str, person: Person, mark: int, *, public: bool = False) -> Drawn:
         """Answer a line; what is *public* is drawn for everybody's eyes."""
@@ -117,7 +115,7 @@ class Answerer:
 
         *answering* is given the person, and the library's mark of this moment.
         """
-        busy, mark = len(self._answering) >= BUSY, self._desk.library.mark
+        busy, mark = len(self._underway) >= BUSY, self._desk.library.mark
         async with self.on_its_way():
             person = await self.people.person(heard)
             with self.speaking_to(person.locale):
@@ -159,16 +157,9 @@ class Answerer:
         with use_translations(translations_for(locale)), typed_below(self._command):
             yield
 
-    @asynccontextmanager
-    async def on_its_way(self) -> AsyncIterator[None]:
+    def on_its_way(self) -> AbstractAsyncContextManager[None]:
         """Count the running task among those that a stop waits for."""
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - every coroutine runs in one
-        self._answering.add(task)
-        try:
-            yield
-        finally:
-            self._answering.discard(task)
+        return self._underway.counted()
 
 
 def _context(heard: Heard) -> Context:
