@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from aiohttp import BodyPartReader, web
 
 from tests.servers.bell import Bell
+from tests.servers.loopback import served
 from tests.servers.slack.faults import Fault
 from tests.servers.slack.hooks import Hook, answer_hook
 from tests.servers.slack.methods import METHODS, Refused
@@ -167,16 +168,11 @@ class SlackServer:
         app.router.add_post("/hooks/{id}", self._hook)
         app.router.add_post("/upload/{id}", self._upload)
         app.router.add_get("/socket", self.sockets.connect)
-        runner = web.AppRunner(app, shutdown_timeout=0.01, handler_cancellation=True, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        host, port = runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
-        try:
-            yield self
-        finally:
-            await self.sockets.close()
-            await runner.cleanup()
+        async with served(app) as self.url:
+            try:
+                yield self
+            finally:
+                await self.sockets.close()
 
     async def until(self, ready: Callable[[], object], what: str, within: float = 10) -> None:
         """Wait until something is so."""
