@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 
 from benchmarks.measure import print_rows, write_rows
@@ -18,9 +19,12 @@ def main(names: list[str]) -> int:
     """
     if names[:1] and names[0] in WITH_ARGUMENTS:
         return int(import_module(f"benchmarks.{names[0]}").main(names[1:]))
+    if names in (["-h"], ["--help"]):
+        print("\n".join(_help()))
+        return 0
     unknown = sorted(set(names) - set(ALL))
     if unknown:
-        print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(ALL)}")
+        print(f"no such benchmark: {', '.join(unknown)}; --help tells which there are")
         return 2
     missed = False
     for name in names or ALL:
@@ -29,6 +33,15 @@ def main(names: list[str]) -> int:
         write_rows(name, rows)
         missed |= any(row.target is not None and row.value >= row.target for row in rows)
     return int(missed)
+
+
+def _help() -> Iterator[str]:
+    """Yield what there is, each by the first line of what it says of itself."""
+    yield "bench [NAME …]: run those that are named, or all that need nothing to work on"
+    for names, note in ((ALL, ""), (WITH_ARGUMENTS, " (NAME --help tells its arguments)")):
+        for name in names:
+            about = (import_module(f"benchmarks.{name}").__doc__ or "").partition("\n")[0]
+            yield f"  {name:12} {about}{note}"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.__main__ import ALL, WITH_ARGUMENTS
+from benchmarks.__main__ import main as bench
 from benchmarks.search import main
+
+
+def test_help_names_every_benchmark_and_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench(["--help"]) == 0
+
+    told = capsys.readouterr().out.splitlines()[1:]
+    assert [line.split(maxsplit=1)[0] for line in told] == [*ALL, *WITH_ARGUMENTS]
+    assert all(len(line.split()) > 3 for line in told)
+
+
+def test_a_benchmark_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench(["serach"]) == 2
+    assert "no such benchmark: serach" in capsys.readouterr().out
 
 
 def test_the_benchmark_measures_quality_speed_lag_and_serving(
