@@ -92,7 +92,7 @@ class SearchEngine:
             self._index = CatalogIndex(catalog, Lexicon(synonyms), venues, known)
             self._resolver = Resolver(self._index, _weakly(self._ranked))
             self._entry_completer = EntryCompleter(self._index)
-            authors = self._index.facets.authors() if known is None else ()
+            authors = self._index.facets.authors.names() if known is None else ()
             self._authors = NameCompleter((name, name) for name in authors)
             if known is not None:
                 self._authors.restore(known, "authors")
@@ -131,7 +131,7 @@ class SearchEngine:
 
     def _complete_few_names(self) -> None:
         facets = self._index.facets
-        self._venues = NameCompleter((name, name) for name in facets.venue_names.values())
+        self._venues = NameCompleter((name, name) for name in facets.venues.names())
         self._sections = NameCompleter((path[-1], path) for path in facets.sections.paths)
 
     def search(self, text: str, *, limit: int = 10, offset: int = 0) -> SearchAnswer:

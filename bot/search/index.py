@@ -19,10 +19,11 @@ from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
 from bot.domain.keys import LinkKey, link_key
 from bot.domain.titles import title_key
 from bot.domain.venues import VenueTable
+from bot.search.authors import Renamings
 from bot.search.candidates import Candidates
 from bot.search.corpus import TITLE_WEIGHT, Corpus
 from bot.search.documents import Analysis, Document, analyse, fields_of
-from bot.search.facets import FacetIndex, Renamings
+from bot.search.facets import FacetIndex
 from bot.search.forms import KeyReader, read_field
 from bot.search.kept import Kept, Part, pieces_of_list, pieces_of_table
 from bot.search.lexicon import Lexicon

@@ -108,9 +108,9 @@ class _PlainReader:
         name = " ".join(self._plain[start : start + length])
         glued = re.fullmatch(r"([^\W\d]+)['’]?(\d{2}|(?:19|20)\d{2})", name)
         year, taken = self._year_after(start + length)
-        if glued and self._index.has_venue(glued[1]):
+        if glued and self._index.venues.has(glued[1]):
             name, year, taken = glued[1], _century(int(glued[2])), 0
-        if not self._index.has_venue(name):
+        if not self._index.venues.has(name):
             return self._misspelt_venue(name, year, taken) if length == 1 else None
         alone = all(word in _WORKS for word in (*self._plain[:start], *self._plain[start + length :]))
         written = " ".join(self._words[start : start + length])
@@ -123,7 +123,7 @@ class _PlainReader:
         """Read a misspelt venue only where a year or nothing else stands beside it."""
         if self._common(name) or not (year or len(self._plain) == 1):
             return None
-        nearest = self._index.nearest_venue(name)
+        nearest = self._index.venues.nearest(name)
         return (_venue_facets(nearest, year), 1 + taken) if nearest else None
 
     def _by(self, at: int) -> _Found:
@@ -134,16 +134,16 @@ class _PlainReader:
             facet = Facet(Field.AUTHOR, name)
             if self._index.rows(facet):
                 return [facet], length + 1
-            if length > 1 and (nearest := self._index.nearest_author(name.split())):
+            if length > 1 and (nearest := self._index.authors.nearest(name.split())):
                 return [Facet(Field.AUTHOR, nearest)], length + 1
         return [], 0
 
     def _author(self, at: int) -> _Found:
         for length in range(min(4, len(self._words) - at), 1, -1):
             words = [word.text for word in words_of(" ".join(self._plain[at : at + length]))]
-            name = self._index.author(words)
+            name = self._index.authors.called(words)
             if not name and not all(map(self._common, words)):
-                name = self._index.nearest_author(words)
+                name = self._index.authors.nearest(words)
             if name:
                 return [Facet(Field.AUTHOR, name)], length
         return [], 0

@@ -153,7 +153,7 @@ class Neighbours:
                 shared[other] += weights[key]
         rows = dict.fromkeys(nsmallest(_CONSIDERED, shared, key=lambda other: (-shared[other], other)))
         for name in authors_of(entry):
-            rows |= dict.fromkeys(islice(rows_of(self._index.facets.author_rows(name)), _CONSIDERED))
+            rows |= dict.fromkeys(islice(rows_of(self._index.facets.authors.rows(name)), _CONSIDERED))
         for path in filter(None, entry.sections):
             rows |= dict.fromkeys(self._index.facets.section_rows(path)[:_CONSIDERED])
         return rows | dict.fromkeys(self._near(row))

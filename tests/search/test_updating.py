@@ -116,6 +116,7 @@ def contents(engine: SearchEngine) -> dict[str, Any]:
     """Return all that an engine holds, entries by what names them and not by their rows."""
     index: CatalogIndex = engine._index
     facets, spelling = index.facets, index.vocabulary.spelling
+    authors, venues = facets.authors, facets.venues
 
     def refs(postings: Postings[Any]) -> dict[object, set[EntryRef]]:
         return {key: {index.entries[row].ref for row in postings.rows(key)} for key in postings}
@@ -124,13 +125,13 @@ def contents(engine: SearchEngine) -> dict[str, Any]:
         "rows": {ref: index.entries[row] for ref, row in index.rows.items()},
         "size": (len(index.entries), index.vocabulary.size, engine.version),
         "postings": [refs(each) for each in (index.keys, index.titled, index.names, index._links)],
-        "facets": [refs(each) for each in (facets._rows, facets._years, facets._author_words, facets._paths)],
+        "facets": [refs(each) for each in (facets._rows, facets._years, facets._paths, authors._words, venues._rows)],
         "documents": {ref: index.document(row)._replace(topic=()) for ref, row in index.rows.items()},
         "topics": {ref: set(index.document(row).topic) for ref, row in index.rows.items()},
         "words": (dict(index._title_words), index._sorted_names),
         "spelling": (dict(spelling._counts), spelling._sorted, {k: v for k, v in spelling._buckets.items() if v}),
-        "authors": (facets._authors.keys(), dict(facets._author_spelling._counts), facets._author_spelling._sorted),
-        "venues": facets.venue_names.keys(),
+        "authors": (authors._names.keys(), dict(authors._spelling._counts), authors._spelling._sorted),
+        "venues": venues._names.keys(),
         "sections": set(facets.sections.paths),
         "ordered": [
             [each._text_of(row) for row in each._rows] for each in (index._titles, index.ids, index.title_keys)

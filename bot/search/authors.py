@@ -1,0 +1,154 @@
+"""Authors: who wrote which entries, under whichever spelling of a name, and whom a misspelt one means.
+
+A part of `bot.search.facets`.  Does not complete names: that is `bot.search.complete`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import product
+from operator import and_
+from typing import TypeAlias
+
+from bot.domain.catalog import CatalogEntry
+from bot.search.documents import authors_of
+from bot.search.kept import Kept, Part, pieces_of_table
+from bot.search.postings import Bits, Postings, bits_of, rows_of
+from bot.search.spelling import Speller, slips
+from bot.search.text import folded_words, words_of
+
+Renamings: TypeAlias = list[tuple[str | None, str | None]]
+"""Names as they were and as they are; None where one was not there, or no longer is."""
+
+_KEPT = 256
+"""Of so many authors, asked for last, the rows are kept."""
+
+_TRIED = 4
+"""How many corrections of each word of a name are tried."""
+
+
+class AuthorIndex:
+    """Authors with the rows of their works: of those that were entered, as soon as it is settled."""
+
+    def __init__(self, entries: Sequence[CatalogEntry]) -> None:
+        self._entries = entries
+        self._is_settled = False
+        self._words: Postings[str] = Postings()
+        self._names: dict[str, str] = {}
+        self._touched: dict[str, None] = {}
+        self._spelling = Speller({})
+        self._known_rows: dict[tuple[str, ...], Bits] = {}
+
+    def state(self, name: str) -> Iterator[Part]:
+        """Yield what is to be kept, under a name."""
+        yield from self._words.state(f"{name}.words")
+        yield from pieces_of_table(f"{name}.names", self._names.items())
+
+    def restore(self, kept: Kept, name: str) -> None:
+        """Take in what was kept under a name; `settle` has to follow."""
+        self._words.restore(kept, f"{name}.words")
+        self._names = kept.table(f"{name}.names", self._names)
+
+    def enter(self, row: int) -> None:
+        """Note who wrote the entry of a row; `settle` has to follow."""
+        for key, name, words in _authors_of(self._entries[row]):
+            self._words.add_all(words, row)
+            if self._is_settled:
+                self._touched[key] = None
+            else:
+                self._names.setdefault(key, name)
+        if self._is_settled:
+            for word in _words_of_authors(self._entries[row]):
+                self._spelling.add(word)
+
+    def leave(self, row: int) -> None:
+        """Forget who wrote the entry of a row, while it still stands there; `settle` has to follow."""
+        stored = self._entries[row]
+        for key, _name, words in _authors_of(stored):
+            self._words.discard_all(words, row)
+            self._touched[key] = None
+        for word in _words_of_authors(stored):
+            self._spelling.discard(word)
+
+    def settle(self) -> Renamings:
+        """Bring names up to date with the rows that entered and left; return names before and after."""
+        if not self._is_settled:
+            self._spelling = Speller({word: self._words.count(word) for word in self._words})
+            self._is_settled = True
+        changed = [(self._names.get(key), self._spell(key)) for key in self._touched]
+        self._touched = {}
+        self._known_rows.clear()
+        return [(before, after) for before, after in changed if before != after]
+
+    def _spell(self, key: str) -> str | None:
+        """Call an author as the first entry does that has him; return how, None where none has."""
+        rows = reduce(and_, map(self._words.bits, key.split(" ")))
+        named = (each for row in rows_of(rows) for each in _authors_of(self._entries[row]))
+        name = next((name for other, name, _words in named if other == key), None)
+        if name is None:
+            self._names.pop(key, None)
+        else:
+            self._names[key] = name
+        return name
+
+    def names(self) -> Iterable[str]:
+        """Return every author's name as written, in order of first appearance."""
+        return self._names.values()
+
+    def called(self, words: Sequence[str]) -> str | None:
+        """Return the author of exactly these words, in any order."""
+        return self._names.get(" ".join(words)) or self._names.get(" ".join(reversed(words)))
+
+    def nearest(self, words: Sequence[str]) -> str | None:
+        """Return the author whom a misspelt name stands for, if every word of it is close.
+
+        One surname never passes for another because a first name fits.
+        """
+        readings = [[word] if word in self._spelling else self._respelt(word)[:_TRIED] for word in words]
+        return next((name for reading in product(*readings) if (name := self.called(reading))), None)
+
+    def _respelt(self, word: str) -> list[str]:
+        """Return names that a word may be misspelt for; where no slip is forgiven, two letters may be exchanged."""
+        if slips(word):
+            return self._spelling.corrections(word)
+        exchanged = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        return [name for name in exchanged if name in self._spelling]
+
+    def rows(self, name: str) -> Bits:
+        """Return the rows of the works of whoever has every word of a name, initials included."""
+        words = tuple(word.text for word in words_of(name))
+        known = self._known_rows.get(words)
+        if known is None:
+            if len(self._known_rows) >= _KEPT:
+                self._known_rows.clear()
+            known = self._known_rows[words] = self._find(words)
+        return known
+
+    def _find(self, words: tuple[str, ...]) -> Bits:
+        full = [word for word in words if len(word) > 1]
+        if not full:
+            return 0
+        rows = reduce(and_, map(self._words.bits, full))
+        if len(words) == 1:
+            return rows
+        return bits_of([row for row in rows_of(rows) if any(_is_author(words, name) for name in self._names_of(row))])
+
+    def _names_of(self, row: int) -> list[tuple[str, ...]]:
+        names = authors_of(self._entries[row].entry)
+        return [tuple(word.text for word in words_of(name)) for name in names]
+
+
+def _authors_of(stored: CatalogEntry) -> list[tuple[str, str, list[str]]]:
+    """Return the authors: what all spellings of a name share, the name, and its words."""
+    read = [(name, folded_words(name)) for name in authors_of(stored.entry)]
+    return [(" ".join(words), name, words) for name, words in read if words]
+
+
+def _words_of_authors(stored: CatalogEntry) -> set[str]:
+    return {word for _key, _name, words in _authors_of(stored) for word in words}
+
+
+def _is_author(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Say whether every word of a typed name, initials included, belongs to one author."""
+    return all(word in name or (len(word) == 1 and any(part.startswith(word) for part in name)) for word in words)
