@@ -108,13 +108,13 @@ class EntryCompleter:
         key = key_of(typed[:200])
         if not key:
             return list(range(min(max(limit, 0), len(self._index.entries))))
-        rows = dict.fromkeys(self._index.names_starting(key, limit))
+        rows = dict.fromkeys(self._index.names.starting(key, limit))
         if len(rows) < limit:
-            rows |= dict.fromkeys(self._index.titles_starting(key, limit))
+            rows |= dict.fromkeys(self._index.titles.starting(key, limit))
         if len(rows) < limit:
             rows |= dict.fromkeys(self._by_words([word.text for word in words_of(typed[:200])], key))
         if len(rows) < limit and len(key) > 3:
-            rows |= dict.fromkeys(self._index.names_like(key, limit))
+            rows |= dict.fromkeys(self._index.names.like(key, limit))
         return list(rows)[: max(limit, 0)]
 
     def _by_words(self, words: list[str], key: str) -> list[int]:

@@ -221,7 +221,7 @@ class SearchEngine:
 
     def linked(self, link: str) -> tuple[CatalogEntry, ...]:
         """Return the entries that a link leads to, in whichever of its forms."""
-        return tuple(self._index.entries[row] for row in self._index.linked(link))
+        return tuple(self._index.entries[row] for row in self._index.links.rows(link))
 
     def resolve_section(self, text: str) -> SectionMatch:
         """Find the section that a person means by its number, heading, or part of either."""
@@ -246,7 +246,7 @@ class SearchEngine:
     def _parsed(self, text: str) -> tuple[Query, tuple[Correction, ...]]:
         """Take a text apart, with facets in plain words, and names in facets corrected or complained about."""
         query = parse_query(text)
-        if not any(map(self._index.linked, query.words)):
+        if not any(map(self._index.links.rows, query.words)):
             query = with_plain_facets(query, self._index.facets, common=self._index.is_common)
         settled = [(facet, self._index.facets.settled(facet)) for facet in query.facets]
         unknown = [
@@ -312,7 +312,7 @@ class SearchEngine:
     def _nearest(self, found: _Found) -> tuple[CatalogEntry, ...]:
         rows = [each.row for each in found.missed]
         key = key_of(" ".join(found.query.words))
-        rows += self._index.names_like(key, NEAREST) if len(key) > 3 else []
+        rows += self._index.names.like(key, NEAREST) if len(key) > 3 else []
         return tuple(self._index.entries[row] for row in list(dict.fromkeys(rows))[:NEAREST])
 
     def _nearest_section(self, found: _Found, nearest: Sequence[CatalogEntry]) -> SectionPath | None:
@@ -324,7 +324,7 @@ class SearchEngine:
     def _find(self, query: Query, *, by_words: bool = False) -> _Found:
         """Find what answers a query; with *by_words*, whatever a model would say."""
         among = self._rows_in_question(query)
-        linked = [row for word in query.words for row in self._index.linked(word)]
+        linked = [row for word in query.words for row in self._index.links.rows(word)]
         if linked:
             rows = [row for row in dict.fromkeys(linked) if among is None or among >> row & 1]
             return _Found(query, Terms(()), AllAlike(rows))
@@ -350,7 +350,7 @@ class SearchEngine:
         Nothing where a model has nothing to add: for the name of a work, and for a word that some title has.
         """
         one_word = sum(len(term.typed) for term in terms.terms) == 1
-        if not self._meaning or self._index.names.count(terms.key) or (one_word and candidates):
+        if not self._meaning or terms.key in self._index.names or (one_word and candidates):
             return {}
         found = closeness_of(terms.text, self._meaning, self._index, candidates, among)
         if query.phrases or query.excluded:

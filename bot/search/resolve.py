@@ -41,7 +41,7 @@ class Resolver:
         words = " ".join(text.split())[:400].strip("\"'“”‘’` ")
         if not key_of(words):
             return Resolution()
-        for find in (self._by_id, self._index.linked, self._by_name, self._by_title, self._by_beginning):
+        for find in (self._by_id, self._index.links.rows, self._by_name, self._by_title, self._by_beginning):
             if rows := list(dict.fromkeys(find(words))):
                 return self._one_or_ask(rows)
         return self._by_likeness(words)
@@ -58,15 +58,15 @@ class Resolver:
         return self._index.names.rows(key_of(words))
 
     def _by_title(self, words: str) -> Sequence[int]:
-        return self._index.title_keys.equal(title_key(words))
+        return self._index.titles.keys.equal(title_key(words))
 
     def _by_beginning(self, words: str) -> list[int]:
         """Find names, then titles, that start with the words; a name without its version is a beginning, too."""
         key = key_of(words)
         if len(key) < 3:
             return []
-        return self._index.names_starting(key, MAX_CANDIDATES + 1) or (
-            list(self._index.title_keys.starting(key)) if len(key) >= 8 else []
+        return self._index.names.starting(key, MAX_CANDIDATES + 1) or (
+            list(self._index.titles.keys.starting(key)) if len(key) >= 8 else []
         )
 
     def _by_likeness(self, words: str) -> Resolution:
@@ -84,7 +84,7 @@ class Resolver:
 
     def _likenesses(self, words: str, ranked: list[int]) -> list[tuple[int, float]]:
         """Compare with names as well as titles: people shorten, and a slip weighs more in a short name."""
-        rows = dict.fromkeys((*ranked, *self._index.names_like(key_of(words), MAX_CANDIDATES)))
+        rows = dict.fromkeys((*ranked, *self._index.names.like(key_of(words), MAX_CANDIDATES)))
         wanted, key = normal_title(words), key_of(words)
         scores = []
         for row in rows:

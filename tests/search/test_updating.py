@@ -115,7 +115,7 @@ def alike(engine: SearchEngine, ref: EntryRef) -> object:
 def contents(engine: SearchEngine) -> dict[str, Any]:
     """Return all that an engine holds, entries by what names them and not by their rows."""
     index: CatalogIndex = engine._index
-    facets, spelling = index.facets, index.vocabulary.spelling
+    facets, titles, spelling = index.facets, index.titles, index.vocabulary.spelling
     authors, venues = facets.authors, facets.venues
 
     def refs(postings: Postings[Any]) -> dict[object, set[EntryRef]]:
@@ -124,20 +124,18 @@ def contents(engine: SearchEngine) -> dict[str, Any]:
     return {
         "rows": {ref: index.entries[row] for ref, row in index.rows.items()},
         "size": (len(index.entries), index.vocabulary.size, engine.version),
-        "postings": [refs(each) for each in (index.keys, index.titled, index.names, index._links)],
+        "postings": [refs(each) for each in (index.keys, index.titled, index.names._rows, index.links._rows)],
         "facets": [refs(each) for each in (facets._rows, facets._years, facets._paths, authors._words, venues._rows)],
         "documents": {ref: index.document(row)._replace(topic=()) for ref, row in index.rows.items()},
         "topics": {ref: set(index.document(row).topic) for ref, row in index.rows.items()},
-        "words": (dict(index._title_words), index._sorted_names),
+        "words": (dict(titles._words), index.names._sorted),
         "spelling": (dict(spelling._counts), spelling._sorted, {k: v for k, v in spelling._buckets.items() if v}),
         "authors": (authors._names.keys(), dict(authors._spelling._counts), authors._spelling._sorted),
         "venues": venues._names.keys(),
         "sections": set(facets.sections.paths),
-        "ordered": [
-            [each._text_of(row) for row in each._rows] for each in (index._titles, index.ids, index.title_keys)
-        ],
+        "ordered": [[each._text_of(row) for row in each._rows] for each in (titles._ordered, index.ids, titles.keys)],
         "short": [
-            {index.entries[row].ref for row in range(len(index.entries)) if bits >> row & 1} for bits in index._short
+            {index.entries[row].ref for row in range(len(index.entries)) if bits >> row & 1} for bits in titles.short
         ],
     }
 
