@@ -1,0 +1,115 @@
+"""Finding: what answers a query that has been read, best first.
+
+Joins what the other modules each do a part of: conditions, terms, candidates, ranking, meaning and context.  Does not
+read what people type (`bot.search.asking`), and does not say why something was found (`bot.search.presenting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain.catalog import CatalogEntry
+from bot.domain.entries import Entry
+from bot.search.blending import Blend, answers_by_meaning, blended, closeness_of
+from bot.search.conditions import is_wanted, rows_in_question
+from bot.search.context import in_context
+from bot.search.feedback import Refined
+from bot.search.index import CANDIDATES, CatalogIndex
+from bot.search.meaning import Meaning
+from bot.search.postings import Bits, rows_of
+from bot.search.query import Query, Sort
+from bot.search.ranking import AllAlike, Gate, Scored, answers, close_misses, score_all
+from bot.search.stems import stem
+from bot.search.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one reading of a query found, best first; `missed` came close where nothing answered."""
+
+    query: Query
+    terms: Terms
+    scored: Sequence[Scored]
+    missed: Sequence[Scored] = ()
+    refined: Refined = field(default_factory=Refined)
+
+
+class Finder:
+    """Finds what answers queries over one index."""
+
+    def __init__(self, index: CatalogIndex, meaning: Meaning | None, gate: Gate, blend: Blend) -> None:
+        self._index = index
+        self._meaning = meaning
+        self._gate, self._blend = gate, blend
+
+    def ranked(self, text: str) -> list[tuple[int, float]]:
+        """Return the rows that have words of a text, best first, each with how much of it that covers (0 to 1)."""
+        found = self.find(Query(text, words=tuple(text.split())), by_words=True)
+        return [(each.row, each.coverage) for each in (*found.scored, *found.missed)]
+
+    def find(self, query: Query, *, by_words: bool = False) -> Found:
+        """Find what answers a query; with *by_words*, whatever a model would say."""
+        among = rows_in_question(self._index, query)
+        linked = [row for word in query.words for row in self._index.links.rows(word)]
+        if linked:
+            rows = [row for row in dict.fromkeys(linked) if among is None or among >> row & 1]
+            return Found(query, Terms(()), AllAlike(rows))
+        terms = self._index.reader.read((*query.words, *query.phrases), beside_facets=bool(query.facets))
+        if not terms.terms:
+            return self._everything(query, terms, among)
+        candidates = self._candidates(query, terms, among)
+        scored = score_all(terms.terms, self._index.documents(candidates, terms.terms), terms.key)
+        closeness = {} if by_words else self._closeness(query, terms, candidates, among)
+        if closeness:
+            scored = blended(scored, sum(term.importance for term in terms.terms), closeness, self._blend)
+        software = any(self._index.lexicon.is_software(stem(word)) for term in terms.terms for word in term.typed)
+        scored = in_context(scored, self._entry_of, self._index.facets.section_size, software=software)
+        best = answers_by_meaning(scored, self._blend, self._gate) if closeness else answers(scored, self._gate)
+        hits = in_asked_order(best, query.sort, self._index.entries)
+        return Found(query, terms, hits, () if hits else close_misses(scored))
+
+    def _candidates(self, query: Query, terms: Terms, among: Bits | None) -> list[int]:
+        """Return the rows to look at closely: all that are in question, where these are few."""
+        narrow = query.facets and among is not None and among.bit_count() <= CANDIDATES
+        rows = list(rows_of(among)) if narrow and among else self._index.candidates(terms.terms, among)
+        return [row for row in rows if is_wanted(self._index, row, query)] if query.phrases or query.excluded else rows
+
+    def _closeness(self, query: Query, terms: Terms, candidates: Sequence[int], among: Bits | None) -> dict[int, float]:
+        """Return by row how close candidates, and whatever else comes closest, are in meaning to what was asked.
+
+        Nothing where a model has nothing to add: for the name of a work, and for a word that some title has.
+        """
+        one_word = sum(len(term.typed) for term in terms.terms) == 1
+        if not self._meaning or terms.key in self._index.names or (one_word and candidates):
+            return {}
+        found = closeness_of(terms.text, self._meaning, self._index, candidates, among)
+        if query.phrases or query.excluded:
+            return {row: cosine for row, cosine in found.items() if is_wanted(self._index, row, query)}
+        return found
+
+    def _entry_of(self, row: int) -> Entry:
+        return self._index.entries[row].entry
+
+    def _everything(self, query: Query, terms: Terms, among: Bits | None) -> Found:
+        """Find what meets the conditions of a query without words, newest first; nothing where it has no conditions."""
+        if not (query.facets or query.excluded):
+            return Found(query, terms, ())
+        rows = self._index.facets.newest_first(among)
+        if query.phrases or query.excluded:
+            rows = [row for row in rows if is_wanted(self._index, row, query)]
+        return Found(query, terms, in_asked_order(AllAlike(rows), query.sort, self._index.entries))
+
+
+def in_asked_order(scored: Sequence[Scored], sort: Sort, entries: Sequence[CatalogEntry]) -> Sequence[Scored]:
+    """Return what was found, best first, in the order that the query asks for."""
+    if sort is Sort.YEAR:
+        return sorted(scored, key=lambda each: -(entries[each.row].entry.year or 0))
+    if sort is Sort.NEW:
+        return sorted(scored, key=lambda each: _added(entries[each.row]), reverse=True)
+    return scored
+
+
+def _added(stored: CatalogEntry) -> tuple[date, datetime]:
+    return stored.added_on or stored.first_seen.date(), stored.first_seen

@@ -1,0 +1,80 @@
+"""Presenting: what was found, as the typed answer that a person gets: a page of hits, each with why it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.catalog import CatalogEntry
+from bot.domain.entries import SectionPath
+from bot.search.blending import Blend
+from bot.search.documents import short_name
+from bot.search.explain import explain, facet_reasons
+from bot.search.finding import Found
+from bot.search.index import CatalogIndex
+from bot.search.ranking import Scored
+from bot.search.results import Reason, ReasonKind, SearchAnswer, SearchHit
+from bot.search.similar import Neighbours
+from bot.search.text import key_of
+
+NEAREST = 3
+"""How many titles are named where nothing was found."""
+
+
+class Presenter:
+    """Makes answers of what was found in one index."""
+
+    def __init__(self, index: CatalogIndex, neighbours: Neighbours, blend: Blend) -> None:
+        self._index = index
+        self._neighbours = neighbours
+        self._blend = blend
+
+    def page(self, found: Found, *, limit: int, offset: int) -> SearchAnswer:
+        """Return so many hits from one on, and where there are none, what comes nearest."""
+        page = found.scored[max(offset, 0) : max(offset, 0) + max(limit, 0)]
+        nearest = () if found.scored else self._nearest(found)
+        return SearchAnswer(
+            hits=tuple(self.hit(each, found) for each in page),
+            total=len(found.scored),
+            corrections=found.terms.corrections,
+            nearest=nearest,
+            nearest_section=None if found.scored else self._nearest_section(found, nearest),
+            problems=found.query.problems,
+            liked=tuple(self._index.entries[row] for row in found.refined.wish.liked),
+            unliked=tuple(self._index.entries[row] for row in found.refined.wish.unliked),
+        )
+
+    def hit(self, scored: Scored, found: Found) -> SearchHit:
+        """Return a row that was found with the reasons for it."""
+        stored = self._index.entries[scored.row]
+        keys = {key for term in found.terms.terms for key in term.keys}
+        reasons, marks = explain(stored.entry, keys, self._index.lexicon)
+        said = (*self._feedback_reasons(scored.row, found, own=bool(reasons)), *reasons)
+        close = (Reason(ReasonKind.MEANING),) if (scored.closeness or 0.0) >= self._blend.sure else ()
+        reasons = (*said, *facet_reasons(stored.entry, found.query.facets), *close)
+        return SearchHit(stored, round(scored.score, 4), reasons, marks)
+
+    def _feedback_reasons(self, row: int, found: Found, *, own: bool) -> tuple[Reason, ...]:
+        """Say which chosen work an entry is like, and by what, where it has no reason of its *own*."""
+        if row in found.refined.wish.liked:
+            return (Reason(ReasonKind.CHOSEN, (self._called(row),)),)
+        if row not in found.refined.nearest:
+            return ()
+        chosen, likeness = found.refined.nearest[row]
+        like = Reason(ReasonKind.LIKE, (self._called(chosen),))
+        return (like,) if own else (like, *self._neighbours.reasons(likeness)[0])
+
+    def _called(self, row: int) -> str:
+        entry = self._index.entries[row].entry
+        return short_name(entry) or entry.title
+
+    def _nearest(self, found: Found) -> tuple[CatalogEntry, ...]:
+        rows = [each.row for each in found.missed]
+        key = key_of(" ".join(found.query.words))
+        rows += self._index.names.like(key, NEAREST) if len(key) > 3 else []
+        return tuple(self._index.entries[row] for row in list(dict.fromkeys(rows))[:NEAREST])
+
+    def _nearest_section(self, found: Found, nearest: Sequence[CatalogEntry]) -> SectionPath | None:
+        sections = self._index.facets.sections.nearest(" ".join(found.query.words), 1)
+        if sections:
+            return sections[0]
+        return nearest[0].entry.sections[0] or None if nearest else None
