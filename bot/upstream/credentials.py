@@ -37,9 +37,12 @@ class Account:
 
 
 class Credentials(Protocol):
-    """Lets the bot write.  `forks` says whether it can work in a copy of its own."""
+    """Lets the bot write."""
 
-    forks: bool
+    @property
+    def forks(self) -> bool:
+        """Whether it can work in a copy of its own."""
+        ...
 
     async def api(self, api_for: ApiFor) -> GitHubApi:
         """Return the API for some minutes of work.  Raises `SourceError`."""
