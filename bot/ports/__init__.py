@@ -1,6 +1,6 @@
 """What the core asks of the world: Protocols named by capability, implemented above this layer."""
 
-from bot.ports.catalog import CatalogStore, RevisionWrite
+from bot.ports.catalog import CatalogLoader, CatalogStore, RevisionWrite
 from bot.ports.clock import Clock
 from bot.ports.digests import DigestWrite, NewsStore, SubscriptionStore
 from bot.ports.installations import EventLog, Installation, InstallationStore
@@ -24,6 +24,7 @@ from bot.ports.vectors import Vector, VectorMeaning, VectorStore
 
 __all__ = [
     "Block",
+    "CatalogLoader",
     "CatalogStore",
     "Clock",
     "DigestWrite",

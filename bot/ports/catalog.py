@@ -45,8 +45,8 @@ class RevisionWrite:
     based_on: int | None = None
 
 
-class CatalogStore(Protocol):
-    """Keeps lists, entries and the change log."""
+class CatalogLoader(Protocol):
+    """Gives what stands on the lists now."""
 
     async def version(self) -> int:
         """Return a number that grows with all that changes what `load` gives of entries; 0 for an empty store."""
@@ -63,6 +63,10 @@ class CatalogStore(Protocol):
         another one, or an older copy).
         """
         ...
+
+
+class CatalogStore(CatalogLoader, Protocol):
+    """Keeps lists, entries and the change log."""
 
     async def followed_lists(self) -> tuple[FollowedList, ...]:
         """Return the lists that are followed, by name, with how their last checks went; costs little."""

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
 from bot.domain.catalog_delta import later_catalog
 from bot.errors import BotError
-from bot.ports import CatalogStore
+from bot.ports import CatalogLoader
 from bot.search.engine import SearchEngine
 from bot.search.garbage import without_collecting
 
@@ -47,7 +47,7 @@ class Library:
 
     def __init__(
         self,
-        store: CatalogStore,
+        store: CatalogLoader,
         build: Callable[[Catalog], SearchEngine],
         ticks: Callable[[], float] = time.monotonic,
         *,

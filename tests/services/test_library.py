@@ -14,13 +14,13 @@ from bot.bootstrap import engine_for
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
 from bot.domain.catalog_delta import CatalogDelta
 from bot.errors import StoreBusy
-from bot.ports import CatalogStore
+from bot.ports import CatalogLoader
 from bot.search.engine import SearchEngine
 from bot.services.library import KEPT_AFTER, PAUSE, Library
 from tests.storage.samples import stored
 
 
-class Shelves(CatalogStore):
+class Shelves(CatalogLoader):
     """A store that counts looks, and answers each when the test lets it: with the version that it has by then."""
 
     def __init__(self) -> None:
@@ -38,6 +38,9 @@ class Shelves(CatalogStore):
 
     async def load(self) -> Catalog:
         return Catalog(self.now_at, (), ())
+
+    async def load_since(self, version: int, most: int) -> CatalogDelta | None:
+        return None
 
     async def let_go(self) -> None:
         self.looks[-1].set_result(None)
