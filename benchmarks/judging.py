@@ -120,9 +120,12 @@ def questions_of(path: Path) -> list[Question]:
 
 def ndcg(grades: dict[str, int], found: Sequence[str]) -> float:
     """Return the normalised discounted cumulative gain of the first ten, from 0 to 1."""
-    gain = sum((2 ** grades.get(key, 0) - 1) / math.log2(at + 2) for at, key in enumerate(found[:_PAGE]))
     best = sorted(grades.values(), reverse=True)[:_PAGE]
-    return gain / sum((2**grade - 1) / math.log2(at + 2) for at, grade in enumerate(best))
+    return _gain([grades.get(key, 0) for key in found[:_PAGE]]) / _gain(best)
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return sum((2.0**grade - 1) / math.log2(at + 2) for at, grade in enumerate(grades))
 
 
 def measure(name: str, size: int, count: int) -> Measured | None:

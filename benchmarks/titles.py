@@ -216,7 +216,7 @@ def _spelt(number: int) -> str:
     """Spell a coined word: one word for one number."""
     starts, syllables = _STARTS.split(), _SYLLABLES.split()
     start = starts[number % len(starts)] if number % 3 == 0 else ""
-    letters = []
+    letters: list[str] = []
     rest = number * 7 + 11
     while rest or len(letters) < 2:
         letters.append(syllables[rest % len(syllables)])
