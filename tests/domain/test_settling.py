@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.changes import Change, ChangeKind, FieldChange
-from bot.domain.settling import ClosedWindow, LoggedChange, closed_windows, net_changes, settled_news
+from bot.domain.settling import ClosedWindow, LoggedChange, News, closed_windows, net_changes, settled_news
 
 START = datetime(2026, 1, 29, 10, tzinfo=UTC)
 LATER = START + timedelta(days=1)
@@ -129,7 +129,7 @@ def test_different_entries_do_not_meet() -> None:
 def test_presence_after_the_news_is_presence_after_the_log(steps: list[tuple[int, bool]]) -> None:
     """Whoever follows only the news ends up with the same list as whoever follows every change."""
     present = False
-    changes = []
+    changes: list[tuple[int, Change]] = []
     for minute, wanted in sorted(steps):
         if wanted != present:
             kind = ChangeKind.RESTORED if wanted and changes else ChangeKind.ADDED if wanted else ChangeKind.REMOVED
@@ -203,7 +203,7 @@ def test_settling_in_many_small_steps_comes_to_the_same_as_settling_once(
     """Whenever it is looked, and whatever is taken away as soon as its window is over."""
     moments = [START + timedelta(minutes=minute) for minute in sorted(minutes)]
     taken: set[int] = set()
-    told = []
+    told: list[News] = []
     for moment in [*moments, LATER]:
         left = [logged for logged in entries if logged.recorded_at <= moment and logged.number not in taken]
         for window in closed_windows(left, moment):
