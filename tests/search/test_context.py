@@ -15,6 +15,7 @@ from bot.search.ranking import Scored
 from bot.shipped import synonym_table, venue_table
 
 ATTENTION, CACHES, LEARNING = ("Papers", "Attention"), ("Papers", "Caches"), ("Papers", "Learning")
+SIZES: dict[SectionPath, int] = {ATTENTION: 12, CACHES: 30, LEARNING: 1_000}
 WORKS = {
     1: Entry("One", EntryKind.PAPER, placements=(Placement(CACHES),)),
     2: Entry("Two", EntryKind.PAPER, placements=(Placement(ATTENTION),)),
@@ -30,7 +31,7 @@ def order(*scored: Scored, software: bool = False) -> list[int]:
 
 
 def size_of(path: SectionPath) -> int:
-    return {ATTENTION: 12, CACHES: 30, LEARNING: 1_000}.get(path, 0)
+    return SIZES.get(path, 0)
 
 
 def test_a_section_that_answers_with_several_comes_before_a_lone_answer_that_is_hardly_better() -> None:

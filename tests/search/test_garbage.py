@@ -60,10 +60,10 @@ def test_so_much_that_stays_is_left_out_of_later_searches() -> None:
     before = gc.get_freeze_count()
     try:
         with without_collecting():
-            few = [[] for _ in range(100)]
+            few: list[list[int]] = [[] for _ in range(100)]
         assert gc.get_freeze_count() == before
         with without_collecting():
-            many = [[] for _ in range(MANY)]
+            many: list[list[int]] = [[] for _ in range(MANY)]
         assert gc.get_freeze_count() >= before + len(few) + len(many)
     finally:
         gc.unfreeze()
