@@ -106,7 +106,9 @@ class FakeUpstream:
         if self.cut_off:
             raise SourceError("The connection ended.")
         by = {each: p.number for p in self.pulls for each in p.ids if each in settled}
-        return Submitted(plan.fates, by, "b" * 40, pull and pull.number, pull and self._url(pull))
+        if pull is None:
+            return Submitted(plan.fates, by, "b" * 40)
+        return Submitted(plan.fates, by, "b" * 40, pull.number, self._url(pull))
 
     async def state(self, number: int) -> PullState:
         self._check()

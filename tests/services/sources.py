@@ -73,7 +73,7 @@ async def list_becomes(store: Store, text: str, clock: FixedClock, name: str = "
     order = FollowOrder(name, f"fake:{name}", TextSource(text))
     before = await store.find_list(name)
     outcome = await sync_list(order, store=store, clock=clock, venues=NO_VENUES, before=before)
-    assert outcome.error is outcome.held is None
+    assert (outcome.error, outcome.held) == (None, None)
 
 
 @dataclass

@@ -94,7 +94,9 @@ async def test_a_list_is_dated_once_but_not_in_a_dry_run(store: Store) -> None:
 
 
 async def test_a_list_whose_history_could_not_be_read_is_dated_with_its_next_revision(store: Store) -> None:
-    past = {None: revisions(["# List\n\n- [Sage on phones](https://x.example/sage)\n"])}
+    past: dict[str | None, list[RevisionText]] = {
+        None: revisions(["# List\n\n- [Sage on phones](https://x.example/sage)\n"])
+    }
     source = FakeSource(["Sage on phones"])
     await sync(store, source, history=FakeHistory(past, broken_after=0))
     await sync(store, source, history=FakeHistory(past))

@@ -11,7 +11,7 @@ import pytest
 from bot.bootstrap import engine_for
 from bot.domain.catalog import EntryRef
 from bot.errors import ConfigError, StoreReadOnly
-from bot.ports import Store, VectorStore
+from bot.ports import Store, Vector, VectorStore
 from bot.services import encoding
 from bot.services.encoding import Encoding, digest_of, find_wanting, text_of
 from bot.services.library import Library
@@ -154,6 +154,9 @@ class Enough(Exception):
 
 class ReadOnly(VectorStore):
     """A store that refuses."""
+
+    async def vectors(self, *_which: object, **_more: object) -> tuple[Vector, ...]:
+        return ()
 
     async def put_vectors(self, *_given: object) -> None:
         raise StoreReadOnly("The database cannot be written.")

@@ -18,7 +18,11 @@ from tests.replies.samples import DIGEST, POET
 
 
 def said(evidence: Evidence) -> list[tuple[str, str]]:
-    return [row for group in explanation(evidence, "POET").groups for row in group.rows]
+    found: list[tuple[str, str]] = []
+    for at, told in (row for group in explanation(evidence, "POET").groups for row in group.rows):
+        assert isinstance(told, str)
+        found.append((at, told))
+    return found
 
 
 def test_the_whole_way_of_what_was_delivered() -> None:

@@ -14,7 +14,7 @@ from bot.domain.entries import Problem
 from bot.errors import SourceBusy, SourceError, StoreOutdated
 from bot.ports import Fetched, Known, RevisionWrite, Store, Unchanged, Whereabouts
 from bot.services.sync import FollowOrder, Synced, SyncPolicy, sync_lists
-from bot.services.taking_in import USUAL_POLICY
+from bot.services.taking_in import USUAL_POLICY, decide
 from bot.storage.store import SqlStore, open_store
 from tests.services.sources import NO_VENUES, NOW, FakeSource, FixedClock, ids, sync, titles
 
@@ -78,10 +78,9 @@ class Forgetful(FakeSource):
 
 async def everything_but_the_check(store: SqlStore) -> object:
     (followed,) = await store.followed_lists()
-    check = {"checked_at": None, "memo": ""}
     return (
         await store.version(),
-        replace(followed, **check),
+        replace(followed, checked_at=None, memo=""),
         await store.known_entries("main"),
         await store.change_log(),
     )
@@ -227,16 +226,13 @@ async def test_a_store_that_never_stands_still_is_given_up(tmp_path: Path) -> No
 
 async def test_others_go_on_while_a_big_list_is_matched(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The event loop is free: it lets the matching end, which waits for it."""
-    from bot.services import sync as module
-
     loop, let_go = asyncio.get_running_loop(), asyncio.Event()
-    decide = module.decide
 
     def slow(*args: object, **options: object) -> object:
         asyncio.run_coroutine_threadsafe(let_go.wait(), loop).result(10)
         return decide(*args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "decide", slow)
+    monkeypatch.setattr("bot.services.sync.decide", slow)
     syncing = asyncio.create_task(sync(store, FakeSource(["Sage on phones"])))
     loop.call_later(0, let_go.set)
     assert (await syncing).first

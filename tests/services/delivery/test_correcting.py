@@ -115,5 +115,5 @@ def test_only_the_entries_that_were_corrected_change() -> None:
     assert isinstance(reply, DigestPost)
     assert [each.line.title for each in reply.groups[0].entries] == ["The a paper", "The b papr"]
     assert corrected(told, {EntryRef("main", "z")}, both.get) is None
-    assert corrected(told, {REF}, {}.get) is None
+    assert corrected(told, {REF}, lambda _ref: None) is None
     assert corrected(Message("New"), {REF}, both.get) is None

@@ -7,6 +7,7 @@ import random
 from collections.abc import AsyncIterator
 from pathlib import Path
 from shutil import copy
+from typing import NoReturn
 
 import pytest
 
@@ -35,12 +36,12 @@ def dispatch_on(store: Store, clock: Clock) -> Dispatch:
         """What is looked up here never changes."""
 
     digester = Digester(store, clock, NOON - NOON, composer(), refresh)
-    made = Dispatch(store, digester, clock, random.Random(1), {}.get, Message, "us")
+    made = Dispatch(store, digester, clock, random.Random(1), lambda _ref: None, Message, "us")
     digester.queued = made.send_soon
     return made
 
 
-async def ended(task: asyncio.Future[object]) -> None:
+async def ended(task: asyncio.Future[NoReturn]) -> None:
     task.cancel()
     await asyncio.wait([task])
 

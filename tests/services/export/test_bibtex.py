@@ -1,26 +1,31 @@
 """BibTeX can be parsed again, says what the entry says, and survives every title."""
 
-import bibtexparser
+from collections.abc import Mapping, Sequence
+
 import pytest
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
+from bibtexparser.model import Entry
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
+from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.services.export import ExportFormat, export_entries
 from bot.services.export.latex import latex, latex_title
 from tests.services.export.samples import ALL, GNAT, VENUES, item, shelves
 
 
-def parsed(entries: list, notes: dict | None = None) -> bibtexparser.Library:
+def parsed(entries: Sequence[CatalogEntry], notes: Mapping[EntryRef, str] | None = None) -> Library:
     document = export_entries(entries, ExportFormat.BIBTEX, title="Shelf", venues=VENUES, notes=notes)
-    library = bibtexparser.parse_string(document.text)
+    library = parse_string(document.text)
     assert library.failed_blocks == []
     assert len(library.entries) == len(entries)
     assert len(library.blocks) == len(library.entries)
     return library
 
 
-def fields(entry: bibtexparser.model.Entry) -> dict[str, str]:
+def fields(entry: Entry) -> dict[str, str]:
     return {field.key: field.value for field in entry.fields}
 
 
@@ -108,7 +113,7 @@ def test_latex_prints_the_text(text: str) -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(shelves, st.text(max_size=20))
-def test_no_shelf_breaks_the_file(shelf: list, note: str) -> None:
+def test_no_shelf_breaks_the_file(shelf: list[CatalogEntry], note: str) -> None:
     library = parsed(shelf, {entry.ref: note for entry in shelf})
     assert len({entry.key.casefold() for entry in library.entries}) == len(shelf)
     for entry in library.entries:

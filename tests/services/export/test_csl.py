@@ -1,10 +1,12 @@
 """CSL JSON keeps to the rules of the CSL-data schema, version 1.0.2."""
 
 import json
+from collections.abc import Mapping, Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.services.export import ExportFormat, export_entries
 from tests.services.export.samples import ALL, GNAT, VENUES, shelves
 
@@ -24,7 +26,7 @@ STRINGS = {
 NAME_PARTS = {"family", "given", "suffix", "literal"}
 
 
-def items(entries: list, notes: dict | None = None) -> list[dict]:
+def items(entries: Sequence[CatalogEntry], notes: Mapping[EntryRef, str] | None = None) -> list[dict[str, object]]:
     """Parse the file and check each item against the part of the schema that the bot uses."""
     found = json.loads(export_entries(entries, ExportFormat.CSL, title="Shelf", venues=VENUES, notes=notes).text)
     assert isinstance(found, list)
@@ -77,5 +79,5 @@ def test_every_fact_is_there() -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(shelves, st.text(max_size=20))
-def test_no_shelf_breaks_the_file(shelf: list, note: str) -> None:
+def test_no_shelf_breaks_the_file(shelf: list[CatalogEntry], note: str) -> None:
     assert len(items(shelf, {entry.ref: note for entry in shelf})) == len(shelf)

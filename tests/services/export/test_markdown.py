@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.services.export import ExportFormat, export_entries
 from tests.services.export.samples import ALL, GNAT, VENUES, item, shelves
 
 
-def written(entries: list, notes: dict | None = None, title: str = "Shelf") -> str:
+def written(entries: Sequence[CatalogEntry], notes: Mapping[EntryRef, str] | None = None, title: str = "Shelf") -> str:
     return export_entries(entries, ExportFormat.MARKDOWN, title=title, venues=VENUES, notes=notes).text
 
 
@@ -95,7 +98,7 @@ def test_markup_in_a_title_is_shown_as_written(title: str) -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(shelves, st.text(max_size=20))
-def test_no_shelf_breaks_the_file(shelf: list, note: str) -> None:
+def test_no_shelf_breaks_the_file(shelf: list[CatalogEntry], note: str) -> None:
     found = tokens(written(shelf, {entry.ref: note for entry in shelf}))
     assert len([token for token in found if token.type == "list_item_open"]) == len(shelf)
     allowed = {

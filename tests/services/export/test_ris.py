@@ -1,15 +1,19 @@
 """RIS records open with TY, close with ER and hold one value a line."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.services.export import ExportFormat, export_entries
 from tests.services.export.samples import ALL, GNAT, VENUES, shelves
 
 
-def records(entries: list, notes: dict | None = None) -> list[list[tuple[str, str]]]:
+def records(
+    entries: Sequence[CatalogEntry], notes: Mapping[EntryRef, str] | None = None
+) -> list[list[tuple[str, str]]]:
     """Parse the file as strictly as the format can be read."""
     text = export_entries(entries, ExportFormat.RIS, title="Shelf", venues=VENUES, notes=notes).text
     found: list[list[tuple[str, str]]] = []
@@ -55,5 +59,5 @@ def test_every_fact_is_there() -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(shelves, st.text(max_size=20))
-def test_no_shelf_breaks_the_file(shelf: list, note: str) -> None:
+def test_no_shelf_breaks_the_file(shelf: list[CatalogEntry], note: str) -> None:
     assert len(records(shelf, {entry.ref: note for entry in shelf})) == len(shelf)

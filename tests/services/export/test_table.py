@@ -3,17 +3,19 @@
 import csv
 import io
 import re
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.services.export import ExportFormat, export_entries
 from bot.services.export.table import COLUMNS, inert
 from tests.services.export.samples import ALL, GNAT, VENUES, item, shelves
 
 
-def rows(entries: list, notes: dict | None = None) -> list[dict[str, str]]:
+def rows(entries: Sequence[CatalogEntry], notes: Mapping[EntryRef, str] | None = None) -> list[dict[str, str]]:
     document = export_entries(entries, ExportFormat.CSV, title="Shelf", venues=VENUES, notes=notes)
     data = document.text.encode()
     assert data.startswith(b"\xef\xbb\xbf")
@@ -62,7 +64,7 @@ def test_what_is_no_formula_is_left_alone() -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(shelves, st.text(max_size=20))
-def test_no_shelf_breaks_the_file(shelf: list, note: str) -> None:
+def test_no_shelf_breaks_the_file(shelf: list[CatalogEntry], note: str) -> None:
     found = rows(shelf, {entry.ref: note for entry in shelf})
     assert len(found) == len(shelf)
     for row in found:
