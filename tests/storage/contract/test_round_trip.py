@@ -83,7 +83,8 @@ def kept_change(change: Change) -> Change:
         change.kind,
         kept_or_none(change.entry_id),
         kept(change.title),
-        *(tuple(tuple(map(kept, path)) for path in paths) for paths in (change.before, change.after)),
+        tuple(tuple(map(kept, path)) for path in change.before),
+        tuple(tuple(map(kept, path)) for path in change.after),
         tuple(FieldChange(kept(field.field), kept(field.before), kept(field.after)) for field in change.fields),
     )
 
