@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.entries import Entry, EntryKind, Link, LinkKind, Placement, Reading
+from bot.domain.entries import Entry, EntryKind, Link, LinkKind, Placement, Reading, SectionPath
 from bot.upstream.assemble import ListReader
 
 
 def read_bullets(text: str, filename: str) -> Reading:
-    title, section, entries = filename, (), []
+    title = filename
+    section: SectionPath = ()
+    entries: list[Entry] = []
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("# "):
             title = line[2:]

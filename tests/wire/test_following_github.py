@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pytest
 from bot.storage.store import open_store
 from tests.environment import bare_environment
 from tests.servers.github import TOKEN, LoopbackGitHub, Repository
-from tests.servers.loopback import page, status
+from tests.servers.loopback import Trouble, page, status
 
 PATIENCE = 60.0
 WORKS = [f"- [Work {word}: training models on phones](https://example.org/{word}.pdf)" for word in (
@@ -142,7 +142,7 @@ async def test_a_renamed_repository_is_followed_and_its_new_name_told(house: Hou
     ids=["down", "html"],
 )
 async def test_trouble_is_a_sentence_and_exit_code_3_and_the_catalog_stays(
-    house: House, repository: Repository, trouble: Callable[..., Awaitable[object]], words: str
+    house: House, repository: Repository, trouble: Trouble, words: str
 ) -> None:
     await house.bot("sync")
     house.github.next(*[trouble] * 20)
