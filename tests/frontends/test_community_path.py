@@ -22,6 +22,7 @@ from bot.services.attendance import Attendance
 from tests.frontends.discord.serving import running as discord_running
 from tests.frontends.slack.serving import running as slack_running
 from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
+from tests.servers.discord.filling import Filling
 from tests.servers.discord.message import Message as DiscordMessage
 from tests.servers.discord.world import Channel as DiscordChannel
 from tests.servers.metadata import Preprint
@@ -79,9 +80,9 @@ class Lab:
     async def suggested_on_discord(self) -> Suggestion:
         said = await self.discord.say(f"Look at this: {LINK}, it smells weeds!")
         modal = await (await self.discord.context_menu("Suggest to list", said)).modal()
-        filled = {"published": "GardenSys 2024", "section": [SECTION]}
+        filled: dict[str, Filling] = {"published": "GardenSys 2024", "section": [SECTION]}
         preview = await (await self.discord.submit_modal(modal, filled)).answer()
-        await (await self.discord.press(preview, preview.button("Send to the moderators").custom_id or "")).answer()
+        await (await self.discord.press(preview, "Send to the moderators")).answer()
         return await self.suggestion()
 
     async def suggestion(self) -> Suggestion:
@@ -172,8 +173,7 @@ async def test_suggested_on_slack_rejected_on_discord_and_told_on_slack(lab: Lab
     card = await lab.read_on_discord(lab.there, TITLE)
     await lab.read_on_slack(lab.here, TITLE)
 
-    reject = card.button("Reject").custom_id or ""
-    words = await (await lab.discord.press(card, reject, user=lab.discord.manager)).modal()
+    words = await (await lab.discord.press(card, "Reject", user=lab.discord.manager)).modal()
     answer = await (await lab.discord.submit_modal(words, {"words": "It is about noses."})).answer()
     assert "is rejected" in answer.text
     told = await lab.read_on_slack(lab.slack.direct(), "was not taken")
@@ -223,7 +223,6 @@ async def test_a_workspace_that_leaves_takes_nothing_from_the_server(lab: Lab, f
     shown = await lab.on_discord("reading list")
     assert "Thistle" in shown.text
     assert "Nettle" not in shown.text
-    approve = card.button("Approve").custom_id or ""
-    answer = await (await lab.discord.press(card, approve, user=lab.discord.manager)).answer()
+    answer = await (await lab.discord.press(card, "Approve", user=lab.discord.manager)).answer()
     assert "is approved" in answer.text
     await lab.read_on_discord(lab.discord.direct(), "was approved")

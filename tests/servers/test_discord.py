@@ -46,7 +46,7 @@ async def test_a_button_counts_on_after_the_bot_was_restarted(server: LoopbackDi
         await first.tree.sync()
         message = await (await server.slash("count")).answer()
     async with running(server):
-        pressed = await server.press(message, message.button("count 1").custom_id or "")
+        pressed = await server.press(message, "count 1")
         assert (await pressed.answer()).texts == ["counted to 2", "-# @everyone may press"]
     shown = server.messages(server.channel)
     assert [each.custom_id for each in shown[0].buttons] == ["count:2"]
@@ -216,7 +216,7 @@ async def test_what_may_not_be_pressed_cannot_be(server: LoopbackDiscord, bot: B
     message = await (await server.slash("echo", {"words": "mine"})).answer()
     with pytest.raises(AssertionError, match="does not see"):
         await server.press(message, "any", user=server.manager)
-    with pytest.raises(AssertionError, match="no component"):
+    with pytest.raises(AssertionError, match="no button"):
         await server.press(message, "any")
 
 

@@ -74,8 +74,7 @@ class Readers:
 
     async def press(self, message: Message, label: str, *, user: User | None = None) -> Message:
         """Press a button by its words; return the answer."""
-        button = message.button(label).custom_id or ""
-        return await (await self.server.press(message, button, user=user or self.server.manager)).answer()
+        return await (await self.server.press(message, label, user=user or self.server.manager)).answer()
 
     async def orders(self) -> tuple[Subscription, ...]:
         return await self.desk.store.subscriptions()

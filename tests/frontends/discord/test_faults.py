@@ -96,7 +96,7 @@ class TestBusy:
     async def test_a_sentence_after_the_answer_comes_when_discord_says(self, discord: LoopbackDiscord) -> None:
         found = await searched(discord)
         discord.trouble(CALLBACK, refusing(50013), rate_limited(0.02))
-        shared = await discord.press(found, found.button("Share").custom_id or "")
+        shared = await discord.press(found, "Share")
         assert "Ask a moderator" in (await shared.answer()).text
 
     async def test_a_mention_is_answered_once_when_discord_says(self, discord: LoopbackDiscord) -> None:
@@ -220,7 +220,7 @@ class TestClosed:
         found = await searched(discord)
         gate = Gate()
         discord.trouble(CALLBACK, gate)
-        await discord.press(found, found.button("Share").custom_id or "")
+        await discord.press(found, "Share")
         await asyncio.wait_for(gate.reached.wait(), WITHIN)
         discord.delete_channel(discord.channel)
         gate.open()
@@ -259,7 +259,7 @@ class TestClosed:
     ) -> None:
         found = await searched(discord)
         discord.trouble(CALLBACK, refusing(code))
-        shared = await discord.press(found, found.button("Share").custom_id or "")
+        shared = await discord.press(found, "Share")
         told = await shared.answer()
         assert "Ask a moderator" in told.text
         assert told.ephemeral

@@ -70,12 +70,12 @@ async def test_what_is_wrong_is_said_and_edit_opens_the_form_with_what_was_typed
         assert wrong.ephemeral
         assert "A title begins with a capital letter." in wrong.text
     async with running(discord, suggester.at(desk), record):
-        modal = await (await discord.press(wrong, wrong.button("Edit").custom_id or "")).modal()
+        modal = await (await discord.press(wrong, "Edit")).modal()
         values = {field["custom_id"]: field.get("value") for field in modal.fields if field["type"] == 4}
         assert values == {"title": "sage *bold* @here", "note": "one\ntwo"}
         again = await sent(discord, modal, title="still wrong")
         assert again.id == wrong.id
-        modal = await (await discord.press(again, again.button("Edit").custom_id or "")).modal()
+        modal = await (await discord.press(again, "Edit")).modal()
         done = await sent(discord, modal, title="Sage")
         assert done.id == wrong.id
         assert "Thank you for Sage." in done.text
@@ -94,7 +94,7 @@ async def test_a_form_that_comes_late_waits_behind_a_button(
         ready = await interaction.answer()
         assert ready.ephemeral
         assert "Nothing was found under that link." in ready.text
-        modal = await (await discord.press(ready, ready.button("Open the form").custom_id or "")).modal()
+        modal = await (await discord.press(ready, "Open the form")).modal()
         assert [field.get("value") for field in modal.fields if field["type"] == 4] == ["POET", None]
         assert "Thank you for POET." in (await sent(discord, modal)).text
 
@@ -113,7 +113,7 @@ async def test_a_button_opens_its_form_at_once_however_many_are_asking(
         suggester.may_open.clear()
         monkeypatch.setattr(messenger, "FORM_PATIENCE", 60)
         busy = [await discord.slash("propose") for _ in range(messenger.BUSY)]
-        pressed = await discord.press(ready, ready.button("Open the form").custom_id or "")
+        pressed = await discord.press(ready, "Open the form")
         suggester.may_open.set()
         assert (await pressed.acknowledged())["type"] == OPENED
         for each in busy:
@@ -149,9 +149,7 @@ async def test_a_form_is_a_message_where_the_bot_was_mentioned(
     at = replace(at, table={**at.table, "search": replace(at.table["search"], handler=suggester.propose)})
     async with running(discord, at, record):
         reply = await discord.reply_to(await discord.mention("suggest something"))
-        modal = await (
-            await discord.press(reply, reply.button("Open the form").custom_id or "", user=discord.manager)
-        ).modal()
+        modal = await (await discord.press(reply, "Open the form", user=discord.manager)).modal()
         answer = await sent(discord, modal)
         assert answer.ephemeral
         assert answer.id != reply.id
@@ -165,7 +163,7 @@ async def test_hostile_and_endless_input_arrives_bounded_and_shows_harmlessly(
         wrong = await sent(discord, await opened(discord), title="lower " + "x" * 5_000, note=hostile)
         assert not wrong.pings
         assert "A title begins" in wrong.text
-        modal = await (await discord.press(wrong, wrong.button("Edit").custom_id or "")).modal()
+        modal = await (await discord.press(wrong, "Edit")).modal()
         assert modal.fields[0]["value"] == "POET"  # what no message has room for is the draft's, and there is none here
     (call,) = suggester.calls
     assert len(call.text("title")) == LONGEST_VALUE
@@ -220,5 +218,5 @@ async def test_a_form_is_asked_for_in_the_persons_language(
     discord.user.locale = "zh-CN"
     async with running(discord, suggester.at(desk), record):
         wrong = await sent(discord, await opened(discord), title="small")
-        pressed = await discord.press(wrong, wrong.button("编辑").custom_id or "")
+        pressed = await discord.press(wrong, "编辑")
         await pressed.modal()

@@ -67,7 +67,7 @@ class Way:
         return await (await self.discord.submit_modal(modal, values)).answer()
 
     async def pressing(self, message: Message, label: str, user: User | None = None) -> Interaction:
-        return await self.discord.press(message, message.button(label).custom_id or "", user=user)
+        return await self.discord.press(message, label, user=user)
 
     async def press(self, message: Message, label: str, user: User | None = None) -> Message:
         return await (await self.pressing(message, label, user)).answer()

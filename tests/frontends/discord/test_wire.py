@@ -24,18 +24,18 @@ async def test_a_conversation_goes_on_after_a_restart(discord: LoopbackDiscord, 
         found = await searched.answer()
         assert found.ephemeral
         assert "Read “trainig” as “training”." in found.text
-        found = await (await discord.press(found, found.button("Next").custom_id)).answer()
-        card = await (await discord.press(found, found.button("Show").custom_id)).answer()
-        similar = await (await discord.press(card, card.button("More like this").custom_id)).answer()
+        found = await (await discord.press(found, "Next")).answer()
+        card = await (await discord.press(found, "Show")).answer()
+        similar = await (await discord.press(card, "More like this")).answer()
         assert "Like “" in similar.text
         again = await (await discord.slash("search", {"words": "training"})).answer()
-        shared = await (await discord.press(again, again.button("Share").custom_id)).answer()
+        shared = await (await discord.press(again, "Share")).answer()
         assert not shared.ephemeral
         assert f"Shared by {discord.user.mention}" in shared.text
         assert not shared.pings
     puts = [call for call in discord.calls if call.method == "PUT"]
     async with running(discord, desk, record):
-        turned = await (await discord.press(shared, shared.button("Next").custom_id, user=discord.manager)).answer()
+        turned = await (await discord.press(shared, "Next", user=discord.manager)).answer()
         assert turned.ephemeral
         assert "11–" in turned.text
         choices = await (await discord.autocomplete("search", "venue", "mob", {"words": "npu"})).choices()
@@ -53,7 +53,7 @@ async def test_people_are_answered_in_their_own_language(discord: LoopbackDiscor
     async with running(discord, desk, tmp_path / "told.json"):
         chinese = await (await discord.slash("search", {"words": "training"}, user=discord.manager)).answer()
         english = await (await discord.slash("search", {"words": "training"})).answer()
-        turned = await discord.press(chinese, chinese.button("下一页").custom_id, user=discord.manager)
+        turned = await discord.press(chinese, "下一页", user=discord.manager)
         assert "上一页" in [button.label for button in (await turned.answer()).buttons]
     assert "Next" in [button.label for button in english.buttons]
     (search,) = [each for each in discord.commands[None].values() if each["name"] == "search"]
@@ -65,7 +65,7 @@ async def test_statistics_bring_a_picture_and_sharing_brings_it_again(
 ) -> None:
     async with running(discord, desk, tmp_path / "told.json"):
         told = await (await discord.slash("stats")).answer()
-        pressed = await discord.press(told, told.button("Share").custom_id)
+        pressed = await discord.press(told, "Share")
         assert (await pressed.acknowledged())["type"] == 6, "nothing is to be drawn before Discord has heard from us"
         shared = await pressed.answer()
     assert told.ephemeral

@@ -83,13 +83,13 @@ class LoopbackDiscord(DiscordServer):
         data = {"id": command["id"], "name": name, "type": kind, "target_id": str(target.id), "resolved": resolved}
         return self._send(COMMAND, data, user, target.channel if isinstance(target, Message) else channel)
 
-    async def press(self, message: Message, custom_id: str, *, user: User | None = None) -> Interaction:
-        """Press a button of a message (the message as it is now)."""
+    async def press(self, message: Message, label: str, *, user: User | None = None) -> Interaction:
+        """Press a button of a message (the message as it is now), by its words."""
         current = self._current(message, user or self.user)
-        component = current.component(custom_id)
-        assert component["type"] == BUTTON, f"{custom_id!r} is no button"
-        assert not component.get("disabled"), f"{custom_id!r} is disabled"
-        return self._send(COMPONENT, {"custom_id": custom_id, "component_type": BUTTON}, user, None, current)
+        button = current.button(label)
+        assert button.custom_id is not None, f"{label!r} leads elsewhere"
+        assert not button.disabled, f"{label!r} is disabled"
+        return self._send(COMPONENT, {"custom_id": button.custom_id, "component_type": BUTTON}, user, None, current)
 
     async def select(
         self, message: Message, custom_id: str, values: list[str], *, user: User | None = None
