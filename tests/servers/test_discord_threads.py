@@ -63,8 +63,10 @@ async def test_a_forum_takes_posts_with_its_own_tags_and_no_messages(server: Loo
     assert forum.flags.require_tag
     with pytest.raises(discord.HTTPException, match="40067"):
         await forum.create_thread(name="news", content="words")
+    gone = discord.ForumTag(name="Gone")
+    gone.id = 99
     with pytest.raises(discord.HTTPException, match="50035"):
-        await forum.create_thread(name="news", content="words", applied_tags=[discord.Object(99)])
+        await forum.create_thread(name="news", content="words", applied_tags=[gone])
     made = await forum.create_thread(name="news", content="words", applied_tags=forum.available_tags)
     assert server.world.channels[made.thread.id].applied == [71]
     assert made.message.id == made.thread.id

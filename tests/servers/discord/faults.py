@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Fault = Callable[[web.Request], Awaitable[web.StreamResponse | None]]
 """Answers one request in place of the server, or lets it pass by returning None."""
 
-AFTERWARDS: web.RequestKey[Fault] = web.RequestKey("afterwards", object)
+AFTERWARDS: web.RequestKey[Fault] = web.RequestKey("afterwards")
 """Where a request keeps the fault that befalls its answer."""
 
 
