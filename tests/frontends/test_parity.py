@@ -209,11 +209,11 @@ def _discord_lines(reply: m.Reply) -> Iterator[tuple[Press, str]]:
         buttons = block.buttons if isinstance(block, d.Row) else [block.button] if isinstance(block, d.Section) else []
         for press in filter(None, (decode_press(button.custom_id) for button in buttons)):
             yield press, press.words.whole(notes) or ""
-        if isinstance(block, d.Menu) and (press := decode_press(block.custom_id)):
+        if isinstance(block, d.Menu) and (chosen := decode_press(block.custom_id)):
             for option in block.options:
                 words = decode_words(option.value)
                 assert words
-                yield press, f"{press.words.whole(notes)}{words.whole(notes)}"
+                yield chosen, f"{chosen.words.whole(notes)}{words.whole(notes)}"
 
 
 def _slack_presses(reply: m.Reply) -> Iterator[Press]:

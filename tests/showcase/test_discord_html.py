@@ -55,7 +55,8 @@ class Seen(HTMLParser):
 
 def components(reply: m.Reply) -> list[dict[str, Any]]:
     setting = Setting(NOW, "/search memory", FILTERS, shareable=True, picture=picture_of(reply))
-    return view_of(render(reply, setting)).to_components()
+    drawn: list[dict[str, Any]] = view_of(render(reply, setting)).to_components()
+    return drawn
 
 
 def media(drawn: list[dict[str, Any]]) -> dict[str, bytes]:

@@ -123,6 +123,7 @@ async def test_names_and_descriptions_are_translated_through_gettext(monkeypatch
     monkeypatch.setattr(
         commands, "translations_for", lambda locale: Shouting() if locale == "de" else NullTranslations()
     )
+    context: app_commands.TranslationContextTypes
     context = app_commands.TranslationContext(location=app_commands.TranslationContextLocation.other, data=None)
     translator = commands.GettextTranslator()
     named = app_commands.locale_str("Show your shelf.")

@@ -18,7 +18,7 @@ from tests.servers.discord.world import Channel, Role
 from tests.services.garden import AGAIN, GROWN
 from tests.services.garden_weeks import BURST, PUBLISHED
 
-BERLIN = {"zone": "Europe/Berlin"}
+BERLIN = "Europe/Berlin"
 SILENT = 1 << 12
 
 
@@ -59,11 +59,11 @@ async def test_the_time_zone_is_asked_for_with_buttons(readers: Readers) -> None
 
 
 async def test_who_does_not_manage_the_server_is_refused_and_told_what_else_to_do(readers: Readers) -> None:
-    refused = await readers.type("subscribe", user=readers.server.user, **BERLIN)
+    refused = await readers.type("subscribe", user=readers.server.user, zone=BERLIN)
     assert "Only people who manage this place" in refused.text
     assert "Write to me directly" in refused.text
     assert await readers.orders() == ()
-    await readers.type("subscribe", **BERLIN)
+    await readers.type("subscribe", zone=BERLIN)
     for verb in ("edit", "pause", "resume", "remove", "now"):
         assert "Only people who manage" in (await readers.type(verb, user=readers.server.user)).text
     assert "every Monday" in (await readers.type("list", user=readers.server.user)).text
@@ -82,7 +82,7 @@ async def test_who_is_refused_gets_a_digest_of_their_own_by_direct_message(reade
 async def test_wishes_are_options_with_their_own_types(readers: Readers) -> None:
     await readers.type(
         "subscribe", when="on change", filter="section:harvest has:code; bees", without="survey", kinds="added",
-        style="compact", max=3, **BERLIN,
+        style="compact", max=3, zone=BERLIN,
     )  # fmt: skip
     await readers.list_becomes(BURST)
     (digest,) = await readers.digests(HOUR)
@@ -93,7 +93,7 @@ async def test_wishes_are_options_with_their_own_types(readers: Readers) -> None
 
 
 async def test_items_stand_in_a_thread_below_one_line(readers: Readers) -> None:
-    await readers.type("subscribe", when="on change", thread="thread", **BERLIN)
+    await readers.type("subscribe", when="on change", thread="thread", zone=BERLIN)
     await readers.list_becomes(GROWN)
     parent, items = await readers.digests(HOUR)
     assert (parent.channel, parent.text) == (readers.server.channel, "1 new on Awesome Garden Robots · 1 gained code")
@@ -104,7 +104,7 @@ async def test_items_stand_in_a_thread_below_one_line(readers: Readers) -> None:
 async def test_a_forum_gets_a_post_with_its_tags(readers: Readers) -> None:
     forum = readers.server.forum
     forum.tags = {71: "New", 72: "Papers"}
-    await readers.type("subscribe", when="on change", channel=forum, thread="forum", tags="papers, new", **BERLIN)
+    await readers.type("subscribe", when="on change", channel=forum, thread="forum", tags="papers, new", zone=BERLIN)
     await readers.list_becomes(GROWN)
     (post,) = await readers.digests(HOUR)
     assert post.channel.parent is forum
@@ -115,7 +115,7 @@ async def test_a_forum_gets_a_post_with_its_tags(readers: Readers) -> None:
 async def test_a_role_is_mentioned_by_choice_and_only_where_something_is_told(readers: Readers) -> None:
     server = readers.server
     role = server.world.add_role(server.guild, "weeders")
-    answer = await readers.type("subscribe", when="daily 12:00", mention=role, empty="line", **BERLIN)
+    answer = await readers.type("subscribe", when="daily 12:00", mention=role, empty="line", zone=BERLIN)
     assert not answer.pings
     (quiet,) = await readers.digests(timedelta(days=1))
     assert "Nothing new on Awesome Garden Robots" in quiet.text
@@ -128,7 +128,7 @@ async def test_a_role_is_mentioned_by_choice_and_only_where_something_is_told(re
 
 
 async def test_what_is_over_is_a_press_away_and_seen_by_who_pressed_alone(readers: Readers) -> None:
-    await readers.type("subscribe", when="on change", max=4, **BERLIN)
+    await readers.type("subscribe", when="on change", max=4, zone=BERLIN)
     await readers.list_becomes(BURST)
     (digest,) = await readers.digests(HOUR)
     assert digest.text.count("\n- **") == 4
@@ -147,7 +147,7 @@ async def test_what_is_over_is_a_press_away_and_seen_by_who_pressed_alone(reader
 
 
 async def test_a_pause_holds_back_and_a_resume_brings_one_digest(readers: Readers) -> None:
-    await readers.type("subscribe", when="daily 12:00", **BERLIN)
+    await readers.type("subscribe", when="daily 12:00", zone=BERLIN)
     listed = await readers.type("list")
     paused = await readers.press(listed, "Pause")
     assert "Paused" in paused.text
@@ -162,7 +162,7 @@ async def test_a_pause_holds_back_and_a_resume_brings_one_digest(readers: Reader
 
 
 async def test_a_subscription_is_listed_edited_previewed_explained_and_removed_by_hand(readers: Readers) -> None:
-    await readers.type("subscribe", when="weekly", filter="section:weeding", **BERLIN)
+    await readers.type("subscribe", when="weekly", filter="section:weeding", zone=BERLIN)
     (order,) = await readers.orders()
     changed = await readers.type("edit", id=order.id, when="daily 8am", max=5)
     assert "every day at 08:00 Europe/Berlin" in changed.text
@@ -189,7 +189,7 @@ def _words(text: str) -> list[str]:
 
 
 async def test_managers_see_the_subscriptions_of_the_whole_server(readers: Readers) -> None:
-    await readers.type("subscribe", when="weekly", **BERLIN)
+    await readers.type("subscribe", when="weekly", zone=BERLIN)
     await readers.type("subscribe", when="daily", channel=readers.server.announcements)
     everything = await readers.type("list", which="all")
     assert "#papers" in everything.text
@@ -198,7 +198,7 @@ async def test_managers_see_the_subscriptions_of_the_whole_server(readers: Reade
 
 async def test_a_digest_speaks_the_language_of_who_asked_for_it(readers: Readers) -> None:
     readers.server.manager.locale = "zh-CN"
-    answer = await readers.type("subscribe", when="每天 8:00", **BERLIN)
+    answer = await readers.type("subscribe", when="每天 8:00", zone=BERLIN)
     assert "Europe/Berlin" in answer.text
     await readers.list_becomes(GROWN)
     (digest,) = await readers.digests(timedelta(days=1))
@@ -208,14 +208,14 @@ async def test_a_digest_speaks_the_language_of_who_asked_for_it(readers: Readers
 
 async def test_a_post_in_an_announcement_channel_is_passed_on_by_choice(readers: Readers) -> None:
     news: Channel = readers.server.announcements
-    await readers.type("subscribe", when="on change", channel=news, crosspost="yes", **BERLIN)
+    await readers.type("subscribe", when="on change", channel=news, crosspost="yes", zone=BERLIN)
     await readers.list_becomes(PUBLISHED)
     (digest,) = await readers.digests(HOUR)
     assert digest.flags & 1
 
 
 async def test_another_zone_repeats_nothing_that_was_told(readers: Readers) -> None:
-    await readers.type("subscribe", when="weekly mon 09:00", **BERLIN)
+    await readers.type("subscribe", when="weekly mon 09:00", zone=BERLIN)
     await readers.list_becomes(GROWN)
     assert len(await readers.digests(timedelta(days=6, hours=22))) == 1
     edited = await readers.type("edit", zone="America/New_York")
@@ -225,7 +225,7 @@ async def test_another_zone_repeats_nothing_that_was_told(readers: Readers) -> N
 
 async def test_five_hundred_works_are_told_once_in_order_also_by_a_second_process(readers: Readers) -> None:
     """Whatever of it no message could hold, Discord's limits would have refused."""
-    await readers.type("subscribe", when="on change", thread="thread", mention=_role(readers), **BERLIN)
+    await readers.type("subscribe", when="on change", thread="thread", mention=_role(readers), zone=BERLIN)
     (order,) = await readers.orders()
     assert await readers.desk.store.put_subscription(replace(order, most=500), based_on=order)
     titles = [f"Work {number} on {'pruning ' * (number % 30)}hedges" for number in range(500)]
@@ -253,7 +253,7 @@ def _role(readers: Readers) -> Role:
 
 
 async def test_one_item_at_most_is_the_most_welcome_one(readers: Readers) -> None:
-    await readers.type("subscribe", when="on change", max=1, kinds="all", **BERLIN)
+    await readers.type("subscribe", when="on change", max=1, kinds="all", zone=BERLIN)
     await readers.list_becomes(PUBLISHED)
     (digest,) = await readers.digests(HOUR)
     assert digest.text.count("\n- ") == 1

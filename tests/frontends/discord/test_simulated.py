@@ -67,6 +67,11 @@ def control(message: Any, label: str) -> str:
     return str(found[0]["custom_id"])
 
 
+def own_id(env: Env) -> int:
+    assert env.bot.user
+    return env.bot.user.id
+
+
 async def press(who: Any, message: Any, label: str) -> Any:
     return await who.click(message, custom_id=control(message, label))
 
@@ -125,7 +130,7 @@ async def test_share_posts_what_was_seen_with_who_shared_it_and_pings_nobody(
     assert f"Shared by {ada.mention}" in text(posted)
     assert "secret" not in text(posted)
     assert not {"Share", "Remove"} & {each.get("label") for each in parts(posted)}
-    (sent,) = [each.json["data"] for each in simcord_env.http_requests if "Shared by" in str(each.json)]
+    (sent,) = [each.json["data"] for each in simcord_env.http_requests if each.json and "Shared by" in str(each.json)]
     assert sent["allowed_mentions"]["parse"] == []
 
 
@@ -200,6 +205,7 @@ async def test_a_button_of_a_version_that_is_gone_says_so(simcord_env: Env, chan
     view = discord.ui.View(timeout=None)
     view.add_item(discord.ui.Button(label="Old", custom_id="ab0o0:=/show poet"))
     target = simcord_env.bot.get_channel(channel.id)
+    assert isinstance(target, discord.TextChannel)
     message = await target.send("from long ago", view=view)
     result = await ada.click(message, custom_id="ab0o0:=/show poet")
     assert result.ephemeral
@@ -226,21 +232,23 @@ async def test_options_complete_while_typing(
 async def test_a_mention_with_a_question_is_answered_like_a_search(
     simcord_env: Env, channel: ChannelHandle, ada: Any
 ) -> None:
-    await ada.send(channel, f"<@{simcord_env.bot.user.id}> memory efficient training since 2020")
+    await ada.send(channel, f"<@{own_id(simcord_env)}> memory efficient training since 2020")
     answer = channel.last_message
-    assert answer.author.id == simcord_env.bot.user.id
+    assert answer
+    assert answer.author.id == own_id(simcord_env)
     assert "**1. " in text(answer)
     assert "Share" not in {each.get("label") for each in parts(answer)}
 
 
 async def test_what_does_not_mention_the_bot_is_left_alone(channel: ChannelHandle, ada: Any) -> None:
     await ada.send(channel, "llm on npu?")
+    assert channel.last_message
     assert channel.last_message.author.id == ada.id
 
 
 async def test_a_direct_message_is_a_question(simcord_env: Env, ada: Any) -> None:
     sent = await ada.send_dm("memory efficient training")
-    answers = [each async for each in sent.channel.history() if each.author.id == simcord_env.bot.user.id]
+    answers = [each async for each in sent.channel.history() if each.author.id == own_id(simcord_env)]
     assert "**1. " in text(answers[0])
 
 
@@ -303,12 +311,12 @@ class TestAtATroubledDesk:
         assert re.search(r"tell the operator: [0-9a-f]{8}", text(result.response))
 
     async def test_a_command_for_managers_is_for_managers(
-        self, simcord_env: Env, channel: ChannelHandle, ada: Any
+        self, simcord_env: Env, simcord_bot: DiscordBot, channel: ChannelHandle, ada: Any
     ) -> None:
         role = simcord_env.guild.create_role("managers", permissions=discord.Permissions(manage_guild=True))
         grace = simcord_env.guild.add_member(simcord_env.create_user("grace"), roles=[role])
         assert "Ordered." in text((await grace.slash(channel, "order")).response)
-        (told,) = [each for each in await simcord_env.bot.tree.fetch_commands() if each.name == "order"]
+        (told,) = [each for each in await simcord_bot.tree.fetch_commands() if each.name == "order"]
         simcord_env.guild.set_command_permissions(told, {ada: True})  # so that Discord lets it through
         assert "may manage" in text((await ada.slash(channel, "order")).response)
 

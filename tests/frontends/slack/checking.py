@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -119,7 +119,7 @@ def _normal(part: Any) -> Any:
     return [_normal(each) for each in part] if isinstance(part, list | tuple) else part
 
 
-_BLOCKS = {
+_BLOCKS: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     "header": lambda block: len(block["text"]["text"]) <= 150,
     "section": lambda block: (
         ("text" in block) != ("fields" in block)

@@ -16,7 +16,7 @@ from tests.frontends.serving import WITHIN, Journal, Thinker
 from tests.frontends.slack import serving
 from tests.frontends.slack.serving import access_to
 from tests.servers.slack.driver import LoopbackSlack
-from tests.servers.slack.faults import cut, failing, rate_limited, refusing
+from tests.servers.slack.faults import Fault, cut, failing, rate_limited, refusing
 from tests.servers.slack.hooks import LIVES, MOST_USES
 from tests.servers.slack.server import HOOK
 
@@ -31,7 +31,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 class TestAnswers:
     @pytest.mark.parametrize("fault", [rate_limited(1), failing(502), failing(503)])
     async def test_a_response_url_that_fails_once_is_tried_again(
-        self, slack: LoopbackSlack, journal: Journal, fault: calling.Callable[..., object]
+        self, slack: LoopbackSlack, journal: Journal, fault: Fault
     ) -> None:
         slack.trouble(HOOK, fault)
         assert "results" in (await (await slack.command("training")).answer()).words

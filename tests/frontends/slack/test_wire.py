@@ -15,7 +15,7 @@ from bot.errors import ConfigError
 from bot.frontends.slack.listening import handlers_of
 from bot.frontends.slack.manifest import events
 from bot.frontends.slack.running import run_slack
-from bot.frontends.slack.serving import SlackAccess, opened_bot
+from bot.frontends.slack.serving import opened_bot
 from bot.replies.forms import Form, FormErrors, FormField
 from bot.replies.model import Message, Reply
 from tests.frontends.slack.serving import access_to, running
@@ -170,8 +170,8 @@ class TestEvents:
         assert "POET" in (await (await slack.dm("show poet")).answer()).words
 
     async def test_messages_of_bots_and_edits_are_not_answered(self, slack: LoopbackSlack) -> None:
-        for more in ({"bot_id": "B9"}, {"subtype": "message_changed"}):
-            await (await slack.dm("npu", **more)).acked()
+        await (await slack.dm("npu", bot_id="B9")).acked()
+        await (await slack.dm("npu", subtype="message_changed")).acked()
         await (await slack.dm("training")).answer()
         assert len([each for each in slack.messages if each.author is slack.team.bot]) == 1
 
@@ -280,10 +280,9 @@ async def test_people_are_answered_in_their_own_language(slack: LoopbackSlack, d
 @pytest.mark.parametrize("which", ["bot_token", "app_token"])
 async def test_a_wrong_token_says_so(slack: LoopbackSlack, desk: Desk, which: str) -> None:
     right = access_to(slack)
-    tokens = {"bot_token": right.bot_token, "app_token": right.app_token} | {which: "wrong"}
-    access = SlackAccess(**tokens, api=slack.api)
+    wrong = {"bot_token": replace(right, bot_token="wrong"), "app_token": replace(right, app_token="wrong")}
     with pytest.raises(ConfigError, match=f"AWESOME_BOT_SLACK_{which.upper()}"):
-        await run_slack(desk, access, asyncio.Event())
+        await run_slack(desk, wrong[which], asyncio.Event())
 
 
 class TestForms:

@@ -4,11 +4,12 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO, TextIOWrapper
 
 from bot.errors import UsageError
 from bot.frontends.terminal.app import run_terminal
+from bot.frontends.terminal.completion import Candidate
 from bot.frontends.terminal.look import Look
 from bot.frontends.terminal.pipe import serve_pipe
 from bot.frontends.terminal.session import Terminal
@@ -86,8 +87,8 @@ async def test_bytes_that_are_no_text_do_not_end_it() -> None:
 
 async def test_without_a_terminal_the_pipe_is_served_and_nobody_is_greeted() -> None:
     class Nothing:
-        def complete(self, line: str, cursor: int) -> list[object]:
-            return []
+        def complete(self, line: str, cursor: int) -> Sequence[Candidate]:
+            return ()
 
     out = StringIO()
     code = await run_terminal(

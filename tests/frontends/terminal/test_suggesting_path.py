@@ -49,7 +49,7 @@ class Screen(StringIO):
         self.bell.ring()
         return super().write(text)
 
-    async def read(self, words: str) -> str:
+    async def wait_for(self, words: str) -> str:
         """Wait for words; line breaks do not count."""
         await self.bell.until(lambda: words in self.plain, 10, lambda: f"no {words!r} in {self.plain}")
         return self.plain
@@ -140,17 +140,17 @@ async def test_a_typed_link_becomes_a_line_of_the_list(way: Way) -> None:
 
     offered = await way.suggestion()
     await way.type(f"/suggestions approve {offered.id}")
-    await way.screen.read("Somebody else has to approve")
+    await way.screen.wait_for("Somebody else has to approve")
     assert (await way.suggestion()).state is SuggestionState.PENDING
     steps = await asyncio.gather(*(approve(office, OPERATOR, offered) for _twice in range(2)))
     assert sorted(step.event is None for step in steps) == [False, True]
-    await way.screen.read("was approved")
+    await way.screen.wait_for("was approved")
 
     await garden.world.keep()
     (pull,) = garden.server.pulls
     proposed = garden.server.text(pull.place, pull.branch).splitlines()
     assert [line for line in proposed if line not in AGAIN.splitlines()] == [LINE]
-    await way.screen.read("was sent to the list's maintainers")
+    await way.screen.wait_for("was sent to the list's maintainers")
 
     commit = garden.server.merge(1, "by Smell", "by its Smell")
     await garden.sync()
@@ -158,7 +158,7 @@ async def test_a_typed_link_becomes_a_line_of_the_list(way: Way) -> None:
     await garden.world.keep()
     merged = await way.suggestion()
     assert (merged.state, merged.commit, merged.entry_id) == (SuggestionState.MERGED, commit, "burdock")
-    assert commit in await way.screen.read("is on the list now")
+    assert commit in await way.screen.wait_for("is on the list now")
 
 
 async def test_whoever_suggested_it_is_told_why_it_was_rejected(way: Way) -> None:
@@ -166,7 +166,7 @@ async def test_whoever_suggested_it_is_told_why_it_was_rejected(way: Way) -> Non
     await way.type(f"/suggest {LINK}", "1", forms=[whole])
     reason = "It is about noses, not about robots."
     await decide(way.garden.world.office, OPERATOR, await way.suggestion(), SuggestionAction.REJECT, reason)
-    assert reason in await way.screen.read("was not taken")
+    assert reason in await way.screen.wait_for("was not taken")
 
 
 async def test_whoever_sits_at_the_machine_decides_what_others_suggested(way: Way) -> None:
