@@ -33,7 +33,8 @@ def messages(catalog: Catalog) -> Iterator[Message]:
     return (message for message in catalog if message.id)
 
 
-def forms(of: str | list[str] | Forms) -> Forms:
+def forms(of: str | list[str] | Forms | None) -> Forms:
+    assert of is not None
     return (of,) if isinstance(of, str) else tuple(of)
 
 

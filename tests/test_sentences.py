@@ -33,11 +33,8 @@ def literals(node: ast.expr) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.JoinedStr):
-        yield from (
-            part.value
-            for part in node.values
-            if isinstance(part, ast.Constant) and re.search(r"[A-Za-z]{3}\s", part.value)
-        )
+        fixed = (part.value for part in node.values if isinstance(part, ast.Constant))
+        yield from (text for text in fixed if isinstance(text, str) and re.search(r"[A-Za-z]{3}\s", text))
     elif isinstance(node, ast.BinOp | ast.IfExp | ast.Tuple | ast.List):
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.expr):

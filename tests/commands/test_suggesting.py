@@ -47,7 +47,7 @@ class Talk:
         self.world.wait(minutes=2)
         return (await answer_line(self.desk, line, person))[1]
 
-    async def fill(self, form: Form, person: Person = ADA, **values: str) -> Reply:
+    async def fill(self, form: Form, person: Person = ADA, /, **values: str) -> Reply:
         self.world.wait(minutes=2)
         known = {field.name: field.value for field in form.fields}
         return (await answer_form(self.desk, form.command, known | values, person))[1]

@@ -41,8 +41,8 @@ def near(pixels: Counter[Colour], colour: Colour) -> int:
 
 
 def painted_in(reply: Statistics, colour: Colour) -> int:
-    image = opened(paint(chart(reply), NO_FONTS).png)
-    return near(Counter(image.get_flattened_data()), colour)
+    data = opened(paint(chart(reply), NO_FONTS).png).tobytes()
+    return near(Counter(zip(data[::3], data[1::3], data[2::3], strict=True)), colour)
 
 
 @given(statistics)
