@@ -51,7 +51,7 @@ async def serve_socket(serving: Serving, access: SlackAccess, stop: asyncio.Even
             if error_code(error) in WRONG:
                 raise wrong_token(*APP_TOKEN) from None
             raise
-        await handler.connect_async()  # type: ignore[no-untyped-call]
+        await handler.connect_async()
         _log.info("slack.connected")
         while not stop.is_set():
             serving.presence.is_there(connected=await client.is_connected())
@@ -59,9 +59,9 @@ async def serve_socket(serving: Serving, access: SlackAccess, stop: asyncio.Even
                 await asyncio.wait_for(stop.wait(), _LOOKED_AT)
     finally:
         await hearing.acknowledged()
-        await handler.disconnect_async()  # type: ignore[no-untyped-call]
+        await handler.disconnect_async()
         await serving.bot.finish()
-        await handler.close_async()  # type: ignore[no-untyped-call]
+        await handler.close_async()
 
 
 class _Hearing:

@@ -32,7 +32,7 @@ def write_bibtex(works: Sequence[Work]) -> str:
     from bibtexparser.model import Block, Entry, Field
     from bibtexparser.writer import BibtexFormat
 
-    layout = BibtexFormat()  # type: ignore[no-untyped-call]  # the library's constructor has no annotations
+    layout = BibtexFormat()
     layout.indent = "  "
     layout.trailing_comma = True
     layout.block_separator = "\n"
