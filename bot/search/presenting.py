@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.catalog import CatalogEntry
-from bot.domain.entries import SectionPath
+from bot.domain.entries import Entry, SectionPath
 from bot.search.blending import Blend
 from bot.search.documents import short_name
 from bot.search.explain import explain, facet_reasons
 from bot.search.finding import Found
 from bot.search.index import CatalogIndex
 from bot.search.ranking import Scored
-from bot.search.results import Reason, ReasonKind, SearchAnswer, SearchHit
+from bot.search.results import Reason, ReasonKind, SearchAnswer, SearchHit, Span
 from bot.search.similar import Neighbours
+from bot.search.terms import Terms
 from bot.search.text import key_of
 
 NEAREST = 3
@@ -46,12 +47,26 @@ class Presenter:
     def hit(self, scored: Scored, found: Found) -> SearchHit:
         """Return a row that was found with the reasons for it."""
         stored = self._index.entries[scored.row]
-        keys = {key for term in found.terms.terms for key in term.keys}
-        reasons, marks = explain(stored.entry, keys, self._index.lexicon)
+        reasons, marks = self._explained(stored.entry, found.terms)
         said = (*self._feedback_reasons(scored.row, found, own=bool(reasons)), *reasons)
-        close = (Reason(ReasonKind.MEANING),) if (scored.closeness or 0.0) >= self._blend.sure else ()
-        reasons = (*said, *facet_reasons(stored.entry, found.query.facets), *close)
-        return SearchHit(stored, round(scored.score, 4), reasons, marks)
+        said += (*facet_reasons(stored.entry, found.query.facets), *self._link_reasons(scored.row, found))
+        if (scored.closeness or 0.0) >= (self._blend.sure if said else self._blend.related):
+            said += (Reason(ReasonKind.MEANING),)
+        return SearchHit(stored, round(scored.score, 4), said, marks)
+
+    def _explained(self, entry: Entry, terms: Terms) -> tuple[tuple[Reason, ...], tuple[Span, ...]]:
+        """Say what of an entry answers the terms; parts of terms are named only where no term is there as a whole."""
+        whole = {key for term in terms.terms for key in term.keys}
+        reasons, marks = explain(entry, whole, self._index.lexicon)
+        if reasons:
+            return reasons, marks
+        return explain(entry, {part for term in terms.terms for part, _share in term.parts}, self._index.lexicon)
+
+    def _link_reasons(self, row: int, found: Found) -> tuple[Reason, ...]:
+        """Name the links and repositories in a query by which an entry was found."""
+        words = () if found.terms.terms else found.query.words
+        named = tuple(word for word in words if row in self._index.links.rows(word))
+        return (Reason(ReasonKind.LINK, named),) if named else ()
 
     def _feedback_reasons(self, row: int, found: Found, *, own: bool) -> tuple[Reason, ...]:
         """Say which chosen work an entry is like, and by what, where it has no reason of its *own*."""

@@ -32,6 +32,12 @@ def test_what_no_word_finds_is_found_by_its_meaning_and_says_so(engine: SearchEn
     assert Reason(ReasonKind.MEANING) in found[0].reasons
 
 
+def test_what_is_only_related_in_meaning_says_so_where_it_has_no_other_reason(knowing: SearchEngine) -> None:
+    found = knowing.search("essay hurry secrets", limit=20).hits
+    assert found
+    assert all(hit.reasons == (Reason(ReasonKind.MEANING),) for hit in found)
+
+
 def test_what_words_find_keeps_its_words_as_reasons(knowing: SearchEngine) -> None:
     first = knowing.search("memory efficient training").hits[0]
     assert first.entry.entry.title.startswith("Sage")

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog import Catalog
 from bot.search.engine import SearchEngine
-from bot.search.results import ReasonKind
-from tests.search.library import catalog_of, engine_over
+from bot.search.results import Reason, ReasonKind
+from tests.search.library import catalog_of, default_entries, engine_over, paper
 
 
 def titles(engine: SearchEngine, query: str, limit: int = 10) -> list[str]:
@@ -143,3 +143,28 @@ def test_words_that_ask_for_nothing_do_not_spoil_a_year(engine: SearchEngine, qu
     found = engine.search(query).hits
     assert found
     assert {hit.entry.entry.year for hit in found} == {2017}
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("alibaba/MNN", Reason(ReasonKind.LINK, ("alibaba/MNN",))),
+        (
+            "https://doi.org/10.1145/3302424.3303950",
+            Reason(ReasonKind.LINK, ("https://doi.org/10.1145/3302424.3303950",)),
+        ),
+        ("federated keyboards", Reason(ReasonKind.TITLE, ("Federated", "keyboard"))),
+    ],
+)
+def test_every_answer_says_why_it_is_one(engine: SearchEngine, query: str, reason: Reason) -> None:
+    hits = engine.search(query).hits
+    assert reason in hits[0].reasons
+    assert all(hit.reasons for hit in hits)
+
+
+def test_what_has_only_a_part_of_a_term_says_which() -> None:
+    """`federated learning` is one thing; a work that has only one word of it names that word."""
+    works = [*default_entries(), paper("Federated Few-shot Tuning for Keyboards")]
+    hits = engine_over(catalog_of(works)).search("联邦学习").hits
+    (part,) = [hit for hit in hits if "Few-shot" in hit.entry.entry.title]
+    assert part.reasons == (Reason(ReasonKind.TITLE, ("Federated",)),)
