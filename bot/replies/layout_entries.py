@@ -11,6 +11,7 @@ from bot.replies.harmless import harmless
 from bot.replies.layout_changes import history_rows
 from bot.replies.layout_tables import label_rows
 from bot.replies.model import Choice, EntryCard, EntryLines, Line, NothingFound
+from bot.replies.naming import added_name
 from bot.replies.sheet import PHRASE, SENTENCE, TITLE, WORD, Sheet
 from bot.replies.spans import Role, Row, Span
 from bot.replies.words import day, kind_word, number, reason_phrase, reason_words
@@ -132,8 +133,8 @@ def _actions(choices: tuple[Choice, ...], sheet: Sheet) -> tuple[Row, ...]:
 
 def titled(title: str, name: str | None, fallback: str) -> str:
     """Return the title with the short name, where it is not part of it already; the id where there is neither."""
-    if name and name.casefold() not in title.casefold():
-        return f"{title} ({name})"
+    if added := added_name(name, title):
+        return f"{title} ({added})"
     return title if harmless(title) else fallback
 
 

@@ -12,13 +12,14 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from bot.domain.entries import Link, LinkKind
+from bot.domain.entries import Link
 from bot.replies.encoding import carries, encodable
 from bot.replies.harmless import harmless, harmless_characters, harmless_lines, safe_url
 from bot.replies.model import Choice
+from bot.replies.naming import link_label
 from bot.replies.spans import Role, Row, Span
 from bot.replies.typed import typed
-from bot.replies.words import as_label, link_word
+from bot.replies.words import as_label
 from bot.replies.wrapping import flow, fold, joined
 from bot.search.results import Span as Range
 
@@ -98,7 +99,7 @@ class Sheet:
 
     def link(self, link: Link) -> Row:
         """Return a link as a clickable label, or as label and URL; what must not be clickable is only text."""
-        label = link.label if link.kind is LinkKind.OTHER and link.label.strip() else link_word(link.kind)
+        label = link_label(link)
         url = self.url(link.url, label)
         labelled = not self.full_urls and url[0].role is Role.LINK
         return url if labelled else (self.span(label, Role.META, WORD), Span(" "), *url)

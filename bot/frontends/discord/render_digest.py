@@ -13,11 +13,12 @@ from bot.frontends.discord.blocks import actions, cut_lines, sentence
 from bot.frontends.discord.drawing import MOST_OPTIONS, Block, Text
 from bot.frontends.discord.markup import escaped, masked_link, stamp
 from bot.frontends.discord.pad import Pad
-from bot.frontends.discord.render_entries import facts_of
+from bot.frontends.discord.render_entries import facts_of, in_brackets
 from bot.frontends.discord.setting import Setting
 from bot.i18n import gettext as _
 from bot.replies.layout_digest import part_words
 from bot.replies.model import Choice, DigestEntry, DigestPost, Line
+from bot.replies.naming import added_name
 
 _TITLE = (240, 140, 60)
 _HEADING = (160, 80, 40)
@@ -71,8 +72,7 @@ def _entry(entry: DigestEntry, style: Style, detail: Detail) -> list[str]:
 def _title(line: Line, detail: Detail) -> tuple[str, str | None]:
     """Return the title, linked where there is something to open, and the URL that it leads to."""
     title = escaped(line.title, _TITLE[detail]) or escaped(line.ref.id, 60) or "…"
-    if line.name and line.name.casefold() not in line.title.casefold():
-        title += f" \\({escaped(line.name, _HEADING[detail])}\\)"
+    title += in_brackets(added_name(line.name, line.title), _HEADING[detail])
     for link in line.links if detail is not Detail.LEAST else ():
         linked = masked_link(title, link.url)
         if linked and len(linked) - len(title) < _LONGEST_LINK:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.entries import EntryKind, Link, LinkKind
+from bot.domain.entries import EntryKind, Link
 from bot.frontends.detail import Detail
 from bot.frontends.discord.blocks import actions, choices, heading, sentence, small
 from bot.frontends.discord.drawing import (
@@ -26,12 +26,13 @@ from bot.i18n import gettext as _
 from bot.replies.clipping import clipped
 from bot.replies.harmless import harmless
 from bot.replies.model import ChangeDay, EntryCard, EntryLines, Line, NothingFound
+from bot.replies.naming import added_name, link_label
 from bot.replies.offers import offers_of
 from bot.replies.paging import place_of
 from bot.replies.presses import Action
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role
-from bot.replies.words import as_label, kind_word, link_word, number, reason_phrase, reason_words
+from bot.replies.words import as_label, kind_word, number, reason_phrase, reason_words
 
 _LINES = 10
 _BUTTONED = 5
@@ -78,11 +79,7 @@ def draw_entries(reply: EntryLines, setting: Setting, pad: Pad, detail: Detail) 
 
 
 def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool, buttoned: bool) -> tuple[Block, ...]:
-    name = (
-        ""
-        if not line.name or line.name.casefold() in line.title.casefold()
-        else f" \\({escaped(line.name, _PHRASE[detail])}\\)"
-    )
+    name = in_brackets(added_name(line.name, line.title), _PHRASE[detail])
     title = _marked(line, pad, detail) or escaped(line.ref.id, 60) or "…"
     facts = facts_of(line, line.links, detail, several=several)
     rows = [f"**{number(rank)}. {title}{name}**", " · ".join(facts)]
@@ -126,12 +123,13 @@ def _reasons(line: Line) -> list[str]:
 
 
 def _links(links: Sequence[Link], detail: Detail) -> list[str]:
-    made = [masked_link(escaped(_label(link), 30), link.url) for link in links[: _LINKS[detail]]]
+    made = [masked_link(escaped(link_label(link), 30), link.url) for link in links[: _LINKS[detail]]]
     return [link for link in made if link and len(link) < 300]
 
 
-def _label(link: Link) -> str:
-    return link.label if link.kind is LinkKind.OTHER and harmless(link.label) else link_word(link.kind)
+def in_brackets(name: str, limit: int) -> str:
+    """Return a name as it follows a title; nothing where there is none."""
+    return f" \\({escaped(name, limit)}\\)" if name else ""
 
 
 def _phrase(text: str | None, detail: Detail) -> str:
@@ -154,7 +152,7 @@ def draw_nothing(reply: NothingFound, pad: Pad, detail: Detail) -> tuple[Block, 
 def draw_card(card: EntryCard, setting: Setting, pad: Pad, detail: Detail) -> tuple[Block, ...]:
     """Draw everything known about one entry; what is the reader's own is marked private."""
     title = escaped(card.title, _CARD_TITLE[detail]) or escaped(card.ref.id, 60) or "…"
-    name = "" if not card.name or card.name.casefold() in card.title.casefold() else f" \\({escaped(card.name, 60)}\\)"
+    name = in_brackets(added_name(card.name, card.title), 60)
     facts = [f"**{label}** {value}" for label, value in _facts(card, detail) if value]
     blocks: list[Block] = [Text("\n".join(filter(None, [f"### {title}{name}", _description(card, detail), *facts])))]
     if card.note or card.saved:
@@ -211,7 +209,7 @@ def _since(card: EntryCard) -> tuple[str, str]:
 
 def _link_buttons(card: EntryCard) -> list[Button]:
     """Return a button a link, but for those that must not be clicked."""
-    made = ((clipped(_label(link), LONGEST_LABEL), web_url(link.url)) for link in card.links[:_CARD_LINKS])
+    made = ((clipped(link_label(link), LONGEST_LABEL), web_url(link.url)) for link in card.links[:_CARD_LINKS])
     return [Button(label, url=url) for label, url in made if label and url]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from bot.domain.entries import EntryKind, Link, LinkKind
+from bot.domain.entries import EntryKind, Link
 from bot.frontends.detail import Detail
 from bot.frontends.slack.blocks import Block, ButtonStyle, Element, actions, context, divider, section
 from bot.frontends.slack.blocks import fields as in_columns
@@ -19,12 +19,13 @@ from bot.i18n import gettext as _
 from bot.replies.clipping import units
 from bot.replies.harmless import harmless
 from bot.replies.model import ChangeDay, Choice, EntryCard, EntryLines, Line, NothingFound
+from bot.replies.naming import added_name, link_label
 from bot.replies.offers import offers_of
 from bot.replies.paging import place_of
 from bot.replies.presses import Action
 from bot.replies.sheet import Sheet
 from bot.replies.spans import Role, Span
-from bot.replies.words import as_label, kind_word, link_word, number, reason_phrase, reason_words
+from bot.replies.words import as_label, kind_word, number, reason_phrase, reason_words
 
 _LINES = 10
 _BUTTONED = 5
@@ -84,7 +85,8 @@ def _menus(lines: Sequence[tuple[int, Line]], pad: Pad) -> list[Element]:
 
 
 def _line(line: Line, rank: int, pad: Pad, detail: Detail, *, several: bool) -> list[Block]:
-    named = f" ({escaped(line.name, _PHRASE[detail])})" if _adds_a_name(line.name, line.title) else ""
+    name = added_name(line.name, line.title)
+    named = f" ({escaped(name, _PHRASE[detail])})" if name else ""
     title = _marked(line, pad, detail) or escaped(line.ref.id, 120) or "…"
     links = joined(links_of(line.links), _LINKS[detail])
     facts = joined(facts_of(line, detail, several=several), _FACTS[detail])
@@ -113,17 +115,14 @@ def facts_of(line: Line, detail: Detail, *, several: bool = False) -> list[str]:
 
 def links_of(links: Sequence[Link]) -> list[str]:
     """Return links under what they lead to, but for those that must not be clicked."""
-    return [made for each in links if (made := link(escaped(_label(each), 60), each.url))]
+    return [made for each in links if (made := link(escaped(link_label(each), 60), each.url))]
 
 
 def titled(line: Line, limit: int) -> str:
     """Return the title with the short name, where it is not part of it already; the id where there is neither."""
     title = escaped(line.title, limit) or escaped(line.ref.id, 120) or "…"
-    return f"{title} ({escaped(line.name or '', limit // 2)})" if _adds_a_name(line.name, line.title) else title
-
-
-def _adds_a_name(name: str | None, title: str) -> bool:
-    return bool(name and harmless(name) and name.casefold() not in title.casefold())
+    name = added_name(line.name, line.title)
+    return f"{title} ({escaped(name, limit // 2)})" if name else title
 
 
 def _marked(line: Line, pad: Pad, detail: Detail) -> str:
@@ -150,10 +149,6 @@ def _reasons(line: Line) -> list[str]:
     return [escaped(phrase, 300) for phrase in phrases]
 
 
-def _label(each: Link) -> str:
-    return each.label if each.kind is LinkKind.OTHER and harmless(each.label) else link_word(each.kind)
-
-
 def _phrase(text: str | None, detail: Detail) -> str:
     return escaped(text or "", _PHRASE[detail])
 
@@ -172,15 +167,15 @@ def draw_nothing(reply: NothingFound, pad: Pad, detail: Detail) -> list[Block]:
 def draw_card(card: EntryCard, setting: Setting, pad: Pad, detail: Detail) -> list[Block]:
     """Draw everything known about one entry."""
     title = harmless(card.title, _CARD_TITLE[detail]) or harmless(card.ref.id, 120) or "…"
-    name = f" ({harmless(card.name or '', 120)})" if _adds_a_name(card.name, card.title) else ""
-    blocks = heading(title + name, (), detail)
+    name = added_name(card.name, card.title)
+    blocks = heading(f"{title} ({harmless(name, 120)})" if name else title, (), detail)
     description = escaped(card.description or "", _DESCRIPTION[detail])
     blocks += [section(description)] if description else []
     blocks.append(in_columns([f"{bold(label)}\n{value}" for label, value in _facts(card, detail) if value]))
     if card.note or card.saved:
         own = _("Your note: {note}", note=escaped(card.note, _NOTE[detail])) if card.note else _("It is on your shelf.")
         blocks.append(section(own))
-    leading = [pad.link_button(_label(each), each.url) for each in card.links[:_CARD_LINKS]]
+    leading = [pad.link_button(link_label(each), each.url) for each in card.links[:_CARD_LINKS]]
     buttons = [each for each in leading if each]
     blocks += [actions(buttons)] if buttons else []
     history = [f"{stamp(day.day)} {sentence(text, detail)}" for day, text in _happened(card.history, detail)]
