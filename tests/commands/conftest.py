@@ -6,7 +6,7 @@ import asyncio
 import random
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,19 +20,12 @@ from bot.commands.model import Person
 from bot.config import Settings
 from bot.domain.destinations import person_destination
 from bot.replies.model import Reply
+from tests.fakes.clock import FixedClock
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 ME = Person("test:me", person_destination("test:me"), zone="UTC")
 
 Ask = Callable[[str], Awaitable[Reply]]
-
-
-@dataclass(frozen=True)
-class StoppedClock:
-    moment: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +45,7 @@ def synced_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def desk(tmp_path: Path, synced_database: Path) -> AsyncIterator[Desk]:
     shutil.copy(synced_database, tmp_path)
     async with opened_store(Settings(data_dir=tmp_path)) as store:
-        desk = replace(desk_for(store), clock=StoppedClock(), rng=random.Random(7))
+        desk = replace(desk_for(store), clock=FixedClock(NOW), rng=random.Random(7))
         await desk.library.refresh()
         yield desk
 

@@ -18,7 +18,8 @@ from bot.domain.subscriptions import NewsKind, Style, Subscription, Threading
 from bot.ports import RevisionWrite
 from bot.replies.forms import Form
 from bot.replies.model import Clarify, DigestPost, EntryLines, FactGroup, Facts, Failure, Message, Reply
-from tests.commands.conftest import NOW, StoppedClock
+from tests.commands.conftest import NOW
+from tests.fakes.clock import FixedClock
 
 CHANNEL = Destination("discord", "1", "2")
 MANAGER = Person("discord:7", CHANNEL, "#papers", manages=True, zone="Europe/Berlin")
@@ -31,7 +32,7 @@ Say = Callable[..., Awaitable[Reply]]
 @pytest.fixture
 def say(desk: Desk) -> Say:
     async def say(line: str, person: Person = MANAGER, later: timedelta = timedelta(0)) -> Reply:
-        _name, reply = await answer_line(replace(desk, clock=StoppedClock(NOW + later)), line, person)
+        _name, reply = await answer_line(replace(desk, clock=FixedClock(NOW + later)), line, person)
         return reply
 
     return say

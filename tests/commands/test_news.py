@@ -17,7 +17,8 @@ from bot.replies.model import ChangeLog, EntryCard, EntryLines, Facts, NothingFo
 from bot.services.sync import FollowOrder, sync_lists
 from bot.shipped import venue_table
 from bot.storage.store import open_store
-from tests.commands.conftest import ME, StoppedClock
+from tests.commands.conftest import ME
+from tests.fakes.clock import FixedClock
 
 START = datetime(2026, 1, 29, 9, tzinfo=UTC)
 BEFORE = """# Awesome Edge
@@ -54,13 +55,13 @@ class Edge:
 
     async def revise(self, text: str, minutes: int) -> None:
         self.source.text = text
-        clock = StoppedClock(START + timedelta(minutes=minutes))
+        clock = FixedClock(START + timedelta(minutes=minutes))
         order = FollowOrder("edge", "text", self.source)
         outcomes = [o async for o in sync_lists([order], store=self.desk.store, clock=clock, venues=venue_table())]
         assert not outcomes[0].error
 
     async def ask(self, line: str, minutes: int) -> Reply:
-        desk = replace(self.desk, clock=StoppedClock(START + timedelta(minutes=minutes)))
+        desk = replace(self.desk, clock=FixedClock(START + timedelta(minutes=minutes)))
         return (await answer_line(desk, line, ME))[1]
 
 

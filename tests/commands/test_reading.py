@@ -19,7 +19,8 @@ from bot.ports import Block
 from bot.replies.layout import lay_out
 from bot.replies.model import Clarify, Document, EntryLines, Message, NothingFound, Reply
 from bot.replies.plain import to_plain
-from tests.commands.conftest import ME, NOW, StoppedClock
+from tests.commands.conftest import ME, NOW
+from tests.fakes.clock import FixedClock
 
 PAPERS = Destination("discord", "1", "2")
 ADA = Person("discord:42", PAPERS, "#papers", name="Ada")
@@ -37,7 +38,7 @@ def say(desk: Desk) -> Say:
     moments = iter(range(1_000))
 
     async def say(line: str, person: Person = ADA, communities: Communities = EDGE_LAB) -> Reply:
-        clock = StoppedClock(NOW + timedelta(minutes=next(moments)))
+        clock = FixedClock(NOW + timedelta(minutes=next(moments)))
         return (await answer_line(replace(desk, clock=clock, communities=communities), line, person))[1]
 
     return say

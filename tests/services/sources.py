@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.domain.entries import Entry, EntryKind, Placement, Problem, Reading
 from bot.domain.reading import read_list
@@ -13,20 +13,10 @@ from bot.errors import SourceError
 from bot.ports import Fetched, Known, RevisionText, Store, Unchanged, Whereabouts
 from bot.services.sync import FollowOrder, Synced, SyncPolicy, sync_list
 from bot.services.taking_in import USUAL_POLICY
+from tests.fakes.clock import FixedClock
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NO_VENUES = VenueTable({})
-
-
-@dataclass
-class FixedClock:
-    moment: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def advance(self, minutes: int) -> None:
-        self.moment += timedelta(minutes=minutes)
 
 
 @dataclass
@@ -109,7 +99,7 @@ async def sync(
     return await sync_list(
         FollowOrder(name, source_name, source, history),
         store=store,
-        clock=clock or FixedClock(),
+        clock=clock or FixedClock(NOW),
         venues=NO_VENUES,
         policy=policy,
         before=followed.get(name),

@@ -15,8 +15,9 @@ from bot.ports import Fetched, Known, RevisionText, Store, Unchanged, Whereabout
 from bot.services import dating
 from bot.services.dating import Joined, date_additions
 from bot.services.sync import FollowOrder, SyncPolicy, sync_list
+from tests.fakes.clock import FixedClock
 from tests.services.garden import HISTORY, SHUFFLED
-from tests.services.sources import NO_VENUES, NOW, FakeHistory, FakeSource, FixedClock, sync
+from tests.services.sources import NO_VENUES, NOW, FakeHistory, FakeSource, sync
 
 DAYS = [(NOW + timedelta(days=number)).date() for number in range(len(HISTORY))]
 
@@ -160,7 +161,7 @@ async def test_sync_passes_the_files_of_the_list_and_tells_how_far_it_is(store: 
     await sync_list(
         FollowOrder("main", "fake:main", source, history),
         store=store,
-        clock=FixedClock(),
+        clock=FixedClock(NOW),
         venues=NO_VENUES,
         before=None,
         progress=heard.append,

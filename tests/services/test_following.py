@@ -8,7 +8,8 @@ from bot.bootstrap import engine_for
 from bot.commands.looking import in_document_order
 from bot.ports import Store
 from bot.services.library import Library
-from tests.services.sources import FixedClock, list_becomes
+from tests.fakes.clock import FixedClock
+from tests.services.sources import NOW, list_becomes
 
 TITLE = "# Awesome Things\n\n"
 
@@ -25,13 +26,13 @@ async def test_a_line_inserted_first_in_a_long_list_is_taken_in_place(
 ) -> None:
     monkeypatch.setattr("bot.services.library.LARGE", 40)
     one, two = [f"One{at} of many works" for at in range(30)], [f"Two{at} of many works" for at in range(30)]
-    await list_becomes(store, text(("First", one), ("Second", two)), FixedClock())
+    await list_becomes(store, text(("First", one), ("Second", two)), FixedClock(NOW))
     library = Library(store, engine_for)
     await library.refresh()
     engine = library.engine
 
     inserted = text(("Zeroth", ["Zanzibar opens"]), ("First", ["Timbuktu leads", *one]), ("Second", two[1:]))
-    await list_becomes(store, inserted, FixedClock())
+    await list_becomes(store, inserted, FixedClock(NOW))
     await library.refresh()
 
     assert library.engine is engine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,8 @@ from bot.domain.changes import ChangeKind
 from bot.domain.holding import Held
 from bot.ports import Known, Store
 from bot.services.sync import SyncPolicy
-from tests.services.sources import NOW, FakeSource, FixedClock, ids, sync, titles
+from tests.fakes.clock import FixedClock
+from tests.services.sources import NOW, FakeSource, ids, sync, titles
 
 WHOLE = tuple(f"Work number {n}" for n in range(20))
 ACCEPT = SyncPolicy(accept=True)
@@ -29,8 +31,8 @@ async def test_the_catalog_keeps_serving_and_the_log_says_why(
     store: Store, source: FakeSource, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = await store.load()
-    clock = FixedClock()
-    clock.advance(30)
+    clock = FixedClock(NOW)
+    clock.passes(timedelta(minutes=30))
     outcome = await sync(store, source, clock)
 
     assert (outcome.held, outcome.unchanged, outcome.first) == (Held(20, 18, 0), False, False)
@@ -54,8 +56,8 @@ async def test_the_same_text_again_is_held_in_silence(
     await sync(store, source)
     (before,) = await store.followed_lists()
     caplog.clear()
-    clock = FixedClock()
-    clock.advance(60)
+    clock = FixedClock(NOW)
+    clock.passes(timedelta(minutes=60))
     outcome = await sync(store, source, clock)
 
     assert source.asked[-1] == Known("|".join(WHOLE[:2]), "memo 2")

@@ -12,7 +12,8 @@ from bot.services.recalling import Recalled, Recaller
 from bot.services.replaying import DigestThen, digests_then
 from bot.services.sync import FollowOrder
 from tests.domain.digesting.made import subscription
-from tests.services.sources import NO_VENUES, FakeHistory, FakeSource, FixedClock, sync
+from tests.fakes.clock import FixedClock
+from tests.services.sources import NO_VENUES, FakeHistory, FakeSource, sync
 from tests.upstream.reading import read_bullets
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -17,8 +17,9 @@ from bot.ports import Fetched, Known, Store, Unchanged
 from bot.services.change_words import tell, tell_all
 from bot.services.sync import FollowOrder, Synced, sync_list
 from bot.storage.store import open_store
+from tests.fakes.clock import FixedClock
 from tests.services.garden import CORRECTED, FIRST, HISTORY
-from tests.services.sources import NO_VENUES, FixedClock
+from tests.services.sources import NO_VENUES, NOW
 
 TOLD = (
     (),
@@ -68,7 +69,7 @@ class TextSource:
 async def replay(store: Store, texts: Sequence[str], clock: FixedClock, minutes: int = 600) -> list[Synced]:
     outcomes = []
     for text in texts:
-        clock.advance(minutes)
+        clock.passes(timedelta(minutes=minutes))
         outcomes.append(
             await sync_list(
                 FollowOrder("main", "fake:garden", TextSource(text)),
@@ -82,7 +83,7 @@ async def replay(store: Store, texts: Sequence[str], clock: FixedClock, minutes:
 
 
 async def test_each_revision_is_told_as_a_reader_would_and_logged_as_it_was_told(store: Store) -> None:
-    outcomes = await replay(store, HISTORY, FixedClock())
+    outcomes = await replay(store, HISTORY, FixedClock(NOW))
 
     assert [tell_all(outcome.changes) for outcome in outcomes] == list(TOLD)
     log = await store.change_log()
@@ -90,9 +91,9 @@ async def test_each_revision_is_told_as_a_reader_would_and_logged_as_it_was_told
 
 
 async def test_each_work_has_one_id_for_life(store: Store) -> None:
-    await replay(store, HISTORY[:1], FixedClock())
+    await replay(store, HISTORY[:1], FixedClock(NOW))
     first = {entry.entry.title.casefold(): entry.id for entry in (await store.load()).entries}
-    await replay(store, HISTORY[1:], FixedClock())
+    await replay(store, HISTORY[1:], FixedClock(NOW))
 
     known = await store.known_entries("main")
     now = {entry.entry.title.casefold().replace("crops", "rows"): entry.id for entry in known}
@@ -102,7 +103,7 @@ async def test_each_work_has_one_id_for_life(store: Store) -> None:
 
 
 async def test_what_was_reverted_in_time_is_no_news(store: Store) -> None:
-    clock = FixedClock()
+    clock = FixedClock(NOW)
     await replay(store, HISTORY, clock, minutes=10)
     news = settled_news(await store.change_log(), clock.now() + timedelta(hours=2))
 
@@ -114,7 +115,7 @@ async def test_what_was_reverted_in_time_is_no_news(store: Store) -> None:
 
 async def test_a_list_seen_again_after_its_whole_life_is_the_same_list(store: Store) -> None:
     """Years may lie between two looks, with everything reformatted, renamed and relinked."""
-    first, last = await replay(store, (FIRST, CORRECTED), FixedClock())
+    first, last = await replay(store, (FIRST, CORRECTED), FixedClock(NOW))
 
     assert (first.entry_count, last.entry_count, last.held) == (11, 12, None)
     assert [change.title for change in last.changes if change.kind.value == "added"] == [
@@ -127,7 +128,7 @@ async def test_a_list_seen_again_after_its_whole_life_is_the_same_list(store: St
 @given(st.lists(st.sampled_from(range(len(HISTORY))), min_size=1, max_size=8))
 async def test_in_whatever_order_revisions_are_seen_no_work_gets_a_second_id(tmp_path: Path, order: list[int]) -> None:
     async with open_store(tmp_path / f"{'-'.join(map(str, order))}.db") as store:
-        await replay(store, [HISTORY[number] for number in order], FixedClock())
+        await replay(store, [HISTORY[number] for number in order], FixedClock(NOW))
         known = await store.known_entries("main")
         assert len(known) <= 12
         assert len(known) == len({entry.entry.title.casefold().replace("crops", "rows") for entry in known})

@@ -16,14 +16,15 @@ from bot.ports import Fetched, Known, RevisionWrite, Store, Unchanged, Whereabou
 from bot.services.sync import FollowOrder, Synced, SyncPolicy, sync_lists
 from bot.services.taking_in import USUAL_POLICY, decide
 from bot.storage.store import SqlStore, open_store
-from tests.services.sources import NO_VENUES, NOW, FakeSource, FixedClock, ids, sync, titles
+from tests.fakes.clock import FixedClock
+from tests.services.sources import NO_VENUES, NOW, FakeSource, ids, sync, titles
 
 DRY = SyncPolicy(dry_run=True)
 
 
 async def sync_all(store: Store, policy: SyncPolicy = USUAL_POLICY, **sources: FakeSource) -> dict[str, Synced]:
     orders = [FollowOrder(name, f"fake:{name}", source) for name, source in sources.items()]
-    outcomes = sync_lists(orders, store=store, clock=FixedClock(), venues=NO_VENUES, policy=policy)
+    outcomes = sync_lists(orders, store=store, clock=FixedClock(NOW), venues=NO_VENUES, policy=policy)
     return {outcome.name: outcome async for outcome in outcomes}
 
 
@@ -53,11 +54,11 @@ async def test_what_comes_and_goes_is_told_and_logged_and_ids_stay(store: Store)
 
 async def test_the_same_text_again_writes_nothing_but_the_check(store: SqlStore, tmp_path: Path) -> None:
     """Neither when the source notices by itself, nor when it gives the text again."""
-    source, clock = FakeSource(["Sage on phones"]), FixedClock()
+    source, clock = FakeSource(["Sage on phones"]), FixedClock(NOW)
     await sync(store, source, clock)
     before = await everything_but_the_check(store)
     for known in (True, False):
-        clock.advance(30)
+        clock.passes(timedelta(minutes=30))
         source.asked = [None] if known else []
         outcome = await sync(store, source if known else Forgetful(source), clock)
         assert outcome.unchanged

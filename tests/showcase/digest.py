@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.commands.desk import Desk
@@ -17,6 +16,7 @@ from bot.replies.payload import from_payload
 from bot.services.delivering import Sender
 from bot.services.digesting import Digester
 from bot.services.sending import Sending
+from tests.fakes.clock import FixedClock
 from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.message import Message
 
@@ -35,12 +35,6 @@ NEW = (
 """How the titles begin of what was new."""
 
 
-@dataclass(frozen=True)
-class _OnMonday:
-    def now(self) -> datetime:
-        return MONDAY
-
-
 async def posted_digest(desk: Desk, discord: LoopbackDiscord, messenger: Messenger) -> Message:
     """Let the list change, and the bot post what a channel subscribed to."""
     await desk.store.write_revision(_week(desk))
@@ -51,7 +45,7 @@ async def posted_digest(desk: Desk, discord: LoopbackDiscord, messenger: Messeng
         cursor=0, covered=week_ago, due_at=MONDAY, most=4,
     )  # fmt: skip
     await desk.store.put_subscription(order)
-    clock = _OnMonday()
+    clock = FixedClock(MONDAY)
     await Digester(desk.store, clock, desk.settle, desk.composer, desk.library.refresh).digest_due()
     sending = Sending(desk.store, messenger, clock, random.Random(7), from_payload)
     sender = Sender(sending, "showcase", pace=Pace(0, 0))

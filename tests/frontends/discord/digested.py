@@ -20,12 +20,13 @@ from bot.replies.payload import from_payload
 from bot.services.delivering import Sender
 from bot.services.digesting import Digester
 from bot.services.sending import Sending
+from tests.fakes.clock import FixedClock
 from tests.frontends.discord.serving import running
 from tests.frontends.serving import WITHIN
 from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.message import Message
 from tests.servers.discord.world import Channel, User
-from tests.services.sources import FixedClock, list_becomes
+from tests.services.sources import list_becomes
 
 MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)
 HOUR, WEEK = timedelta(hours=1), timedelta(weeks=1)

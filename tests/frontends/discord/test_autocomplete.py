@@ -15,7 +15,7 @@ from bot.ports import Fetched, Known
 from bot.services.library import Library
 from bot.services.sync import FollowOrder, sync_lists
 from bot.shipped import venue_table
-from tests.commands.conftest import StoppedClock
+from tests.fakes.clock import FixedClock
 from tests.frontends.discord.serving import running
 from tests.frontends.serving import WITHIN
 from tests.servers.discord.driver import LoopbackDiscord
@@ -39,7 +39,7 @@ async def test_completions_follow_the_list(discord: LoopbackDiscord, desk: Desk,
     await library.refresh()
     async with running(discord, replace(desk, library=library), tmp_path / "told.json"):
         assert await titles(discord) == []
-        order, clock = FollowOrder("second", "text", SecondList()), StoppedClock(datetime(2026, 1, 29, tzinfo=UTC))
+        order, clock = FollowOrder("second", "text", SecondList()), FixedClock(datetime(2026, 1, 29, tzinfo=UTC))
         assert [each async for each in sync_lists([order], store=desk.store, clock=clock, venues=venue_table())]
         async with asyncio.timeout(WITHIN):
             while not (offered := await titles(discord)):

@@ -20,18 +20,19 @@ from bot.replies.payload import from_payload
 from bot.services.delivering import Sender
 from bot.services.sending import Sending
 from bot.storage.store import open_store
+from tests.fakes.clock import FixedClock
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.faults import Fault, cut, failing, rate_limited, refusing, unheard
-from tests.services.delivery.test_delivering import Clock, all_turns, queued, state
-from tests.storage.samples import subscription
+from tests.services.delivery.test_delivering import all_turns, queued, state
+from tests.storage.samples import NOON, subscription
 
 POST = "chat.postMessage"
 MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> FixedClock:
+    return FixedClock(NOON)
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-async def sender(slack: LoopbackSlack, store: Store, clock: Clock) -> AsyncIterator[Sender]:
+async def sender(slack: LoopbackSlack, store: Store, clock: FixedClock) -> AsyncIterator[Sender]:
     async def at_once(_seconds: float) -> None:
         return None
 
@@ -70,7 +71,7 @@ async def test_a_digest_in_parts_hangs_on_its_first_message(slack: LoopbackSlack
     ("fault", "arrived"), [(cut(), False), (unheard(), True), (failing(502), False), (refusing("fatal_error"), False)]
 )
 async def test_an_outcome_that_nobody_knows_is_told_once_and_the_next_part_goes_on(
-    slack: LoopbackSlack, store: Store, sender: Sender, clock: Clock, fault: Fault, arrived: bool
+    slack: LoopbackSlack, store: Store, sender: Sender, clock: FixedClock, fault: Fault, arrived: bool
 ) -> None:
     one, two = await queued(store, subscription("s1", here(slack)), Manner.PLAIN, Manner.PLAIN)
     slack.trouble(POST, fault)
@@ -89,7 +90,9 @@ async def test_an_outcome_that_nobody_knows_is_told_once_and_the_next_part_goes_
     assert "not sent twice" in dropped.failure
 
 
-async def test_an_operator_may_send_it_again(slack: LoopbackSlack, store: Store, sender: Sender, clock: Clock) -> None:
+async def test_an_operator_may_send_it_again(
+    slack: LoopbackSlack, store: Store, sender: Sender, clock: FixedClock
+) -> None:
     (one,) = await queued(store, subscription("s1", here(slack)))
     slack.trouble(POST, cut())
     await all_turns(sender)
@@ -101,7 +104,7 @@ async def test_an_operator_may_send_it_again(slack: LoopbackSlack, store: Store,
 
 
 async def test_too_soon_and_closed_places_are_no_unknown_outcomes(
-    slack: LoopbackSlack, store: Store, sender: Sender, clock: Clock
+    slack: LoopbackSlack, store: Store, sender: Sender, clock: FixedClock
 ) -> None:
     (one,) = await queued(store, subscription("s1", here(slack)))
     slack.trouble(POST, rate_limited(30))

@@ -28,9 +28,10 @@ from bot.services.digesting import Digester
 from bot.services.sending import Sending
 from bot.storage.store import open_store
 from bot.translations import translations_for
+from tests.fakes.clock import FixedClock
 from tests.services.garden import AGAIN, GROWN
 from tests.services.garden_weeks import BURST
-from tests.services.sources import FixedClock, list_becomes
+from tests.services.sources import list_becomes
 
 MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)

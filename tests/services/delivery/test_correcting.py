@@ -20,8 +20,8 @@ from bot.replies.model import DigestEntry, DigestGroup, DigestPost, Line, Messag
 from bot.replies.payload import from_payload, to_payload
 from bot.services.correcting import Corrector, corrected
 from bot.storage.store import open_store
+from tests.fakes.clock import FixedClock
 from tests.fakes.messenger import FakeMessenger
-from tests.services.delivery.test_delivering import Clock
 from tests.storage.samples import NOON, digest, stored, subscription
 
 REF = EntryRef("main", "a")
@@ -37,7 +37,7 @@ def post(*refs: EntryRef) -> DigestPost:
 class Case:
     store: Store
     messenger: FakeMessenger = field(default_factory=FakeMessenger)
-    clock: Clock = field(default_factory=Clock)
+    clock: FixedClock = field(default_factory=lambda: FixedClock(NOON))
     entries: dict[EntryRef, CatalogEntry] = field(default_factory=lambda: {REF: stored("a")})
 
     def corrector(self) -> Corrector:
@@ -68,7 +68,7 @@ async def case(tmp_path: Path, empty_database: Path) -> AsyncIterator[Case]:
             RevisionWrite("main", "Main", "main.md", None, "b" * 64, NOON, 0, (stored("a"),), (), (change,))
         )
         await store.settle(NOON + HOUR, HOUR)
-        yield Case(store, clock=Clock(NOON + 2 * HOUR))
+        yield Case(store, clock=FixedClock(NOON + 2 * HOUR))
 
 
 async def test_what_was_corrected_is_edited_once_and_kept(case: Case) -> None:

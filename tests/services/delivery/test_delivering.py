@@ -6,8 +6,8 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from bot.services import delivering
 from bot.services.delivering import LEASE, Sender
 from bot.services.sending import Sending
 from bot.storage.store import open_store
+from tests.fakes.clock import FixedClock
 from tests.fakes.messenger import FakeMessenger
 from tests.storage.samples import NOON, digest, subscription
 
@@ -31,20 +32,9 @@ THERE = Destination("discord", "1", "11")
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass
-class Clock:
-    moment: datetime = NOON
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def passes(self, span: timedelta) -> None:
-        self.moment += span
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> FixedClock:
+    return FixedClock(NOON)
 
 
 @pytest.fixture
@@ -59,11 +49,11 @@ def messenger() -> FakeMessenger:
 
 
 @pytest.fixture
-def sender(store: Store, messenger: FakeMessenger, clock: Clock) -> Sender:
+def sender(store: Store, messenger: FakeMessenger, clock: FixedClock) -> Sender:
     return sender_of(store, messenger, clock, "us")
 
 
-def sender_of(store: Store, messenger: FakeMessenger, clock: Clock, holder: str) -> Sender:
+def sender_of(store: Store, messenger: FakeMessenger, clock: FixedClock, holder: str) -> Sender:
     sending = Sending(store, messenger, clock, random.Random(1), Message)
     return Sender(sending, holder, pace=Pace(0, 0), tick=0.01)
 
@@ -101,7 +91,7 @@ async def test_parts_arrive_in_order_and_below_what_the_first_opened(
 
 
 async def test_a_refusal_pauses_the_place_and_tells_whoever_subscribed_once(
-    store: Store, sender: Sender, messenger: FakeMessenger, clock: Clock
+    store: Store, sender: Sender, messenger: FakeMessenger, clock: FixedClock
 ) -> None:
     """Both subscriptions of the place pause, each creator hears of it once, and other places go on."""
     one, two = await queued(store, subscription(place="#papers"), Manner.PLAIN, Manner.PLAIN)
@@ -154,7 +144,7 @@ async def test_what_no_platform_would_take_is_given_up_and_holds_up_nothing(
 
 
 async def test_a_platform_that_asks_to_wait_is_obeyed(
-    store: Store, sender: Sender, messenger: FakeMessenger, clock: Clock
+    store: Store, sender: Sender, messenger: FakeMessenger, clock: FixedClock
 ) -> None:
     (one,) = await queued(store, subscription())
     messenger.troubles.append(DeliveryLater("Discord asks us to wait.", NOON + 50 * MINUTE))
@@ -169,7 +159,7 @@ async def test_a_platform_that_asks_to_wait_is_obeyed(
 
 @pytest.mark.parametrize("arrived", [True, False])
 async def test_an_unknown_outcome_is_repeated_while_the_platform_knows_it(
-    store: Store, sender: Sender, messenger: FakeMessenger, clock: Clock, *, arrived: bool
+    store: Store, sender: Sender, messenger: FakeMessenger, clock: FixedClock, *, arrived: bool
 ) -> None:
     (one,) = await queued(store, subscription())
     messenger.troubles.append(DeliveryUnknown("No answer."))
@@ -184,7 +174,7 @@ async def test_an_unknown_outcome_is_repeated_while_the_platform_knows_it(
 
 @pytest.mark.parametrize("arrived", [True, False])
 async def test_after_that_it_is_looked_for_and_posted_only_where_it_is_not(
-    store: Store, sender: Sender, messenger: FakeMessenger, clock: Clock, *, arrived: bool
+    store: Store, sender: Sender, messenger: FakeMessenger, clock: FixedClock, *, arrived: bool
 ) -> None:
     (one,) = await queued(store, subscription())
     messenger.troubles.extend([DeliveryUnknown("No answer."), DeliveryUnknown("Nor now.")])
@@ -201,7 +191,7 @@ async def test_after_that_it_is_looked_for_and_posted_only_where_it_is_not(
 
 
 async def test_a_post_of_a_forum_is_left_alone_until_nobody_can_be_making_it_any_more(
-    store: Store, sender: Sender, messenger: FakeMessenger, clock: Clock
+    store: Store, sender: Sender, messenger: FakeMessenger, clock: FixedClock
 ) -> None:
     (one,) = await queued(store, subscription(), Manner.FORUM)
     messenger.troubles.append(DeliveryUnknown("No answer."))
@@ -219,7 +209,7 @@ async def test_a_post_of_a_forum_is_left_alone_until_nobody_can_be_making_it_any
 
 @pytest.mark.parametrize("error", [DeliveryRefused("No.", "archived"), DeliveryLater("Wait.")])
 async def test_what_may_have_arrived_is_never_queued_as_if_it_had_not(
-    store: Store, sender: Sender, messenger: FakeMessenger, clock: Clock, error: DeliveryRefused | DeliveryLater
+    store: Store, sender: Sender, messenger: FakeMessenger, clock: FixedClock, error: DeliveryRefused | DeliveryLater
 ) -> None:
     """The first attempt arrives unnoticed, the second is turned away: the message is still looked for later."""
     (one,) = await queued(store, subscription())
@@ -239,7 +229,7 @@ async def test_what_may_have_arrived_is_never_queued_as_if_it_had_not(
 
 
 async def test_operators_hear_of_a_message_that_goes_nowhere(
-    store: Store, sender: Sender, messenger: FakeMessenger, clock: Clock, caplog: pytest.LogCaptureFixture
+    store: Store, sender: Sender, messenger: FakeMessenger, clock: FixedClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     await queued(store, subscription())
     messenger.troubles.extend([DeliveryLater("Discord cannot be reached.")] * (STUCK_AFTER + 1))
@@ -265,7 +255,9 @@ async def test_a_bug_with_one_message_stops_no_other(
     assert "delivery.failed" in caplog.text
 
 
-async def test_one_process_sends_and_the_other_waits_until_it_is_handed_the_lease(store: Store, clock: Clock) -> None:
+async def test_one_process_sends_and_the_other_waits_until_it_is_handed_the_lease(
+    store: Store, clock: FixedClock
+) -> None:
     first, second = FakeMessenger(), FakeMessenger()
     (one,) = await queued(store, subscription())
     ours, theirs = sender_of(store, first, clock, "us"), sender_of(store, second, clock, "them")
@@ -280,7 +272,7 @@ async def test_one_process_sends_and_the_other_waits_until_it_is_handed_the_leas
 
 
 async def test_a_process_that_falls_silent_is_succeeded_and_what_it_still_does_changes_nothing(
-    store: Store, clock: Clock
+    store: Store, clock: FixedClock
 ) -> None:
     """The first posts and cannot say so in time; the second repeats what Discord knows; both confirm one message."""
     first = FakeMessenger(gate=asyncio.Event())
@@ -301,7 +293,7 @@ async def test_a_process_that_falls_silent_is_succeeded_and_what_it_still_does_c
     assert not await ours.turn()
 
 
-async def test_stopping_lets_messages_on_their_way_arrive(store: Store, clock: Clock) -> None:
+async def test_stopping_lets_messages_on_their_way_arrive(store: Store, clock: FixedClock) -> None:
     messenger = FakeMessenger(gate=asyncio.Event())
     (one,) = await queued(store, subscription())
     sending = asyncio.create_task(sender_of(store, messenger, clock, "us").send_forever())
@@ -315,7 +307,9 @@ async def test_stopping_lets_messages_on_their_way_arrive(store: Store, clock: C
     assert await store.take_lease("deliver:discord", "them", clock.now(), LEASE)
 
 
-async def test_stopping_does_not_wait_for_ever(store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_stopping_does_not_wait_for_ever(
+    store: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(delivering, "FAREWELL", 0.01)
     messenger = FakeMessenger(gate=asyncio.Event())
     (one,) = await queued(store, subscription())

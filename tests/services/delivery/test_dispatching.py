@@ -18,9 +18,10 @@ from bot.services import dispatching
 from bot.services.digesting import Digester
 from bot.services.dispatching import KEPT, Dispatch
 from bot.storage.store import open_store
+from tests.fakes.clock import FixedClock
 from tests.fakes.messenger import FakeMessenger
 from tests.services.delivery.scene import composer
-from tests.services.delivery.test_delivering import Clock, queued, until
+from tests.services.delivery.test_delivering import queued, until
 from tests.storage.samples import NOON, subscription
 
 
@@ -31,7 +32,7 @@ async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[Store]:
         yield opened
 
 
-def dispatch_on(store: Store, clock: Clock) -> Dispatch:
+def dispatch_on(store: Store, clock: FixedClock) -> Dispatch:
     async def refresh() -> None:
         """What is looked up here never changes."""
 
@@ -47,7 +48,7 @@ async def ended(task: asyncio.Future[NoReturn]) -> None:
 
 
 async def test_a_platform_sends_while_it_is_there_and_hands_over_when_it_leaves(store: Store) -> None:
-    dispatch, messenger = dispatch_on(store, Clock()), FakeMessenger()
+    dispatch, messenger = dispatch_on(store, FixedClock(NOON)), FakeMessenger()
     (one,) = await queued(store, subscription())
     delivering = asyncio.ensure_future(dispatch.deliver(messenger))
     await until(lambda: one.id in messenger.posted)
@@ -60,7 +61,7 @@ async def test_a_platform_sends_while_it_is_there_and_hands_over_when_it_leaves(
 
 
 async def test_whoever_is_due_is_looked_for_when_told(store: Store) -> None:
-    clock = Clock()
+    clock = FixedClock(NOON)
     dispatch, messenger = dispatch_on(store, clock), FakeMessenger()
     composing = asyncio.ensure_future(dispatch.digester.digest_forever())
     delivering = asyncio.ensure_future(dispatch.deliver(messenger))
@@ -85,14 +86,14 @@ async def test_corrections_go_on_after_a_bug(
         raise RuntimeError("a bug")
 
     monkeypatch.setattr("bot.services.correcting.Corrector.correct", correct)
-    delivering = asyncio.ensure_future(dispatch_on(store, Clock()).deliver(FakeMessenger()))
+    delivering = asyncio.ensure_future(dispatch_on(store, FixedClock(NOON)).deliver(FakeMessenger()))
     await until(lambda: looked > 1)
     await ended(delivering)
     assert "corrections.failed" in caplog.text
 
 
 async def test_old_digests_are_forgotten(store: Store) -> None:
-    clock = Clock()
+    clock = FixedClock(NOON)
     (old,) = await queued(store, subscription())
     await store.drop_delivery(old.id, "An operator gave it up.")
     clock.passes(2 * KEPT)

@@ -22,6 +22,7 @@ from bot.services.suggesting.offering import draft, hand_in
 from bot.services.suggesting.office import Guest, Office
 from bot.services.suggesting.telling import Teller
 from bot.services.sync import FollowOrder, SyncPolicy, sync_list
+from tests.fakes.clock import FixedClock
 from tests.fakes.noticing import FakeMessenger
 from tests.fakes.upstream import FakeUpstream
 from tests.services.garden import AGAIN
@@ -53,21 +54,13 @@ SORREL = replace(
 
 
 @dataclass
-class MovingClock:
-    moment: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.moment
-
-
-@dataclass
 class World:
     """Everything at once; `office` is what is under test."""
 
     store: Store
     upstream: FakeUpstream
     office: Office
-    clock: MovingClock
+    clock: FixedClock
     messenger: FakeMessenger = field(default_factory=FakeMessenger)
 
     async def sync(self) -> None:
@@ -97,7 +90,7 @@ class World:
         await Teller(self.office, {"discord": self.messenger}).turn()
 
     def wait(self, **span: float) -> None:
-        self.clock.moment += timedelta(**span)
+        self.clock.passes(timedelta(**span))
 
     def heard(self, person: str) -> list[str]:
         """What somebody was told directly."""
@@ -114,7 +107,7 @@ def said(reply: Reply) -> str:
 
 
 async def make_world(store: Store, rules: SuggestionRules | None = None) -> World:
-    venues, clock = shipped.venue_table(), MovingClock()
+    venues, clock = shipped.venue_table(), FixedClock(NOW)
     upstream = FakeUpstream(AGAIN, venues)
     office = Office(
         store=store,
