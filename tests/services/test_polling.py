@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -21,7 +20,6 @@ from bot.ports import Fetched, Known, Store, Unchanged, Whereabouts
 from bot.services.polling import Poller
 from bot.services.starting import Following
 from bot.services.sync import FollowOrder, SyncPolicy
-from bot.storage.store import open_store
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
@@ -71,12 +69,6 @@ class FakeSource:
             for rank, title in enumerate(self.titles)
         )
         return Fetched(Reading("A list", entries), digest, whereabouts=self.where)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(tmp_path / "bot.db") as opened:
-        yield opened
 
 
 @pytest.fixture

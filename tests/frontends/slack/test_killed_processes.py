@@ -19,7 +19,7 @@ from bot.domain.outbox import DeliveryState
 from bot.storage.store import open_store
 from tests.frontends.slack.living import Readers, assert_none_twice_none_lost, readers_on
 from tests.servers.slack.driver import LoopbackSlack
-from tests.services.delivery.conftest import empty_database
+from tests.services.conftest import empty_database
 
 __all__ = ["empty_database"]
 

@@ -22,7 +22,7 @@ from bot.storage.store import open_store
 from tests.frontends.slack.living import assert_none_twice_none_lost, installed_on, process, readers_on
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.faults import Fault, cut, failing, rate_limited, unheard
-from tests.services.delivery.conftest import empty_database
+from tests.services.conftest import empty_database
 from tests.services.delivery.life import Killed, Life, Process
 
 __all__ = ["empty_database"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,26 +18,18 @@ from bot.ports import Store
 from bot.replies.payload import from_payload
 from bot.services.delivering import Sender
 from bot.services.sending import Sending
-from bot.storage.store import open_store
 from tests.fakes.clock import FixedClock
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.faults import Fault, cut, failing, rate_limited, refusing, unheard
-from tests.services.delivery.test_delivering import all_turns, queued, state
-from tests.storage.samples import NOON, subscription
+from tests.services.conftest import empty_database, store
+from tests.services.delivery.conftest import clock
+from tests.services.delivery.outbox import all_turns, queued, state
+from tests.storage.samples import subscription
+
+__all__ = ["clock", "empty_database", "store"]
 
 POST = "chat.postMessage"
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(NOON)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(str(tmp_path / "bot.db")) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,22 +1,11 @@
-"""An empty database, made once and copied."""
-
-from __future__ import annotations
-
-import asyncio
-from pathlib import Path
+"""A clock for senders."""
 
 import pytest
 
-from bot.storage.store import open_store
+from tests.fakes.clock import FixedClock
+from tests.storage.samples import NOON
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-
-    async def make() -> None:
-        async with open_store(str(path)):
-            pass
-
-    asyncio.run(make())
-    return path
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOON)

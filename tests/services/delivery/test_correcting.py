@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from pathlib import Path
-from shutil import copy
 
 import pytest
 
@@ -19,7 +16,6 @@ from bot.ports import DigestWrite, RevisionWrite, Store
 from bot.replies.model import DigestEntry, DigestGroup, DigestPost, Line, Message
 from bot.replies.payload import from_payload, to_payload
 from bot.services.correcting import Corrector, corrected
-from bot.storage.store import open_store
 from tests.fakes.clock import FixedClock
 from tests.fakes.messenger import FakeMessenger
 from tests.storage.samples import NOON, digest, stored, subscription
@@ -49,26 +45,22 @@ class Case:
 
 
 @pytest.fixture
-async def case(tmp_path: Path, empty_database: Path) -> AsyncIterator[Case]:
+async def case(store: Store) -> Case:
     """A digest that told of an entry, sent at noon; the entry's title is corrected a little later."""
-    copy(empty_database, tmp_path / "bot.db")
-    async with open_store(str(tmp_path / "bot.db")) as store:
-        subscribed = subscription()
-        await store.put_subscription(subscribed)
-        write = digest(subscribed, Outcome(1, REF, Fate.TOLD))
-        delivery = replace(write.deliveries[0], payload=to_payload(post(REF, EntryRef("main", "b"))))
-        await store.write_digests([DigestWrite(write.before, write.after, write.record, (delivery,))])
-        lease = await store.take_lease("x", "us", NOON, HOUR)
-        assert lease
-        await store.finish_sending(delivery, lease, SentMessage("900", None, "https://example.org/900"), NOON)
-        change = Change(
-            ChangeKind.EDITED, "a", "The a paper", fields=(FieldChange("title", "The a papr", "The a paper"),)
-        )
-        await store.write_revision(
-            RevisionWrite("main", "Main", "main.md", None, "b" * 64, NOON, 0, (stored("a"),), (), (change,))
-        )
-        await store.settle(NOON + HOUR, HOUR)
-        yield Case(store, clock=FixedClock(NOON + 2 * HOUR))
+    subscribed = subscription()
+    await store.put_subscription(subscribed)
+    write = digest(subscribed, Outcome(1, REF, Fate.TOLD))
+    delivery = replace(write.deliveries[0], payload=to_payload(post(REF, EntryRef("main", "b"))))
+    await store.write_digests([DigestWrite(write.before, write.after, write.record, (delivery,))])
+    lease = await store.take_lease("x", "us", NOON, HOUR)
+    assert lease
+    await store.finish_sending(delivery, lease, SentMessage("900", None, "https://example.org/900"), NOON)
+    change = Change(ChangeKind.EDITED, "a", "The a paper", fields=(FieldChange("title", "The a papr", "The a paper"),))
+    await store.write_revision(
+        RevisionWrite("main", "Main", "main.md", None, "b" * 64, NOON, 0, (stored("a"),), (), (change,))
+    )
+    await store.settle(NOON + HOUR, HOUR)
+    return Case(store, clock=FixedClock(NOON + 2 * HOUR))
 
 
 async def test_what_was_corrected_is_edited_once_and_kept(case: Case) -> None:

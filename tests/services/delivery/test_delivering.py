@@ -5,42 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.domain.destinations import Destination
-from bot.domain.outbox import Delivery, DeliveryState, Manner
+from bot.domain.outbox import DeliveryState, Manner
 from bot.domain.sending import STUCK_AFTER, Pace
-from bot.domain.subscriptions import Subscription
 from bot.errors import DeliveryLater, DeliveryRefused, DeliveryUnknown, StoreReadOnly
-from bot.ports import DigestWrite, Store
+from bot.ports import Store
 from bot.replies.model import Message
-from bot.replies.payload import to_payload
 from bot.services import delivering
 from bot.services.delivering import LEASE, Sender
 from bot.services.sending import Sending
-from bot.storage.store import open_store
 from tests.fakes.clock import FixedClock
 from tests.fakes.messenger import FakeMessenger
-from tests.storage.samples import NOON, digest, subscription
+from tests.services.delivery.outbox import all_turns, queued, state, until
+from tests.storage.samples import NOON, subscription
 
 THERE = Destination("discord", "1", "11")
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(NOON)
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    async with open_store(str(tmp_path / "bot.db")) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -56,29 +41,6 @@ def sender(store: Store, messenger: FakeMessenger, clock: FixedClock) -> Sender:
 def sender_of(store: Store, messenger: FakeMessenger, clock: FixedClock, holder: str) -> Sender:
     sending = Sending(store, messenger, clock, random.Random(1), Message)
     return Sender(sending, holder, pace=Pace(0, 0), tick=0.01)
-
-
-async def queued(store: Store, subscribed: Subscription, *manners: Manner) -> tuple[Delivery, ...]:
-    """Subscribe, and queue a digest with a part in each manner."""
-    write = digest(subscribed, parts=len(manners) or 1)
-    parts = tuple(
-        replace(each, manner=manner, payload=to_payload(Message(each.id)))
-        for each, manner in zip(write.deliveries, manners or (Manner.PLAIN,), strict=True)
-    )
-    assert await store.put_subscription(subscribed)
-    assert await store.write_digests([DigestWrite(write.before, write.after, write.record, parts)])
-    return parts
-
-
-async def all_turns(sender: Sender) -> None:
-    while await sender.turn():
-        await sender.arrived()
-
-
-async def state(store: Store, delivery: Delivery) -> Delivery:
-    found = await store.delivery(delivery.id)
-    assert found
-    return found
 
 
 async def test_parts_arrive_in_order_and_below_what_the_first_opened(
@@ -338,9 +300,3 @@ async def test_digests_of_other_platforms_are_left_to_who_serves_them(store: Sto
     (there,) = await queued(store, subscription("s9", Destination("slack", "T1", "C1")))
     await all_turns(sender)
     assert (await state(store, there)).state is DeliveryState.QUEUED
-
-
-async def until(ready: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not ready():  # noqa: ASYNC110 - the fakes tell nobody
-            await asyncio.sleep(0)

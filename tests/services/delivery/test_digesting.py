@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from shutil import copy
 
 import pytest
 import time_machine
@@ -20,7 +17,6 @@ from bot.replies.model import DigestPost
 from bot.replies.payload import from_payload
 from bot.services import digesting
 from bot.services.digesting import Digester
-from bot.storage.store import open_store
 from tests.services.delivery.life import Clock
 from tests.services.delivery.scene import composer, revision
 from tests.storage.samples import HERE
@@ -32,13 +28,6 @@ ORDER = Subscription(
     "s1", HERE, "discord:42", MONDAY - 7 * DAY, "weekly mon 09:00", "Europe/Berlin", cursor=0,
     covered=MONDAY - 7 * DAY, due_at=MONDAY,
 )  # fmt: skip
-
-
-@pytest.fixture
-async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[Store]:
-    copy(empty_database, tmp_path / "bot.db")
-    async with open_store(str(tmp_path / "bot.db")) as opened:
-        yield opened
 
 
 def digester_of(store: Store, **more: object) -> Digester:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
-from pathlib import Path
-from shutil import copy
 from typing import NoReturn
 
 import pytest
@@ -17,19 +14,11 @@ from bot.replies.model import Message
 from bot.services import dispatching
 from bot.services.digesting import Digester
 from bot.services.dispatching import KEPT, Dispatch
-from bot.storage.store import open_store
 from tests.fakes.clock import FixedClock
 from tests.fakes.messenger import FakeMessenger
+from tests.services.delivery.outbox import queued, until
 from tests.services.delivery.scene import composer
-from tests.services.delivery.test_delivering import queued, until
 from tests.storage.samples import NOON, subscription
-
-
-@pytest.fixture
-async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[Store]:
-    copy(empty_database, tmp_path / "bot.db")
-    async with open_store(str(tmp_path / "bot.db")) as opened:
-        yield opened
 
 
 def dispatch_on(store: Store, clock: FixedClock) -> Dispatch:
