@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from bot.domain.catalog import CatalogEntry, EntryRef, FollowedList
 from bot.domain.changes import Change, ChangeKind, FieldChange
 from bot.domain.entries import Entry, EntryKind, Link, LinkKind, Placement
 from bot.ports import Store
+from bot.storage import entries
 from tests.storage.samples import NOON, added, later, revision, stored
 
 
@@ -39,6 +42,18 @@ async def test_an_entry_comes_back_with_every_field(store: Store) -> None:
     await store.write_revision(revision(full, bare))
 
     assert (await store.load()).entries == (full, bare)
+
+
+async def test_a_catalog_of_more_rows_than_are_fetched_at_a_time_comes_back_whole_and_in_order(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "AT_ONCE", 3)
+    written = tuple(stored(f"e{place}", place) for place in range(10))
+
+    await store.write_revision(revision(*reversed(written)))
+
+    assert (await store.load()).entries == written
+    assert await store.known_entries("main") == written
 
 
 async def test_a_list_comes_back_as_it_was_written(store: Store) -> None:
