@@ -91,6 +91,11 @@ class ModelMeaning(VectorMeaning):
         with self._turn:
             return self._table.digests()
 
+    def expect(self, entries: int) -> None:
+        """Make room for the vectors of so many entries."""
+        with self._turn:
+            self._table.reserve(entries)
+
     def put(self, vectors: Sequence[Vector]) -> int:
         """Take vectors in; those that are not of this model's size, or point nowhere, are left out."""
         usable = list(

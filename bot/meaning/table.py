@@ -38,9 +38,20 @@ class VectorTable:
         """Return what each entry's vector was put in with."""
         return dict(zip(self._refs, self._digests[: len(self)].tolist(), strict=True))
 
+    def reserve(self, rows: int) -> None:
+        """Make room for so many rows in all, in place: nothing else looks at these arrays, and none is copied."""
+        if rows <= len(self._sizes):
+            return
+        self._vectors.resize((rows, self._dimensions), refcheck=False)
+        self._sizes.resize(rows, refcheck=False)
+        self._digests.resize(rows, refcheck=False)
+        for ours in self._signs:
+            ours.resize(rows, refcheck=False)
+
     def put(self, refs: Sequence[EntryRef], digests: Sequence[int], vectors: Bytes) -> None:
         """Take in the vectors of entries, (entries, dimensions), none of them zero."""
-        self._reserve(len(self) + len(refs))
+        if (most := len(self) + len(refs)) > len(self._sizes):
+            self.reserve(max(most, len(self._sizes) * 17 // 16))
         rows = [self._row_for(ref) for ref in refs]
         self._vectors[rows] = vectors
         self._sizes[rows] = 1 / np.linalg.norm(vectors.astype(np.float32), axis=1)
@@ -110,17 +121,6 @@ class VectorTable:
             row = self._rows[ref] = len(self._refs)
             self._refs.append(ref)
         return row
-
-    def _reserve(self, rows: int) -> None:
-        """Make room for so many rows, in place: nothing else looks at these arrays, and none is copied as it grows."""
-        if rows <= len(self._sizes):
-            return
-        room = max(rows, len(self._sizes) * 17 // 16)
-        self._vectors.resize((room, self._dimensions), refcheck=False)
-        self._sizes.resize(room, refcheck=False)
-        self._digests.resize(room, refcheck=False)
-        for ours in self._signs:
-            ours.resize(room, refcheck=False)
 
 
 def pack(vectors: Floats) -> list[bytes]:

@@ -26,7 +26,7 @@ class Vector:
 class VectorStore(Protocol):
     """Keeps vectors by model and entry.  They are derived: any of them can be made again."""
 
-    async def vectors(self, model: str, after: EntryRef | None = None, limit: int = 5_000) -> tuple[Vector, ...]:
+    async def vectors(self, model: str, after: EntryRef | None = None, limit: int = 2_000) -> tuple[Vector, ...]:
         """Return at most so many vectors of a model, by list and entry, from the first that comes *after*."""
         ...
 
@@ -53,6 +53,10 @@ class VectorMeaning(Meaning, Protocol):
 
     def current(self) -> dict[EntryRef, int]:
         """Return the digest of the text that each entry's vector stands for."""
+        ...
+
+    def expect(self, entries: int) -> None:
+        """Make room for the vectors of so many entries in all, if there is not: to grow in steps takes more memory."""
         ...
 
     def put(self, vectors: Sequence[Vector]) -> int:

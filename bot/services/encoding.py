@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -96,9 +96,9 @@ class Encoding:
         What is stored is read the first time, and where much is missing: another process may have been at work.
         Raises `StoreError`.
         """
-        wanting = await asyncio.to_thread(self._compare, catalog)
-        if wanting.missing and (not self._loaded or len(wanting.missing) > FEW):
-            await self._load(wanting.missing)
+        wanting = await asyncio.to_thread(self._compare, catalog) if self._loaded else None
+        if wanting is None or len(wanting.missing) > FEW:
+            await self._load(catalog)
             self._loaded = True
             wanting = await asyncio.to_thread(self._compare, catalog)
         self._meaning.drop(wanting.gone)
@@ -153,14 +153,24 @@ class Encoding:
     def _compare(self, catalog: Catalog) -> Wanting:
         return find_wanting(catalog, self._meaning.current())
 
-    async def _load(self, missing: Mapping[EntryRef, tuple[CatalogEntry, int]]) -> None:
-        """Read every vector of the model, and give those that are wanted under the catalog's own refs."""
+    async def _load(self, catalog: Catalog) -> None:
+        """Read every vector of the model, and give those of present texts, under the catalog's own refs."""
+        entries = {stored.ref: stored for stored in catalog.entries}
+        self._meaning.expect(len(entries))
         page = await self._store.vectors(self._meaning.model)
         while page:
-            pairs = ((each, missing.get(each.ref)) for each in page)
-            wanted = [Vector(of[0].ref, of[1], each.data) for each, of in pairs if of and of[1] == each.digest]
-            await asyncio.to_thread(self._meaning.put, wanted)
+            await asyncio.to_thread(self._take, page, entries)
             page = await self._store.vectors(self._meaning.model, after=page[-1].ref)
+
+    def _take(self, page: Sequence[Vector], entries: Mapping[EntryRef, CatalogEntry]) -> None:
+        pairs = ((each, entries.get(each.ref)) for each in page)
+        self._meaning.put(
+            [
+                Vector(of.ref, each.digest, each.data)
+                for each, of in pairs
+                if of and digest_of(text_of(of.entry)) == each.digest
+            ]
+        )
 
     async def _keep(self, made: list[Vector]) -> None:
         try:

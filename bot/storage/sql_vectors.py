@@ -16,7 +16,7 @@ class SqlVectors(VectorStore):
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def vectors(self, model: str, after: EntryRef | None = None, limit: int = 5_000) -> tuple[Vector, ...]:
+    async def vectors(self, model: str, after: EntryRef | None = None, limit: int = 2_000) -> tuple[Vector, ...]:
         """Return vectors of a model, by list and entry."""
         return await self._database.read(lambda connection: rows.read(connection, model, after, limit))
 

@@ -17,6 +17,7 @@ class LetterMeaning(VectorMeaning):
         self._trouble = trouble
         self.vectors: dict[EntryRef, Vector] = {}
         self.encoded: list[str] = []
+        self.expected = 0
 
     @property
     def model(self) -> str:
@@ -46,6 +47,9 @@ class LetterMeaning(VectorMeaning):
 
     def current(self) -> dict[EntryRef, int]:
         return {ref: each.digest for ref, each in self.vectors.items()}
+
+    def expect(self, entries: int) -> None:
+        self.expected = entries
 
     def put(self, vectors: Sequence[Vector]) -> int:
         self.vectors |= {each.ref: each for each in vectors}

@@ -30,9 +30,13 @@ def packed(vectors: Floats) -> Bytes:
 @given(
     st.lists(st.tuples(st.booleans(), st.integers(0, 12), st.integers(0, 99)), max_size=40),
     st.sampled_from([3, 64, 70]),
+    st.sampled_from([0, 5, 50]),
 )
-def test_a_table_holds_what_was_put_last_and_not_dropped(steps: list[tuple[bool, int, int]], dimensions: int) -> None:
+def test_a_table_holds_what_was_put_last_and_not_dropped(
+    steps: list[tuple[bool, int, int]], dimensions: int, reserved: int
+) -> None:
     table, expected = VectorTable(dimensions), dict[EntryRef, int]()
+    table.reserve(reserved)
     vectors = by_chance(100, dimensions)
     for put, number, which in steps:
         if put:

@@ -49,6 +49,7 @@ async def test_each_text_is_encoded_once_and_kept(store: Store) -> None:
     assert again.encoded == []
     assert again.vectors == first.vectors
     assert again.vectors.keys() == {ref(id_) for id_ in "abcde"}
+    assert again.expected == 5
 
 
 async def test_only_a_changed_text_is_encoded_again_and_what_left_is_forgotten(store: Store) -> None:
