@@ -6,7 +6,7 @@ As objects they would take 4 KB each, and to derive one again costs more than to
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 from bot.search.documents import FIELD_WEIGHTS, Document
@@ -27,8 +27,6 @@ TITLE_WEIGHT = FIELD_WEIGHTS[ReasonKind.TITLE] * PART
 _TITLED = tuple(code & ~_TOPIC < len(_WEIGHTS) and _WEIGHTS[code & ~_TOPIC] >= TITLE_WEIGHT for code in range(256))
 """By code: whether it is of such a key."""
 
-_NO_NAMES: frozenset[str] = frozenset()
-
 
 class Corpus:
     """Documents by row."""
@@ -40,7 +38,7 @@ class Corpus:
         self._key_spans = _Spans()
         self._titles = array("I")
         self._title_spans = _Spans()
-        self._names: dict[int, frozenset[str]] = {}
+        self._names: dict[int, tuple[str, ...]] = {}  # a set takes three times as much
 
     def state(self) -> Iterator[Part]:
         """Yield what is to be kept."""
@@ -50,7 +48,7 @@ class Corpus:
         yield from self._key_spans.state("corpus.key_spans")
         yield from pieces_of_array("corpus.titles", self._titles)
         yield from self._title_spans.state("corpus.title_spans")
-        yield from pieces_of_table("corpus.names", ((row, tuple(names)) for row, names in self._names.items()))
+        yield from pieces_of_table("corpus.names", self._names.items())
 
     def restore(self, kept: Kept) -> None:
         """Take in what was kept."""
@@ -62,7 +60,7 @@ class Corpus:
         self._titles = kept.numbers("corpus.titles")
         self._title_spans.restore(kept, "corpus.title_spans")
         names: dict[int, tuple[str, ...]] = kept.table("corpus.names")
-        self._names = {row: frozenset(map(kept.shared, held)) for row, held in names.items()}
+        self._names = {row: tuple(map(kept.shared, held)) for row, held in names.items()}
 
     def put(self, row: int, document: Document) -> None:
         """Keep the document of a row, the next or one that has another.
@@ -80,12 +78,12 @@ class Corpus:
         self._titles.extend(map(ids.__getitem__, document.title))
         self._titles.extend(map(ids.__getitem__, document.title_stems))
         if document.names:
-            self._names[row] = document.names
+            self._names[row] = tuple(document.names)
         else:
             self._names.pop(row, None)
 
-    def gather(self, rows: Iterable[int], *, titled: bool) -> dict[str, int | array[int]]:
-        """Return which of the rows hold each key; if *titled*, have it in their titles (see `TITLE_WEIGHT`)."""
+    def gather(self, rows: Sequence[int], *, titled: bool) -> dict[str, int | array[int]]:
+        """Return which of all *rows* hold each key; if *titled*, have it in their titles (see `TITLE_WEIGHT`)."""
         found = Gathering()
         for row in rows:
             span = self._key_spans[row]
@@ -93,7 +91,7 @@ class Corpus:
             if titled:
                 numbers = compress(numbers, map(_TITLED.__getitem__, self._codes[span]))
             found.add_all(numbers, row)
-        return found.named(self._ids.words)
+        return found.named(self._ids.words, rows)
 
     def pop(self) -> None:
         """Forget the last row."""
@@ -117,7 +115,7 @@ class Corpus:
             weights = {words[number]: _WEIGHTS[codes[at(number)] & ~_TOPIC] for number in asked.intersection(numbers)}
         title = tuple(map(words.__getitem__, self._titles[self._title_spans[row]]))
         half = len(title) // 2
-        return Document(weights, title[:half], title[half:], self._names.get(row, _NO_NAMES), topic)
+        return Document(weights, title[:half], title[half:], frozenset(self._names.get(row, ())), topic)
 
     def title_length(self, row: int) -> int:
         """Return how many words a row's title has."""

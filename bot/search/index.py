@@ -57,7 +57,7 @@ class CatalogIndex:
         self.keys: Postings[str] = Postings()
         self.titled: Postings[str] = Postings()
         self.names = NameIndex()
-        self.links = LinkIndex()
+        self.links = LinkIndex(self.entries)
         self._corpus = Corpus()
         self.document = lru_cache(maxsize=KEPT_DOCUMENTS)(self._corpus.document)
         self.facets = FacetIndex(self.entries, venues)
@@ -133,13 +133,15 @@ class CatalogIndex:
         """Analyse every entry, note who holds what, and return how often each word is spelt."""
         spelt: Counter[str] = Counter()
         reader = KeyReader(self.lexicon)
-        for row, stored in enumerate(self.entries):
+        rows = list(self.rows.values())  # each number once, however many hold it
+        for row, stored in zip(rows, self.entries, strict=True):
             analysis = analyse(stored.entry, reader)
             self._enter(row, analysis)
             spelt.update(analysis.spelt)
         del reader  # with all the words that it remembers
         for titled, postings in enumerate((self.keys, self.titled)):
-            postings.take(self._corpus.gather(range(len(self.entries)), titled=bool(titled)))
+            postings.take(self._corpus.gather(rows, titled=bool(titled)))
+        self.links.settle()
         self.titles.settle(len(self.entries))
         self.ids.fill(len(self.entries))
         return spelt
@@ -150,7 +152,7 @@ class CatalogIndex:
         self._corpus.put(row, document)
         self.titles.enter(row, document)
         self.names.enter(row, document.names)
-        self.links.enter(row, self.entries[row])
+        self.links.enter(row)
         self.facets.enter(row)
 
     def _drop(self, ref: EntryRef, reader: KeyReader) -> None:
@@ -187,7 +189,7 @@ class CatalogIndex:
         self.keys.discard_all(document.weights, row)
         self.titled.discard_all(_titled(document), row)
         self.names.leave(row, document.names)
-        self.links.leave(row, self.entries[row])
+        self.links.leave(row)
         for word in analysis.spelt:
             self.vocabulary.spelling.discard(word)
         self.facets.leave(row)

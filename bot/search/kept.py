@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TypeAlias, TypeVar, cast
+from typing import Literal, TypeAlias, TypeVar, cast
 
 Part: TypeAlias = tuple[str, object]
 """A piece of something, under its name: a dict, list or bytes of numbers, strings, bytes and tuples of these."""
@@ -81,9 +81,9 @@ class Kept:
         """Take a list, of the same type as another."""
         return [value for piece in self._pieces(name) for value in cast("list[_V]", piece)]
 
-    def numbers(self, name: str) -> array[int]:
-        """Take numbers."""
-        found = array("I")
+    def numbers(self, name: str, typecode: Literal["I", "Q"] = "I") -> array[int]:
+        """Take numbers, of 32 bits or (`Q`) of 64."""
+        found = array(typecode)
         for piece in self._pieces(name):
             found.frombytes(cast("bytes", piece))
         return found

@@ -150,10 +150,10 @@ class Gathering:
         """Note that a row holds the keys of these numbers."""
         deque(map(array.append, map(self._rows.__getitem__, numbers), repeat(row)), maxlen=0)
 
-    def named(self, keys: Sequence[str]) -> dict[str, int | array[int]]:
-        """Give away the rows by what the numbers stand for."""
+    def named(self, keys: Sequence[str], rows: Sequence[int]) -> dict[str, int | array[int]]:
+        """Give away the rows by what the numbers stand for; a row that is alone as the object that *rows* has of it."""
         taken = ((keys[number], self._rows.pop(number)) for number in sorted(self._rows))
-        return {key: rows if len(rows) > 1 else rows[0] for key, rows in taken}
+        return {key: held if len(held) > 1 else rows[held[0]] for key, held in taken}
 
 
 class _Arrays(dict[int, "array[int]"]):

@@ -124,7 +124,8 @@ def contents(engine: SearchEngine) -> dict[str, Any]:
     return {
         "rows": {ref: index.entries[row] for ref, row in index.rows.items()},
         "size": (len(index.entries), index.vocabulary.size, engine.version),
-        "postings": [refs(each) for each in (index.keys, index.titled, index.names._rows, index.links._rows)],
+        "postings": [refs(each) for each in (index.keys, index.titled, index.names._rows)],
+        "links": [{(mark >> 24, index.entries[mark & 0xFFFFFF].ref) for mark in index.links._marks}],
         "facets": [refs(each) for each in (facets._rows, facets._years, facets._paths, authors._words, venues._rows)],
         "documents": {ref: index.document(row)._replace(topic=()) for ref, row in index.rows.items()},
         "topics": {ref: set(index.document(row).topic) for ref, row in index.rows.items()},
