@@ -36,6 +36,11 @@ class LinkKey:
 @lru_cache(maxsize=32_768)
 def link_key(url: str) -> LinkKey | None:
     """Return the canonical key of a URL in any of its forms; None for what leads to no document.  Never raises."""
+    return derive_link_key(url)
+
+
+def derive_link_key(url: str) -> LinkKey | None:
+    """Return `link_key`, and do not remember it: for going through very many, each once."""
     if plain := _PLAIN.fullmatch(url):
         return LinkKey("arxiv", plain[1])
     if (plain := _PLAIN_GITHUB.fullmatch(url)) and (owner := plain[1].casefold()) not in _GITHUB_PAGES:

@@ -55,6 +55,10 @@ def normal_title(text: str) -> str:
     Never empty for a text that is not: one without a single letter or digit stays as it is written, and one
     without a visible sign is a question mark.
     """
+    return _bare_words(text)
+
+
+def _bare_words(text: str) -> str:
     folded = fold(text)
     if _SIGN.search(folded):
         for sign, words in _SIGNS:
@@ -66,7 +70,16 @@ def normal_title(text: str) -> str:
 @lru_cache(maxsize=32_768)
 def title_key(text: str) -> str:
     """Return what equal titles share whatever their spacing, hyphens and leading article."""
-    words = normal_title(text).split(" ")
+    return _joined(normal_title(text))
+
+
+def derive_title_key(text: str) -> str:
+    """Return `title_key`, and do not remember it: for going through very many, each once."""
+    return _joined(_bare_words(text))
+
+
+def _joined(title: str) -> str:
+    words = title.split(" ")
     return "".join(words[1:] if len(words) > 2 and words[0] in _ARTICLES else words)
 
 

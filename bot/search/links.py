@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 
 from bot.domain.catalog import CatalogEntry
-from bot.domain.keys import LinkKey, link_key
+from bot.domain.keys import LinkKey, derive_link_key, link_key
 from bot.search.kept import Kept, Part, pieces_of_array
 
 _ROW_BITS = 24
@@ -75,7 +75,7 @@ class LinkIndex:
 
 
 def _keys_of(stored: CatalogEntry) -> list[LinkKey]:
-    return [key for link in stored.entry.links if (key := link_key(link.url))]
+    return [key for link in stored.entry.links if (key := derive_link_key(link.url))]
 
 
 def _mark(key: LinkKey, row: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.domain.catalog import CatalogEntry
-from bot.domain.titles import title_key
+from bot.domain.titles import derive_title_key
 from bot.search.corpus import Corpus
 from bot.search.documents import Document
 from bot.search.kept import Kept, Part, pieces_of_list, pieces_of_table
@@ -32,7 +32,7 @@ class TitleIndex:
         self._corpus = corpus
         self._words: Counter[str] = Counter()
         self._ordered = Ordered(lambda row: "".join(corpus.title(row)))
-        self.keys = Ordered(lambda row: title_key(entries[row].entry.title))
+        self.keys = Ordered(lambda row: derive_title_key(entries[row].entry.title))
         self.short: list[Bits] = []
         self._is_settled = False
 
