@@ -6,7 +6,9 @@ Only finds them; a heading like any other heads a section.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.domain.entries import LinkKind
 from bot.domain.markdown.entry import is_detail
@@ -30,28 +32,52 @@ _LONG = 60
 _OF_WORKS = frozenset({LinkKind.PAPER, LinkKind.CODE, LinkKind.PROJECT})
 
 
-def headed_works(blocks: Sequence[Block], venues: VenueTable) -> Mapping[int, tuple[Runs, ...]]:
-    """Return what stands below each heading that is a work, by the heading's index.
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A heading's level, and whether what stands below it makes it a work; None where nothing stands there."""
+
+    level: int
+    is_work: bool | None
+
+
+def headed_in(blocks: Sequence[Block], venues: VenueTable) -> tuple[Headed, ...]:
+    """Return what can be said of each heading of a document, or of a stretch of it that ends before a heading."""
+    found = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            body = _body(blocks, at)
+            found.append(Headed(block.level, _is_work(block, body, venues) if body else None))
+    return tuple(found)
+
+
+def levels_of_works(headings: Iterable[Headed]) -> frozenset[int]:
+    """Return the levels whose headings are works, in a whole document.
 
     All headings of a level are works, or none: most of those that have anything below them must be.
     """
-    found: dict[int, tuple[Runs, ...]] = {}
+    all_ = list(headings)
     leaves: Counter[int] = Counter()
-    works: dict[int, list[int]] = {}
+    works: Counter[int] = Counter()
+    for one, following in zip_longest(all_, all_[1:]):
+        if one.is_work is not None and not (following and following.level > one.level):
+            leaves[one.level] += 1
+            works[one.level] += one.is_work
+    return frozenset(level for level, count in works.items() if count >= max(_FEWEST, 0.6 * leaves[level]))
+
+
+def headed_works(
+    blocks: Sequence[Block], levels: Collection[int], venues: VenueTable
+) -> Mapping[int, tuple[Runs, ...]]:
+    """Return what stands below each heading of these levels that is a work, by the heading's index."""
+    found: dict[int, tuple[Runs, ...]] = {}
     for at, block in enumerate(blocks):
-        if not isinstance(block, Heading):
-            continue
-        body = _body(blocks, at)
-        following = at + 1 + len(body)
-        next_heading = blocks[following] if following < len(blocks) else None
-        if not body or (isinstance(next_heading, Heading) and next_heading.level > block.level):
-            continue
-        leaves[block.level] += 1
-        if _is_work(block, body, venues):
-            found[at] = _details(body)
-            works.setdefault(block.level, []).append(at)
-    levels = {level for level, headings in works.items() if len(headings) >= max(_FEWEST, 0.6 * leaves[level])}
-    return {at: details for level in levels for at in works[level] if (details := found[at])}
+        if isinstance(block, Heading) and block.level in levels:
+            body = _body(blocks, at)
+            following = blocks[at + 1 + len(body)] if at + 1 + len(body) < len(blocks) else None
+            is_leaf = body and not (isinstance(following, Heading) and following.level > block.level)
+            if is_leaf and _is_work(block, body, venues) and (details := _details(body)):
+                found[at] = details
+    return found
 
 
 def _body(blocks: Sequence[Block], heading: int) -> Sequence[Block]:

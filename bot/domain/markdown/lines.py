@@ -19,12 +19,27 @@ _FENCE = re.compile(r"\s*(?:```|~~~)")
 
 def read_lines(text: str) -> list[str]:
     """Return the lines of a text as the file has them (however they end), front matter blank, bullets regular."""
+    return regular_lines(text_lines(text))
+
+
+def text_lines(text: str) -> list[str]:
+    """Return the lines of a text as the file has them (however they end), front matter blank."""
     lines = _NOT_TEXT.sub(" ", _NEWLINES.sub("\n", text.removeprefix("\ufeff"))).split("\n")
     if lines[0].rstrip() == "---":
         close = next((i for i, line in enumerate(lines[1:60], 1) if line.rstrip() in ("---", "...")), None)
         if close and all(_FRONT_MATTER_LINE.match(line) for line in lines[1:close]):
             lines[: close + 1] = [""] * (close + 1)
+    return lines
+
+
+def regular_lines(lines: Iterable[str]) -> list[str]:
+    """Return lines with their bullets regular.  A line that begins with a word begins anew, unless a fence is open."""
     return list(_with_reachable_bullets(_ODD_BULLET.sub(r"\1- ", line) for line in lines))
+
+
+def is_fence(line: str) -> bool:
+    """Say whether a line looks like one that opens or closes a code fence."""
+    return _FENCE.match(line) is not None
 
 
 def _with_reachable_bullets(lines: Iterable[str]) -> Iterable[str]:
@@ -32,7 +47,7 @@ def _with_reachable_bullets(lines: Iterable[str]) -> Iterable[str]:
     parents: list[tuple[int, int, int]] = []  # as written, as given out, where its text begins
     fenced = False
     for line in lines:
-        fenced ^= _FENCE.match(line) is not None
+        fenced ^= is_fence(line)
         found = None if fenced else _BULLET.match(line)
         if found is None:
             if line.strip() and not line[0].isspace():

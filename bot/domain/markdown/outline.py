@@ -7,6 +7,7 @@ within them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +29,9 @@ _ARROWS = re.compile(r"\b(?:back to )?top\b|⬆️?|🔝|↑|▲|\^|^#$|¶|🔗|
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
+    """A section that has begun and not ended: how deep it is, and what it is called."""
+
     rank: float
     title: str
     hidden: bool = False
@@ -36,12 +39,16 @@ class _Frame:
 
 
 class Outline:
-    """Follows the headings as they pass; `title` is the list's own, which is in no path."""
+    """Follows the headings as they pass, from where *frames* have begun; the list's own title is in no path."""
 
-    def __init__(self, title_line: int) -> None:
+    def __init__(self, title_line: int, frames: Iterable[Frame] = ()) -> None:
         self._title_line = title_line
-        self._frames: list[_Frame] = []
-        self.title = ""
+        self._frames = list(frames)
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """All that have begun and not ended here, outermost first."""
+        return tuple(self._frames)
 
     @property
     def path(self) -> SectionPath:
@@ -80,16 +87,14 @@ class Outline:
         title = heading_title(runs)
         self.leave(level)
         own = line == self._title_line
-        if own:
-            self.title = title
-        self._frames.append(_Frame(level, title, hidden=own or is_contents_title(title)))
+        self._frames.append(Frame(level, title, hidden=own or is_contents_title(title)))
 
     def leave(self, level: int) -> None:
         """Leave every section that a heading of this level ends."""
         while self._frames and (self._frames[-1].rank >= level) and not self._shelters(self._frames[-1], level):
             self._frames.pop()
 
-    def _shelters(self, frame: _Frame, level: int) -> bool:
+    def _shelters(self, frame: Frame, level: int) -> bool:
         """Say whether a fold holds the heading, rather than having been left unclosed before it."""
         outside = max((f.rank for f in self._frames if not f.fold and f.rank <= 6), default=0)
         return frame.fold and level > outside
@@ -101,7 +106,7 @@ class Outline:
             rank = last.rank
         while self._frames and self._frames[-1].rank >= rank and not self._frames[-1].fold:
             self._frames.pop()
-        self._frames.append(_Frame(rank, title))
+        self._frames.append(Frame(rank, title))
 
     def has_bold_above(self, level: int) -> bool:
         """Say whether a bold line heads the headings of this level here."""
@@ -109,7 +114,7 @@ class Outline:
 
     def open_fold(self) -> None:
         """Enter a `<details>`, nameless as yet."""
-        self._frames.append(_Frame(_FOLD, "", fold=True))
+        self._frames.append(Frame(_FOLD, "", fold=True))
 
     def name_fold(self, runs: Runs) -> None:
         """Name the innermost `<details>` by its summary, unless that says nothing or repeats the section."""
@@ -119,7 +124,7 @@ class Outline:
             return
         parent = next((frame.title for frame in reversed(self._frames[:at]) if frame.title), "")
         if normal_title(title) != normal_title(parent):
-            self._frames[at] = _Frame(_FOLD, title, fold=True, hidden=is_contents_title(title))
+            self._frames[at] = Frame(_FOLD, title, fold=True, hidden=is_contents_title(title))
 
     def close_fold(self) -> None:
         """Leave the innermost `<details>` and whatever began in it; one that was never opened is ignored."""

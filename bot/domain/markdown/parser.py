@@ -8,37 +8,56 @@ written, and what is opened but never closed (a comment, a fence) does not eat t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from bot.domain.markdown.lines import read_lines
-
-_UNSEEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<pre", "</pre>"), ("<svg", "</svg>"))
+UNSEEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<pre", "</pre>"), ("<svg", "</svg>"))
 _BLOCK_TAG = re.compile(
     r"</?(?:address|article|aside|blockquote|center|details|dd|div|dl|dt|figure|figcaption|footer|form|h[1-6]|header|hr"
     r"|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>]|$)",
     re.I,
 )
 _MOST_FENCES = 20
+DEEPEST = 60
+
+References: TypeAlias = Mapping[str, tuple[str, str]]
+"""The addresses and titles that a text defines (`[label]: address "title"`), by their labels in normal form."""
 
 
 class Source:
-    """One list's text: its lines and its tokens.
+    """One list's text, or a stretch of it: its lines and its tokens.
 
-    `lines` are those of the file as given, whatever ends them, without their ends.  `unclosed` are the lines
+    `lines` are those of the file, as `bot.domain.markdown.lines` gives them.  `unclosed` are the lines
     (from 1) of code fences that nothing closes; what follows them is read as if they were not there.
     """
 
-    def __init__(self, text: str) -> None:
-        self.lines = read_lines(text)
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
         self.unclosed: list[int] = []
         self._env: EnvType = {}
         self.tokens = self._parse()
+
+    @property
+    def references(self) -> References:
+        """What the text defines; of several definitions of one label, the first."""
+        found = self._env.get("references", {})
+        return {label: (str(each["href"]), str(each["title"])) for label, each in found.items()}
+
+    def refer_to(self, references: References) -> None:
+        """Have inline text refer to these definitions, instead of those that stand in these lines."""
+        found = {label: {"href": href, "title": title} for label, (href, title) in references.items()}
+        self._env = {"references": found} if found else {}
+
+    @property
+    def depth(self) -> int:
+        """How deep blocks stand in each other: at most `DEEPEST`, where the rest of a text would not be parsed."""
+        return max((token.level for token in self.tokens), default=0)
 
     def inline(self, content: str) -> Sequence[Token]:
         """Parse a piece of text within a block; references resolve against the whole list."""
@@ -62,7 +81,7 @@ class Source:
 
 @cache
 def _markdown() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     md.disable("code")
     md.block.ruler.at("html_block", _html, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.core.ruler.disable(["inline", "text_join"])
@@ -76,7 +95,7 @@ def _html(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     opening = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     if not opening.startswith("<"):
         return False
-    closer = next((close for tag, close in _UNSEEN if opening[: len(tag)].lower() == tag), None)
+    closer = next((close for tag, close in UNSEEN if opening[: len(tag)].lower() == tag), None)
     after = _line_after(state, start, end, closer) if closer else None
     if after is None and not _BLOCK_TAG.match(opening):
         return False

@@ -8,22 +8,24 @@ are as the list words them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.entries import Entry, Problem, Reading, SectionPath
 from bot.domain.markdown.blocks import read_blocks
 from bot.domain.markdown.entry import Candidate, is_detail, is_subject, read_draft, read_entry
 from bot.domain.markdown.headed import headed_works
+from bot.domain.markdown.lines import read_lines
 from bot.domain.markdown.merge import merged
 from bot.domain.markdown.model import Block, Fold, FoldPart, Heading, Item, Paragraph, Table
 from bot.domain.markdown.outline import BELOW_HEADINGS, Outline, bold_title, heading_title
 from bot.domain.markdown.paragraphs import paragraph_entries
 from bot.domain.markdown.parser import Source
-from bot.domain.markdown.preamble import ListTitle, find_title
 from bot.domain.markdown.runs import Run, Runs, external_links, plain
 from bot.domain.markdown.skip import is_bibtex, is_housekeeping_title, is_news, is_only_contents, leads_nowhere
+from bot.domain.markdown.survey import Survey, look_out, survey
 from bot.domain.markdown.tables import read_rows
+from bot.domain.markdown.tally import Tally
 from bot.domain.venues import VenueTable
 from bot.i18n import gettext as _
 
@@ -34,35 +36,48 @@ def read_markdown(text: str, *, venues: VenueTable) -> Reading:
     Entries come in document order, each work once; `line` counts the lines of the text as given, from 1.
     Nothing in the text makes this raise: what cannot be read becomes a problem with its line.
     """
-    source = Source(text)
+    source = Source(read_lines(text))
     blocks, overlong = read_blocks(source)
-    title = find_title(blocks)
-    reader = _Reader(blocks, title, venues)
-    entries = merged(reader.read(), venues)
-    problems = [
-        Problem(line, _("This code fence is never closed; what follows was read as if it were not there."))
-        for line in source.unclosed
-    ]
-    problems += [Problem(line, _("This text is too long to be an entry; it was left out.")) for line in overlong]
-    return Reading(title.text, entries, tuple(problems), title.homepage)
+    surveyed = survey([(0, look_out(blocks, venues))])
+    title = surveyed.title
+    reader = SectionReader(surveyed, Outline(title.line), Tally(), venues)
+    entries = merged(reader.read(blocks), venues)
+    return Reading(title.text, entries, (*unclosed(source.unclosed), *too_long(overlong)), title.homepage)
 
 
-class _Reader:
-    """Goes through the blocks once, following the sections."""
+def unclosed(lines: Iterable[int]) -> tuple[Problem, ...]:
+    """Say where code fences are opened that nothing closes."""
+    sentence = _("This code fence is never closed; what follows was read as if it were not there.")
+    return tuple(Problem(line, sentence) for line in lines)
 
-    def __init__(self, blocks: Sequence[Block], title: ListTitle, venues: VenueTable) -> None:
-        self._blocks = blocks
+
+def too_long(lines: Iterable[int]) -> tuple[Problem, ...]:
+    """Say where texts stand that were not read."""
+    sentence = _("This text is too long to be an entry; it was left out.")
+    return tuple(Problem(line, sentence) for line in lines)
+
+
+class SectionReader:
+    """Goes through the blocks of a document, or of a stretch of it, once, following the sections.
+
+    *outline* and *tally* are as they stand before the first block, and are moved on.
+    """
+
+    def __init__(self, surveyed: Survey, outline: Outline, tally: Tally, venues: VenueTable) -> None:
+        self._survey = surveyed
+        self._title = surveyed.title.text
+        self._outline = outline
+        self._tally = tally
         self._venues = venues
-        self._title = title.text
-        self._outline = Outline(title.line)
+        self._blocks: Sequence[Block] = ()
         self._entries: list[Entry] = []
-        self._works = 0
-        self._others = 0
 
-    def read(self) -> list[Entry]:
-        works = headed_works(self._blocks, self._venues)
+    def read(self, blocks: Sequence[Block], following: int | None = None) -> list[Entry]:
+        """Return the entries in these blocks; *following* is the level of the heading behind them, if there is one."""
+        self._blocks = [*blocks, Heading(following, (), 0)] if following else blocks
+        works = headed_works(self._blocks, self._survey.works, self._venues)
         in_work = False
-        for at, block in enumerate(self._blocks):
+        for at, block in enumerate(blocks):
             if isinstance(block, Heading):
                 in_work = at in works
                 if in_work:
@@ -120,23 +135,9 @@ class _Reader:
             self._outline.bold(title, BELOW_HEADINGS)
         elif self._outline.has_bold_above(following.level) or (
             following.level > self._outline.heading_level
-            and (self._outline.heading_level > 1 or self._heads_often(following.level))
+            and (self._outline.heading_level > 1 or following.level in self._survey.bolded)
         ):
             self._outline.bold(title, following.level - 0.5)
-
-    def _heads_often(self, level: int) -> bool:
-        """Say whether bold lines stand right above headings of this level more than once."""
-        pairs = zip(self._blocks, self._blocks[1:], strict=False)
-        return (
-            sum(
-                isinstance(one, Paragraph)
-                and isinstance(two, Heading)
-                and two.level == level
-                and bold_title(one.runs) is not None
-                for one, two in pairs
-            )
-            >= 2
-        )
 
     # Lists
 
@@ -205,18 +206,14 @@ class _Reader:
         if self._outline.is_doubtful and (is_news(item.runs) or not _starts_with_link(item.runs)):
             return
         place = self._place(item.line, section)
-        candidate = replace(place, runs=item.runs, details=details, likely=self._is_likely)
+        likely = self._tally.is_likely(in_section=self._outline.has_section)
+        candidate = replace(place, runs=item.runs, details=details, likely=likely)
         entry = read_entry(candidate, self._venues)
         if entry is None:
-            self._others += 1
+            self._tally.others += 1
         else:
-            self._works += 1
+            self._tally.works += 1
             self._entries.append(entry)
-
-    @property
-    def _is_likely(self) -> bool:
-        """Whether most of the items so far were works, so that a bare title is one as well."""
-        return self._outline.has_section and self._works >= 5 and self._works > 2 * self._others
 
 
 def _is_empty(block: Block) -> bool:
