@@ -20,27 +20,41 @@ _SHORT_TITLE = 12
 
 def merged(entries: Iterable[Entry], venues: VenueTable) -> tuple[Entry, ...]:
     """Return each work once, in the order of first placements, positions counted over all placements."""
-    works: list[Entry] = []
-    by_link: dict[LinkKey, list[int]] = {}
-    by_title: dict[str, list[int]] = {}
+    merger = Merger(venues)
     for position, listed in enumerate(entries):
-        entry = replace(listed, placements=tuple(replace(p, position=position) for p in listed.placements))
-        keys = _keys(entry)
-        title = title_key(entry.title)
-        near = dict.fromkeys([at for key in keys for at in by_link.get(key, ())] + by_title.get(title, []))
-        at = next((at for at in near if _same(works[at], entry, venues)), None)
+        placements = tuple(replace(place, position=position) for place in listed.placements)
+        merger.add(replace(listed, placements=placements), own_keys(listed), title_key(listed.title))
+    return tuple(merger.works)
+
+
+class Merger:
+    """Takes entries in their order, with what they may have in common with others, and collects `works`."""
+
+    def __init__(self, venues: VenueTable) -> None:
+        self._venues = venues
+        self._by_link: dict[LinkKey, list[int]] = {}
+        self._by_title: dict[str, list[int]] = {}
+        self.works: list[Entry] = []
+
+    def add_alone(self, entry: Entry) -> None:
+        """Take an entry that has neither a key nor its title in common with any other."""
+        self.works.append(entry)
+
+    def add(self, entry: Entry, keys: Sequence[LinkKey], title: str) -> None:
+        """Take an entry, and join it with the work that it is, if that was there before."""
+        near = dict.fromkeys([at for key in keys for at in self._by_link.get(key, ())] + self._by_title.get(title, []))
+        at = next((at for at in near if _same(self.works[at], entry, self._venues)), None)
         if at is None:
-            at = len(works)
-            works.append(entry)
+            at = len(self.works)
+            self.works.append(entry)
         else:
-            works[at] = _joined(works[at], entry)
+            self.works[at] = _joined(self.works[at], entry)
         for key in keys:
-            by_link.setdefault(key, []).append(at)
-        by_title.setdefault(title, []).append(at)
-    return tuple(works)
+            self._by_link.setdefault(key, []).append(at)
+        self._by_title.setdefault(title, []).append(at)
 
 
-def _keys(entry: Entry) -> list[LinkKey]:
+def own_keys(entry: Entry) -> list[LinkKey]:
     """Return the keys of the links that are the work's own: its title's, and those whose label names their kind."""
     own = [link for at, link in enumerate(entry.links) if at == 0 or label_kind(link.label) is not None]
     return list(dict.fromkeys(key for link in own if (key := link_key(link.url)) is not None))
@@ -49,7 +63,7 @@ def _keys(entry: Entry) -> list[LinkKey]:
 def _same(one: Entry, other: Entry, venues: VenueTable) -> bool:
     if version_marks(one.title) != version_marks(other.title):
         return False
-    mine, yours = set(_keys(one)), set(_keys(other))
+    mine, yours = set(own_keys(one)), set(own_keys(other))
     shared = mine & yours
     if title_key(one.title) == title_key(other.title):
         return bool(shared) or not _contradict(one, other, mine, yours, venues)
