@@ -37,6 +37,11 @@ class CatalogEntry:
         """The entry's id, unique within its list."""
         return self.ref.id
 
+    @property
+    def joined_on(self) -> date:
+        """When it joined the list, or was first seen there."""
+        return self.added_on or self.first_seen.date()
+
 
 @dataclass(frozen=True, slots=True)
 class HeldRevision:

@@ -30,6 +30,7 @@ class FacetIndex:
         self._entries = entries
         self._rows: Postings[tuple[Field, str]] = Postings()
         self._years: Postings[int] = Postings()
+        self._days: Postings[int] = Postings()  # on which entries joined their list
         self._paths: Postings[SectionPath] = Postings()
         self._placed: Sequence[SectionPath] = ()
         self.authors = AuthorIndex(entries)
@@ -50,6 +51,7 @@ class FacetIndex:
         rows.share(self._rows, lambda key: (key[0].value, key[1]))
         yield from rows.state("facets.rows")
         yield from self._years.state("facets.years")
+        yield from self._days.state("facets.days")
         yield from self._paths.state("facets.paths")
         yield from self.authors.state("facets.authors")
         yield from self.venues.state("facets.venues")
@@ -60,6 +62,7 @@ class FacetIndex:
         rows.restore(kept, "facets.rows")
         self._rows.share(rows, lambda key: (Field(key[0]), key[1]))
         self._years.restore(kept, "facets.years")
+        self._days.restore(kept, "facets.days")
         self._paths.restore(kept, "facets.paths")
         self.authors.restore(kept, "facets.authors")
         self.venues.restore(kept, "facets.venues")
@@ -107,15 +110,27 @@ class FacetIndex:
                 return self._paths.any_of(self.sections.under(facet.value))
         return self._rows.bits((facet.field, facet.value.casefold()))
 
-    def newest_first(self, rows: Bits | None) -> list[int]:
-        """Return the rows (None for all) by year, the latest first; within a year, and without one, in order."""
-        left = (1 << len(self._entries)) - 1 if rows is None else rows
+    def newest_first(self, rows: Bits) -> list[int]:
+        """Return rows by year, the latest first; within a year, and without one, in order."""
+        left = rows
         found: list[int] = []
         for year in sorted(self._years, reverse=True):
             of_year = left & self._years.bits(year)
             found += rows_of(of_year)
             left &= ~of_year
         return [*found, *rows_of(left)]
+
+    def latest_first(self, rows: Bits) -> list[int]:
+        """Return rows by when they joined their list, the latest first, and of those that did so together by year."""
+        entries = self._entries
+        wanted = frozenset(rows_of(rows))
+        found: list[int] = []
+        for day in sorted(self._days, reverse=True):
+            of_day = [row for row in self._days.rows(day) if row in wanted]
+            of_day.sort(key=lambda row: entries[row].entry.year or 0, reverse=True)
+            of_day.sort(key=lambda row: entries[row].first_seen, reverse=True)
+            found += of_day
+        return found
 
     @property
     def placed(self) -> tuple[SectionPath, ...]:
@@ -138,6 +153,7 @@ class FacetIndex:
         self._paths.add_all(stored.entry.sections, row)
         if stored.entry.year is not None:
             self._years.add(stored.entry.year, row)
+        self._days.add(stored.joined_on.toordinal(), row)
         self._rows.add_all(_keys_of(stored), row)
 
     def leave(self, row: int) -> None:
@@ -148,6 +164,7 @@ class FacetIndex:
         self._paths.discard_all(stored.entry.sections, row)
         if stored.entry.year is not None:
             self._years.discard_all((stored.entry.year,), row)
+        self._days.discard_all((stored.joined_on.toordinal(),), row)
         self._rows.discard_all(_keys_of(stored), row)
 
     def settle(self) -> Renamings:

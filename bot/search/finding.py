@@ -13,7 +13,7 @@ from datetime import date, datetime
 from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import Entry
 from bot.search.blending import Blend, answers_by_meaning, blended, closeness_of
-from bot.search.conditions import is_wanted, rows_in_question
+from bot.search.conditions import is_wanted, rows_in_question, rows_wanted
 from bot.search.context import in_context
 from bot.search.feedback import Refined
 from bot.search.index import CANDIDATES, CatalogIndex
@@ -23,6 +23,9 @@ from bot.search.query import Query, Sort
 from bot.search.ranking import AllAlike, Gate, Scored, answers, close_misses, score_all
 from bot.search.stems import stem
 from bot.search.terms import Terms
+
+WITH_PHRASES = 500
+"""How many documents that have the words of a phrase are looked at for whether they have them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,13 @@ class Finder:
     def _candidates(self, query: Query, terms: Terms, among: Bits | None) -> list[int]:
         """Return the rows to look at closely: all that are in question, where these are few."""
         narrow = query.facets and among is not None and among.bit_count() <= CANDIDATES
-        rows = list(rows_of(among)) if narrow and among else self._index.candidates(terms.terms, among)
-        return [row for row in rows if is_wanted(self._index, row, query)] if query.phrases or query.excluded else rows
+        if narrow and among:
+            rows = list(rows_of(among))
+        else:
+            rows = self._index.candidates(terms.terms, among, WITH_PHRASES if query.phrases else CANDIDATES)
+        if not (query.phrases or query.excluded):
+            return rows
+        return [row for row in rows if is_wanted(self._index, row, query)][:CANDIDATES]
 
     def _closeness(self, query: Query, terms: Terms, candidates: Sequence[int], among: Bits | None) -> dict[int, float]:
         """Return by row how close candidates, and whatever else comes closest, are in meaning to what was asked.
@@ -96,10 +104,10 @@ class Finder:
         """Find what meets the conditions of a query without words, newest first; nothing where it has no conditions."""
         if not (query.facets or query.excluded):
             return Found(query, terms, ())
-        rows = self._index.facets.newest_first(among)
-        if query.phrases or query.excluded:
-            rows = [row for row in rows if is_wanted(self._index, row, query)]
-        return Found(query, terms, in_asked_order(AllAlike(rows), query.sort, self._index.entries))
+        facets = self._index.facets
+        in_order = facets.latest_first if query.sort is Sort.NEW else facets.newest_first
+        rows = in_order(rows_wanted(self._index, query, among))
+        return Found(query, terms, AllAlike(rows))
 
 
 def in_asked_order(scored: Sequence[Scored], sort: Sort, entries: Sequence[CatalogEntry]) -> Sequence[Scored]:
@@ -112,4 +120,4 @@ def in_asked_order(scored: Sequence[Scored], sort: Sort, entries: Sequence[Catal
 
 
 def _added(stored: CatalogEntry) -> tuple[date, datetime]:
-    return stored.added_on or stored.first_seen.date(), stored.first_seen
+    return stored.joined_on, stored.first_seen
