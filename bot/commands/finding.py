@@ -15,7 +15,6 @@ from bot.commands.present import (
     path_text,
     quoted,
     show_choice,
-    stands_in,
     suggest_choice,
     unresolved,
 )
@@ -113,12 +112,12 @@ async def similar(desk: Desk, call: Call) -> Reply:
 
 async def random_entry(desk: Desk, call: Call) -> Reply:
     """Pick one entry, anywhere or in a section."""
-    entries = list(desk.library.catalog.entries)
+    entries = desk.library.catalog.entries
     if call.text("section"):
         section = section_or_reply(desk, call.text("section"), "random")
         if not isinstance(section, tuple):
             return section
-        entries = [entry for entry in entries if stands_in(entry.entry, section)]
+        entries = tuple((await desk.library.contents()).entries_in(section))
     if not entries:
         return NothingFound(_("The list is empty."))
     return await card_of(desk, desk.rng.choice(entries), call.person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.commands.approaching import approaches_choice
@@ -13,15 +13,16 @@ from bot.commands.news import history_of
 from bot.commands.present import (
     PAGE_SIZE,
     added_on,
+    entry_by_id,
     line_of,
     page_from,
     path_text,
     quoted,
     spoken_id,
-    stands_in,
     unresolved,
 )
 from bot.domain.catalog import CatalogEntry
+from bot.domain.contents import Contents
 from bot.domain.entries import SectionPath
 from bot.domain.permalinks import permalink
 from bot.errors import StoreError
@@ -47,13 +48,13 @@ _TOP_VENUES = 12
 async def browse(desk: Desk, call: Call) -> Reply:
     """Show the tree of sections, or the entries of one."""
     text = call.text("section")
+    contents = await desk.library.contents()
     if not text:
-        return _tree(desk)
+        return _tree(desk, contents)
     section = section_or_reply(desk, text, "browse")
     if not isinstance(section, tuple):
         return section
-    entries = [entry for entry in desk.library.catalog.entries if stands_in(entry.entry, section)]
-    return page_from(desk, call, path_text(section), entries, f"/browse {path_text(section)}")
+    return page_from(desk, call, path_text(section), contents.entries_in(section), f"/browse {path_text(section)}")
 
 
 def section_or_reply(desk: Desk, text: str, verb: str) -> SectionPath | Reply:
@@ -76,31 +77,16 @@ def section_name(desk: Desk, path: SectionPath) -> str:
     return path[-1] if desk.library.engine.resolve_section(path[-1]).path == path else path_text(path)
 
 
-def _tree(desk: Desk) -> Reply:
-    catalog = desk.library.catalog
+def _tree(desk: Desk, contents: Contents) -> Reply:
+    catalog = contents.catalog
     if not catalog.entries:
         return NothingFound(_("The list is empty."))
-    counts: Counter[SectionPath] = Counter()
-    for entry in catalog.entries:
-        counts.update({path[:depth] for path in entry.entry.sections for depth in range(1, len(path) + 1)})
     nodes = [
-        SectionNode(path[-1], len(path) - 1, counts[path], f"/browse {section_name(desk, path)}")
-        for path in in_document_order(catalog.entries)
+        SectionNode(path[-1], len(path) - 1, contents.counts[path], f"/browse {section_name(desk, path)}")
+        for path in contents.sections
     ]
     title = enumeration(each.title for each in catalog.lists)
     return SectionTree(title, tuple(nodes), len(catalog.entries))
-
-
-def in_document_order(entries: Iterable[CatalogEntry]) -> list[SectionPath]:
-    """List every section and its parents as they first appear, each parent directly before its children."""
-    placements = sorted(
-        ((entry.ref.list_name, place.position, place.section) for entry in entries for place in entry.entry.placements),
-    )
-    rank: dict[SectionPath, int] = {}
-    for _list, _position, path in placements:
-        for depth in range(1, len(path) + 1):
-            rank.setdefault(path[:depth], len(rank))
-    return sorted(rank, key=lambda path: [rank[path[:depth]] for depth in range(1, len(path) + 1)])
 
 
 async def show(desk: Desk, call: Call) -> Reply:
@@ -123,9 +109,9 @@ def _named_by_ids(desk: Desk, text: str) -> tuple[CatalogEntry, ...]:
     names = [name.strip().casefold() for name in text.split(",")]
     if not 2 <= len(names) <= PAGE_SIZE:
         return ()
-    known = {spoken_id(desk, each).casefold(): each for each in desk.library.catalog.entries}
-    found = [known[name] for name in dict.fromkeys(names) if name in known]
-    return tuple(found) if len(found) == len(set(names)) else ()
+    found = [entry_by_id(desk, name) for name in dict.fromkeys(names)]
+    known = tuple(filter(None, found))
+    return known if len(known) == len(found) else ()
 
 
 async def card_of(desk: Desk, entry: CatalogEntry, person: Person) -> EntryCard:
@@ -170,22 +156,25 @@ async def card_of(desk: Desk, entry: CatalogEntry, person: Person) -> EntryCard:
 async def stats(desk: Desk, call: Call) -> Reply:
     """Count the entries by section, year, venue and kind."""
     del call
-    entries = [entry.entry for entry in desk.library.catalog.entries]
-    if not entries:
+    contents = await desk.library.contents()
+    count = len(contents.catalog.entries)
+    if not count:
         return NothingFound(_("The list is empty."))
-    sections = Counter(path[:2] for entry in entries for path in dict.fromkeys(entry.sections) if path)
-    years = Counter(str(entry.year) for entry in entries if entry.year)
-    venues = Counter(desk.venues.canonical(entry.venue) or entry.venue for entry in entries if entry.venue)
-    kinds = Counter(entry.kind.value for entry in entries)
+    sections = contents.count_to_depth(2)
+    years = sorted((str(year), held) for year, held in contents.years.items())
+    venues: Counter[str] = Counter()
+    for venue, held in contents.venues.items():
+        venues[desk.venues.canonical(venue) or venue] += held
+    kinds = Counter({kind.value: held for kind, held in contents.kinds.items()})
     return Statistics(
-        ngettext("{count} entry", "{count} entries", len(entries)),
+        ngettext("{count} entry", "{count} entries", count),
         (
             Tally(
                 _("By section"),
                 tuple(zip(_short_names(list(sections)), sections.values(), strict=True)),
                 CountedBy.SECTION,
             ),
-            Tally(_("By year"), tuple(sorted(years.items())), CountedBy.YEAR),
+            Tally(_("By year"), tuple(years), CountedBy.YEAR),
             Tally(_("By venue"), _top(venues), CountedBy.VENUE),
             Tally(_("By kind"), tuple((_kind_in_words(kind), n) for kind, n in kinds.most_common()), CountedBy.KIND),
         ),

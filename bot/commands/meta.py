@@ -22,6 +22,7 @@ from bot.replies.typed import typed
 async def lists(desk: Desk, call: Call) -> Reply:
     """Show what is followed."""
     del call
+    contents = await desk.library.contents()
     groups = [
         FactGroup(
             each.title,
@@ -29,7 +30,7 @@ async def lists(desk: Desk, call: Call) -> Reply:
                 row
                 for row in (
                     (_("name"), each.name),
-                    (_("entries"), str(_count(desk, each))),
+                    (_("entries"), str(contents.lists.get(each.name, 0))),
                     (_("source"), each.source),
                     (_("page"), each.homepage or ""),
                 )
@@ -41,15 +42,12 @@ async def lists(desk: Desk, call: Call) -> Reply:
     return Facts(ngettext("{count} list is followed", "{count} lists are followed", len(groups)), tuple(groups))
 
 
-def _count(desk: Desk, followed: FollowedList) -> int:
-    return sum(entry.ref.list_name == followed.name for entry in desk.library.catalog.entries)
-
-
 async def status(desk: Desk, call: Call) -> Reply:
     """Show when each list was checked and when it changed, and how it goes on each platform.
 
     Being checked and being changed are two different times.
     """
+    contents = await desk.library.contents()
     groups = [
         FactGroup(
             each.title,
@@ -57,7 +55,7 @@ async def status(desk: Desk, call: Call) -> Reply:
                 (_("checked"), each.checked_at or _("never")),
                 (_("changed"), each.changed_at or _("never")),
                 (_("source"), each.source),
-                (_("entries"), str(_count(desk, each))),
+                (_("entries"), str(contents.lists.get(each.name, 0))),
                 (_("lines not understood"), str(each.problem_count)),
                 *_worries(each),
             ),

@@ -5,6 +5,7 @@ Reads the change log through `bot.domain.settling`, so that it tells what digest
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -13,7 +14,7 @@ from itertools import groupby
 from bot.commands.desk import Desk
 from bot.commands.model import Call
 from bot.commands.pages import change_pages
-from bot.commands.present import added_on, page_from, show_choice
+from bot.commands.present import page_from, show_choice
 from bot.commands.refining import more_like
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.changes import SECTION_KINDS, Change, ChangeKind, link_field
@@ -48,13 +49,12 @@ async def recent(desk: Desk, call: Call) -> Reply:
         sentence = _("“{since}” is no time I can read. Try 7d, 2 weeks, 2026-01 or last month.", since=since)
         return Failure("bad_since", sentence, (Choice(_("the newest"), "/recent"),))
     if kind == "added":
-        return _additions(desk, call, first_day)
+        return _additions(desk, call, (await desk.library.contents()).newest, first_day)
     return await _changes(desk, call, first_day, kind)
 
 
-def _additions(desk: Desk, call: Call, first_day: date) -> Reply:
-    newest = sorted(desk.library.catalog.entries, key=lambda entry: (_joined(entry), entry.first_seen), reverse=True)
-    entries = [entry for entry in newest if _joined(entry) >= first_day]
+def _additions(desk: Desk, call: Call, newest: Sequence[CatalogEntry], first_day: date) -> Reply:
+    entries = newest[: bisect_right(newest, -first_day.toordinal(), key=lambda entry: -entry.joined_on.toordinal())]
     if not entries:
         return NothingFound(
             _("Nothing has joined the list since {since}.", since=first_day.isoformat()),
@@ -65,10 +65,6 @@ def _additions(desk: Desk, call: Call, first_day: date) -> Reply:
     page = page_from(desk, call, _("Newest first"), entries, command, dated=True)
     shown = zip(page.lines, entries[page.first - 1 :], strict=False)
     return replace(page, lines=tuple(more_like(desk, line, entry) for line, entry in shown))
-
-
-def _joined(entry: CatalogEntry) -> date:
-    return added_on(entry) or entry.first_seen.date()
 
 
 async def _changes(desk: Desk, call: Call, first_day: date, kind: str) -> Reply:

@@ -8,7 +8,7 @@ from datetime import date
 from bot.commands.desk import Desk
 from bot.commands.model import Call
 from bot.domain.catalog import CatalogEntry
-from bot.domain.entries import Entry, SectionPath
+from bot.domain.entries import SectionPath
 from bot.i18n import gettext as _
 from bot.replies.harmless import harmless
 from bot.replies.model import Choice, Clarify, EntryLines, Line, NothingFound, Reply
@@ -22,6 +22,12 @@ SECTION_SEPARATOR = " / "
 def spoken_id(desk: Desk, entry: CatalogEntry) -> str:
     """Return what a person types for an entry: its id, with the list's name only where there are several lists."""
     return entry.id if len(desk.library.catalog.lists) < 2 else f"{entry.ref.list_name}/{entry.id}"
+
+
+def entry_by_id(desk: Desk, text: str) -> CatalogEntry | None:
+    """Return the entry whose very id somebody typed, with its list's name or without."""
+    found = desk.library.engine.resolve(text).entry
+    return found if found and text.casefold() in (found.id.casefold(), "/".join(found.ref).casefold()) else None
 
 
 def show_choice(desk: Desk, entry: CatalogEntry, verb: str = "show") -> Choice:
@@ -127,8 +133,3 @@ def path_text(section: SectionPath) -> str:
 def added_on(entry: CatalogEntry) -> date | None:
     """Return the day an entry joined its list, as the list or its history says."""
     return entry.added_on or entry.entry.added
-
-
-def stands_in(entry: Entry, section: SectionPath) -> bool:
-    """Tell whether an entry stands in a section or below it."""
-    return any(path[: len(section)] == section for path in entry.sections)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.commands.desk import Desk
 from bot.commands.finding import notices_of
 from bot.commands.model import Call
-from bot.commands.present import PAGE_SIZE, line_of, page_of, quoted, show_choice, spoken_id, stands_in, unresolved
+from bot.commands.present import PAGE_SIZE, entry_by_id, line_of, page_of, quoted, show_choice, spoken_id, unresolved
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.reading_lists import together
 from bot.domain.titles import normal_title
@@ -162,7 +162,7 @@ async def export(desk: Desk, call: Call) -> Reply:
         shared = await desk.store.reading(desk.communities.sharing(call.person.where))
         entries = await entries_of(desk, [item.ref for item in together(shared)])
     else:
-        entries = _chosen(desk, what)
+        entries = await _chosen(desk, what)
     if not entries:
         return _nothing_to_export(desk, what)
     lists = {entry.ref.list_name for entry in entries}
@@ -179,16 +179,15 @@ def no_reading_list() -> Message:
     return Message(text, Tone.INFO, (Choice(_("Your shelf"), "/saved"),))
 
 
-def _chosen(desk: Desk, what: str) -> Sequence[CatalogEntry]:
+async def _chosen(desk: Desk, what: str) -> Sequence[CatalogEntry]:
     catalog, engine = desk.library.catalog, desk.library.engine
     if what.casefold() in {"all", "everything"}:
         return catalog.entries
-    exact = next((e for e in catalog.entries if what.casefold() in {e.id, "/".join(e.ref)}), None)
-    if exact:
+    if exact := entry_by_id(desk, what):
         return [exact]
     section = engine.resolve_section(what).path
     if section:
-        return [entry for entry in catalog.entries if stands_in(entry.entry, section)]
+        return (await desk.library.contents()).entries_in(section)
     return [hit.entry for hit in engine.search(what, limit=len(catalog.entries)).hits]
 
 

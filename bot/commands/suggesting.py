@@ -107,8 +107,8 @@ async def _known(office: Office, values: dict[str, str], list_name: str) -> Pref
 
 async def _sections(office: Office, first: Sequence[SectionPath], list_name: str) -> tuple[SectionPath, ...]:
     """Return all sections of a list, some of them first."""
-    of_list = (each.entry for each in office.library.catalog.entries if each.ref.list_name == list_name)
-    return tuple(dict.fromkeys((*first, *(path for entry in of_list for path in entry.sections))))
+    contents = await office.library.contents()
+    return tuple(dict.fromkeys((*first, *contents.sections_of(list_name))))
 
 
 async def preview(office: Office, guest: Guest, suggestion: Suggestion) -> Reply:

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from bot.commands.desk import Desk
 from bot.commands.finding import search
-from bot.commands.looking import in_document_order
 from bot.commands.model import Call
 from bot.commands.present import line_of_hit, path_text, quoted, spoken_id, unresolved
 from bot.commands.refining import LESS, MORE
@@ -180,7 +179,8 @@ async def _picked_again(desk: Desk, call: Call, pick: str, sentence: str, undo: 
 
 async def interests(desk: Desk, call: Call) -> Reply:
     """Ask for up to five sections, or keep those that were named, in place of the ones before."""
-    form = _form(desk, await desk.store.chosen_sections(call.person.key))
+    sections = (await desk.library.contents()).sections
+    form = _form(sections, await desk.store.chosen_sections(call.person.key))
     if form is None:
         return NothingFound(_("The list is empty."))
     given = {place: call.text(place) for place in PLACES if place in call.arguments}
@@ -213,14 +213,12 @@ async def _choose(desk: Desk, person: str, sections: Sequence[SectionPath]) -> M
     return Message(_("Recommendations now come from {sections} first.", sections=names), Tone.DONE, ways_on)
 
 
-def _form(desk: Desk, chosen: Sequence[SectionPath]) -> Form | None:
+def _form(sections: Sequence[SectionPath], chosen: Sequence[SectionPath]) -> Form | None:
     """Return the form with the sections that are chosen; None where there are none to choose from."""
-    catalog = desk.library.catalog
-    leaves = [path for path in in_document_order(catalog.entries) if path]
-    if not leaves:
+    if not sections:
         return None
-    choices = tuple((path_text(path), " › ".join(path[-2:])) for path in leaves)
-    values = [path_text(path) for path in chosen if path in leaves]
+    choices = tuple((path_text(path), " › ".join(path[-2:])) for path in sections)
+    values = [path_text(path) for path in chosen if path in sections]
     labels = (_("Section"), _("And"), _("And"), _("And"), _("And"))
     return Form(
         _("What to read about"),

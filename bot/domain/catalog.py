@@ -39,8 +39,8 @@ class CatalogEntry:
 
     @property
     def joined_on(self) -> date:
-        """When it joined the list, or was first seen there."""
-        return self.added_on or self.first_seen.date()
+        """When it joined its list, as the list or its history says, or was first seen there."""
+        return self.added_on or self.entry.added or self.first_seen.date()
 
 
 @dataclass(frozen=True, slots=True)

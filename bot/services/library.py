@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
 from bot.domain.catalog_delta import later_catalog
+from bot.domain.contents import Contents
 from bot.errors import BotError
 from bot.ports import CatalogLoader
 from bot.search.engine import SearchEngine
@@ -67,6 +68,8 @@ class Library:
         self._paused_until = 0.0
         self._holders = 0
         self._engine: SearchEngine | None = None
+        self._reading = asyncio.Lock()
+        self._contents: Contents | None = None
         self._adopt(Catalog(version=0, lists=(), entries=()))
 
     @property
@@ -120,6 +123,15 @@ class Library:
     def followed(self, name: str) -> FollowedList:
         """Return the list of this name.  Raises `KeyError` for one that is not followed."""
         return self._lists[name]
+
+    async def contents(self) -> Contents:
+        """Return what there is in the catalog; of a large one, found out in a thread by whoever asks first."""
+        async with self._reading:
+            catalog = self.catalog
+            if self._contents is None or self._contents.catalog is not catalog:
+                small = len(catalog.entries) < LARGE
+                self._contents = Contents.of(catalog) if small else await asyncio.to_thread(Contents.of, catalog)
+            return self._contents
 
     async def _look(self) -> None:
         if await self._store.version() == self.catalog.version or await self._follow():

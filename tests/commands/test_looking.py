@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.commands.looking import in_document_order
 from bot.replies.model import Clarify, EntryCard, EntryLines, NothingFound, SectionTree, Statistics
 from tests.commands.conftest import Ask
 
@@ -98,10 +97,6 @@ async def test_sections_in_the_statistics_go_by_their_own_heading(ask: Ask) -> N
     assert isinstance(reply, Statistics)
     names = [name for name, _count in reply.tallies[0].rows]
     assert names[:2] == ["1. Learning on Devices", "2. Inference on Devices"]
-
-
-def test_parents_come_before_their_children() -> None:
-    assert in_document_order([]) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.bootstrap import engine_for
-from bot.commands.looking import in_document_order
+from bot.domain.contents import in_document_order
 from bot.ports import Store
 from bot.services.library import Library
 from tests.fakes.clock import FixedClock

@@ -333,3 +333,20 @@ async def test_what_was_taken_in_place_is_kept_after_a_while_and_what_comes_mean
     go_on.set()
     await later
     assert (library.engine is engine, engine.version, kept) == (True, 3, [2])
+
+
+@pytest.mark.parametrize("large", [False, True])
+async def test_what_there_is_is_found_out_once_a_catalog(monkeypatch: pytest.MonkeyPatch, *, large: bool) -> None:
+    monkeypatch.setattr("bot.services.library.LARGE", 0 if large else 2)
+    shelves = Shelves()
+    library = Library(shelves, engine_for)
+    first, same = await asyncio.gather(library.contents(), library.contents())
+    assert first is same
+    assert first.catalog is library.catalog
+
+    shelves.now_at = 7
+    looking = asyncio.create_task(library.refresh())
+    await turns()
+    await shelves.let_go()
+    await looking
+    assert (await library.contents()).catalog.version == 7
