@@ -156,7 +156,7 @@ def _authors(desk: Desk, _param: Param | None, typed: str) -> Sequence[Completio
 
 
 def _years(desk: Desk, _param: Param | None, typed: str) -> Sequence[Completion]:
-    years = sorted({entry.entry.year for entry in desk.library.catalog.entries if entry.entry.year}, reverse=True)
+    years = desk.library.engine.years
     ranges = [f"{year}.." for year in years[:_YEARS_BACK]]
     return _words(each for each in [*map(str, years), *ranges] if each.startswith(typed))
 

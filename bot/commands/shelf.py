@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from bot.commands.desk import Desk
 from bot.commands.finding import notices_of
@@ -168,7 +170,8 @@ async def export(desk: Desk, call: Call) -> Reply:
     lists = {entry.ref.list_name for entry in entries}
     titles = ", ".join(each.title for each in desk.library.catalog.lists if each.name in lists)
     title = f"{titles}: {what}" if titles else what
-    return export_entries(entries, chosen, notes=notes, title=title, venues=desk.venues)
+    write = partial(export_entries, entries, chosen, notes=notes, title=title, venues=desk.venues)
+    return await asyncio.to_thread(write)  # a large section takes a second
 
 
 def no_reading_list() -> Message:

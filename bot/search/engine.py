@@ -192,6 +192,11 @@ class SearchEngine:
         """Find the section that a person means by its number, heading, or part of either."""
         return self._index.facets.sections.resolve(text)
 
+    @property
+    def years(self) -> list[int]:
+        """The years that entries are of, the latest first."""
+        return self._index.facets.years
+
     def complete_entries(self, prefix: str, limit: int = 8) -> tuple[CatalogEntry, ...]:
         """Return entries whose name or title may be being typed, the surest first."""
         return tuple(self._index.entries[row] for row in self._entry_completer.complete(prefix, limit))

@@ -114,7 +114,7 @@ class FacetIndex:
         """Return rows by year, the latest first; within a year, and without one, in order."""
         left = rows
         found: list[int] = []
-        for year in sorted(self._years, reverse=True):
+        for year in self.years:
             of_year = left & self._years.bits(year)
             found += rows_of(of_year)
             left &= ~of_year
@@ -131,6 +131,11 @@ class FacetIndex:
             of_day.sort(key=lambda row: entries[row].first_seen, reverse=True)
             found += of_day
         return found
+
+    @property
+    def years(self) -> list[int]:
+        """The years that entries are of, the latest first."""
+        return sorted(self._years, reverse=True)
 
     @property
     def placed(self) -> tuple[SectionPath, ...]:
