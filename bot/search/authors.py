@@ -12,9 +12,10 @@ from operator import and_
 from typing import TypeAlias
 
 from bot.domain.catalog import CatalogEntry
+from bot.search.bits import Bits, bits_of, rows_of
 from bot.search.documents import authors_of
 from bot.search.kept import Kept, Part, pieces_of_table
-from bot.search.postings import Bits, Postings, bits_of, rows_of
+from bot.search.postings import Postings
 from bot.search.spelling import Speller, slips
 from bot.search.text import folded_words, words_of
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.search.bits import Bits
 from bot.search.index import CatalogIndex
 from bot.search.meaning import Meaning
-from bot.search.postings import Bits
 from bot.search.ranking import GATE, Gate, Scored, answers
 
 NEAREST = 50

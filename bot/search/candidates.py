@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
+from bot.search.bits import Bits, rows_of
 from bot.search.documents import FIELD_WEIGHTS
 from bot.search.lexicon import NEAR
-from bot.search.postings import Bits, Postings, rows_of
+from bot.search.postings import Postings
 from bot.search.ranking import BESIDE_BEST, NOTEWORTHY
 from bot.search.results import ReasonKind
 from bot.search.terms import Term
@@ -65,10 +66,11 @@ class Candidates:
             return list(rows_of(bits))
         found: list[int] = []
         for short in (*self._short, bits):
-            found += islice(rows_of(bits & short), limit - len(found))
-            if len(found) >= limit:
-                break
-            bits &= ~short
+            if part := bits & short:
+                found += islice(rows_of(part), limit - len(found))
+                if len(found) >= limit:
+                    break
+                bits ^= part
         return found
 
     def _levels(self, term: Term, *, finely: bool) -> list[_Level]:

@@ -11,9 +11,10 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from bot.search.bits import Bits, rows_of
 from bot.search.index import CatalogIndex
 from bot.search.kept import Kept, Part, pieces_of_list
-from bot.search.postings import Bits, Postings, rows_of
+from bot.search.postings import Postings
 from bot.search.stems import stem
 from bot.search.text import fold, folded_words, key_of, words_of
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import and_, or_
 
+from bot.search.bits import Bits, bits_of, rows_of
 from bot.search.explain import holds_phrase
 from bot.search.index import CatalogIndex
 from bot.search.lexicon import stems_of
-from bot.search.postings import Bits, bits_of, rows_of
 from bot.search.query import Query
 
 

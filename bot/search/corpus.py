@@ -12,7 +12,7 @@ from itertools import compress
 from bot.search.documents import FIELD_WEIGHTS, Document
 from bot.search.forms import PART
 from bot.search.kept import Kept, Part, pieces_of_array, pieces_of_list, pieces_of_table
-from bot.search.postings import Gathering
+from bot.search.postings import Gathering, Held
 from bot.search.results import ReasonKind
 
 _WEIGHTS = tuple(sorted({weight * share for weight in FIELD_WEIGHTS.values() for share in (1.0, PART)}))
@@ -82,7 +82,7 @@ class Corpus:
         else:
             self._names.pop(row, None)
 
-    def gather(self, rows: Sequence[int], *, titled: bool) -> dict[str, int | array[int]]:
+    def gather(self, rows: Sequence[int], *, titled: bool) -> dict[str, Held]:
         """Return which of all *rows* hold each key; if *titled*, have it in their titles (see `TITLE_WEIGHT`)."""
         found = Gathering()
         for row in rows:

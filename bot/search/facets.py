@@ -15,8 +15,9 @@ from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import SectionPath
 from bot.domain.venues import VenueTable
 from bot.search.authors import AuthorIndex, Renamings
+from bot.search.bits import Bits, rows_of
 from bot.search.kept import Kept, Part
-from bot.search.postings import Bits, Postings, rows_of
+from bot.search.postings import Postings
 from bot.search.query import ALL_MUST_HOLD, ANY_LINK, Facet, Field
 from bot.search.sections import SectionNames
 from bot.search.text import words_of
@@ -176,6 +177,8 @@ class FacetIndex:
         """Bring names up to date with the rows that entered and left; return authors' names before and after."""
         renamed = self.authors.settle()
         self.venues.settle()
+        self._rows.pack()
+        self._years.pack()
         if self.placed != self._placed:
             self._placed = self.placed
             self.sections = SectionNames(self._placed)

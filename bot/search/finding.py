@@ -12,13 +12,13 @@ from datetime import date, datetime
 
 from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import Entry
+from bot.search.bits import Bits, rows_of
 from bot.search.blending import Blend, answers_by_meaning, blended, closeness_of
 from bot.search.conditions import is_wanted, rows_in_question, rows_wanted
 from bot.search.context import in_context
 from bot.search.feedback import Refined
 from bot.search.index import CANDIDATES, CatalogIndex
 from bot.search.meaning import Meaning
-from bot.search.postings import Bits, rows_of
 from bot.search.query import Query, Sort
 from bot.search.ranking import AllAlike, Gate, Scored, answers, close_misses, score_all
 from bot.search.stems import stem

@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
 from bot.domain.venues import VenueTable
 from bot.search.authors import Renamings
+from bot.search.bits import Bits, rows_of
 from bot.search.candidates import Candidates
 from bot.search.corpus import TITLE_WEIGHT, Corpus
 from bot.search.documents import Analysis, Document, analyse, fields_of
@@ -24,7 +25,7 @@ from bot.search.lexicon import Lexicon
 from bot.search.links import LinkIndex
 from bot.search.names import NameIndex
 from bot.search.ordered import Ordered
-from bot.search.postings import Bits, Postings, rows_of
+from bot.search.postings import Postings
 from bot.search.terms import Term, TermReader
 from bot.search.text import key_of
 from bot.search.titles import TitleIndex

@@ -7,7 +7,7 @@ written, is not its business.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, TypeAlias, TypeVar, cast
 
@@ -19,6 +19,7 @@ _BYTES = 1 << 20
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
+_P = TypeVar("_P")
 
 
 def pieces_of_table(name: str, table: Iterable[tuple[_K, _V]]) -> Iterator[Part]:
@@ -63,14 +64,14 @@ class Kept:
         tables = (cast("dict[str, int]", piece) for piece in self._pieces(name))
         return {share(key): number(count) for table in tables for key, count in table.items()}
 
-    def rows(self, name: str, _like: Mapping[_K, int | array[int]]) -> dict[_K, int | array[int]]:
-        """Take a table of one number, or many as bytes, for each key."""
+    def rows(self, name: str, unfold: Callable[[_P], _V]) -> dict[_K, int | _V]:
+        """Take a table of one number, or something to *unfold*, for each key."""
         share, number = self.shared, self.shared_number
-        tables = (cast("dict[_K, int | bytes]", piece) for piece in self._pieces(name))
+        tables = (cast("dict[_K, int | _P]", piece) for piece in self._pieces(name))
         return {
-            share(key): number(rows) if isinstance(rows, int) else array("I", rows)
+            share(key): number(held) if isinstance(held, int) else unfold(held)
             for table in tables
-            for key, rows in table.items()
+            for key, held in table.items()
         }
 
     def texts(self, name: str) -> list[str]:

@@ -1,57 +1,78 @@
-"""Postings: which rows hold a key, small enough for millions of them, and sets of rows that combine in microseconds.
-
-A set of rows is an integer with a bit for each (`Bits`): of 100,000 rows, 12.5 KB, and `&` and `|` of two of them
-cost a microsecond or two.  Knows nothing of words.
-"""
+"""Postings: which rows hold a key, small enough for millions of them.  Knows nothing of words."""
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import reduce
+from dataclasses import dataclass
 from itertools import repeat
 from typing import Generic, TypeAlias, TypeVar
 
+from bot.search.bits import FEW, Bits, bits_of, rows_of
 from bot.search.kept import Kept, Part, pieces_of_table
 
-Bits: TypeAlias = int
-"""A set of rows: bit *n* is set if row *n* belongs to it."""
-
 _KEPT = 1_024
-"""How many sets are kept as bits; of 100,000 rows that is 12 MB at most."""
+"""How many sets are kept at hand that were made of rows; of 100,000 rows that is 12 MB at most."""
 
-_FEW = 24
-"""Up to so many rows are put together one by one."""
-
-_HELD = re.compile(rb"[^\0]")
-_OFFSETS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+_WIDESPREAD = 100
+"""From one in so many rows on, the rows of a key are held as a set: all in all that takes less, and nothing to make."""
 
 _K = TypeVar("_K")
 _L = TypeVar("_L")
 
 
+@dataclass(slots=True)
+class _Set:
+    """Many rows: a bit for every row there is, instead of four bytes for each of them."""
+
+    bits: Bits
+    count: int
+
+    @classmethod
+    def of_bytes(cls, held: bytes) -> _Set:
+        bits = int.from_bytes(held, "little")
+        return cls(bits, bits.bit_count())
+
+    def to_bytes(self) -> bytes:
+        return self.bits.to_bytes((self.bits.bit_length() + 7) // 8, "little")
+
+    def put(self, row: int, *, there: bool) -> None:
+        if there is not bool(self.bits >> row & 1):
+            self.bits ^= 1 << row
+            self.count += 1 if there else -1
+
+
+Held: TypeAlias = "int | array[int] | _Set"
+"""The rows of a key: one, or several in growing order, or a set."""
+
+
 class Postings(Generic[_K]):
-    """The rows of each key, in growing order, each once.  Rows that are added in order cost least."""
+    """The rows of each key, each once.  Rows that are added in order cost least."""
 
     def __init__(self) -> None:
-        self._rows: dict[_K, int | array[int]] = {}
+        self._rows: dict[_K, Held] = {}
         self._kept: dict[_K, Bits] = {}
 
     def state(self, name: str) -> Iterator[Part]:
         """Yield what is to be kept, under a name."""
-        rows = self._rows.items()
-        return pieces_of_table(name, ((key, held if isinstance(held, int) else held.tobytes()) for key, held in rows))
+        return pieces_of_table(name, ((key, _plain(held)) for key, held in self._rows.items()))
 
     def restore(self, kept: Kept, name: str) -> None:
         """Take in what was kept under a name."""
-        self._rows = kept.rows(name, self._rows)
+        self._rows = kept.rows(name, _unfold)
 
-    def take(self, rows: dict[_K, int | array[int]]) -> None:
-        """Hold these rows: for each key one, or several in growing order."""
+    def take(self, rows: dict[_K, Held]) -> None:
+        """Hold these rows, and leave them to this object."""
         self._rows = rows
+        self.pack()
+
+    def pack(self) -> None:
+        """Hold widespread keys' rows as sets."""
+        for key, held in self._rows.items():
+            if isinstance(held, array) and len(held) > max(FEW, held[-1] // _WIDESPREAD):
+                self._rows[key] = _Set(bits_of(held), len(held))
 
     def share(self, other: Postings[_L], rename: Callable[[_L], _K]) -> None:
         """Hold what another holds, under other keys."""
@@ -73,6 +94,8 @@ class Postings(Generic[_K]):
             if isinstance(held, int):
                 if held != row:
                     rows[key] = array("I", (held, row) if held < row else (row, held))
+            elif isinstance(held, _Set):
+                held.put(row, there=True)
             elif held[-1] < row:
                 held.append(row)
             elif held[at := bisect_left(held, row)] != row:
@@ -81,20 +104,15 @@ class Postings(Generic[_K]):
     def discard_all(self, keys: Iterable[_K], row: int) -> None:
         """Note that a row no longer holds these keys, if it did."""
         for key in keys:
-            held = self.rows(key)
-            at = bisect_left(held, row)
-            if held[at : at + 1] and held[at] == row:
-                if key in self._kept:
-                    self._kept[key] &= ~(1 << row)
-                self._remove(key, held, at)
-
-    def _remove(self, key: _K, held: Sequence[int], at: int) -> None:
-        if not isinstance(held, array):
-            del self._rows[key]
-        elif len(held) == 2:
-            self._rows[key] = held[1 - at]
-        else:
-            del held[at]
+            held = self._rows.get(key)
+            if key in self._kept:
+                self._kept[key] &= ~(1 << row)
+            if isinstance(held, _Set):
+                held.put(row, there=False)
+            elif isinstance(held, array) and (at := bisect_left(held, row)) < len(held) and held[at] == row:
+                del held[at]
+            if held == row or not self.count(key):
+                self._rows.pop(key, None)
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
@@ -106,19 +124,26 @@ class Postings(Generic[_K]):
         return len(self._rows)
 
     def rows(self, key: _K) -> Sequence[int]:
-        """Return the rows that hold a key, in order."""
-        held = self._rows.get(key)
-        return (held,) if isinstance(held, int) else held if held is not None else ()
+        """Return the rows that hold a key, in order; of very many, that takes milliseconds."""
+        held = self._rows.get(key, ())
+        if isinstance(held, int):
+            return (held,)
+        return tuple(rows_of(held.bits)) if isinstance(held, _Set) else held
 
     def count(self, key: _K) -> int:
         """Return how many rows hold a key."""
-        held = self._rows.get(key)
-        return len(held) if isinstance(held, array) else int(held is not None)
+        held = self._rows.get(key, ())
+        if isinstance(held, int):
+            return 1
+        return held.count if isinstance(held, _Set) else len(held)
 
     def bits(self, key: _K) -> Bits:
         """Return the rows that hold a key as a set."""
         known = self._kept.get(key)
         if known is None:
+            held = self._rows.get(key)
+            if isinstance(held, _Set):
+                return held.bits
             if len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
             known = self._kept[key] = bits_of(self.rows(key))
@@ -129,12 +154,22 @@ class Postings(Generic[_K]):
         found = 0
         few: list[int] = []
         for key in keys:
-            rows = self.rows(key)
-            if len(rows) <= _FEW:
-                few += rows
+            if self.count(key) <= FEW:
+                few += self.rows(key)
             else:
                 found |= self.bits(key)
         return found | bits_of(few)
+
+
+def _plain(held: Held) -> int | bytes | tuple[bytes]:
+    """Return the rows of a key as they are kept in a file."""
+    if isinstance(held, int):
+        return held
+    return (held.to_bytes(),) if isinstance(held, _Set) else held.tobytes()
+
+
+def _unfold(kept: bytes | tuple[bytes]) -> array[int] | _Set:
+    return array("I", kept) if isinstance(kept, bytes) else _Set.of_bytes(kept[0])
 
 
 class Gathering:
@@ -150,7 +185,7 @@ class Gathering:
         """Note that a row holds the keys of these numbers."""
         deque(map(array.append, map(self._rows.__getitem__, numbers), repeat(row)), maxlen=0)
 
-    def named(self, keys: Sequence[str], rows: Sequence[int]) -> dict[str, int | array[int]]:
+    def named(self, keys: Sequence[str], rows: Sequence[int]) -> dict[str, Held]:
         """Give away the rows by what the numbers stand for; a row that is alone as the object that *rows* has of it."""
         taken = ((keys[number], self._rows.pop(number)) for number in sorted(self._rows))
         return {key: held if len(held) > 1 else rows[held[0]] for key, held in taken}
@@ -162,22 +197,3 @@ class _Arrays(dict[int, "array[int]"]):
     def __missing__(self, number: int) -> array[int]:
         self[number] = made = array("I")
         return made
-
-
-def bits_of(rows: Sequence[int]) -> Bits:
-    """Make a set of rows."""
-    if len(rows) <= _FEW:
-        return reduce(lambda bits, row: bits | 1 << row, rows, 0)
-    held = bytearray(max(rows) // 8 + 1)
-    for row in rows:
-        held[row >> 3] |= 1 << (row & 7)
-    return int.from_bytes(held, "little")
-
-
-def rows_of(bits: Bits) -> Iterator[int]:
-    """Yield the rows of a set, in order."""
-    held = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-    for match in _HELD.finditer(held):
-        start = match.start()
-        for offset in _OFFSETS[held[start]]:
-            yield start * 8 + offset

@@ -17,12 +17,12 @@ from itertools import islice
 
 from bot.domain.entries import Entry, EntryKind
 from bot.domain.titles import title_key
+from bot.search.bits import rows_of
 from bot.search.documents import authors_of
 from bot.search.explain import spans_of
 from bot.search.index import COMMON, KEPT_DOCUMENTS, CatalogIndex
 from bot.search.kinship import Likeness, kin_reasons
 from bot.search.meaning import Meaning
-from bot.search.postings import rows_of
 from bot.search.results import Reason, SearchHit, Span
 
 SAME_AUTHOR = 0.2

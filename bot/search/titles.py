@@ -11,11 +11,11 @@ from itertools import islice
 
 from bot.domain.catalog import CatalogEntry
 from bot.domain.titles import derive_title_key
+from bot.search.bits import Bits, bits_of
 from bot.search.corpus import Corpus
 from bot.search.documents import Document
 from bot.search.kept import Kept, Part, pieces_of_list, pieces_of_table
 from bot.search.ordered import Ordered
-from bot.search.postings import Bits, bits_of
 
 _SHORT = (3, 5, 7, 9, 12)
 """Numbers of words by which titles are told apart where more fit than can be looked at."""

@@ -14,8 +14,9 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.catalog import CatalogEntry
 from bot.domain.venues import VenueTable, fold_venue
+from bot.search.bits import Bits
 from bot.search.kept import Kept, Part, pieces_of_table
-from bot.search.postings import Bits, Postings
+from bot.search.postings import Postings
 from bot.search.spelling import slips
 from bot.search.text import words_of
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalog import Catalog
+from bot.search.bits import rows_of
 from bot.search.conditions import is_wanted, rows_in_question, rows_wanted
 from bot.search.engine import SearchEngine
 from bot.search.explain import holds_phrase
 from bot.search.index import CatalogIndex
 from bot.search.lexicon import Lexicon
-from bot.search.postings import rows_of
 from bot.search.query import Query, parse_query
 from bot.shipped import synonym_table, venue_table
 from tests.search.library import catalog_of, engine_over, paper

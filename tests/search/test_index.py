@@ -9,13 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.entries import Entry
+from bot.search.bits import bits_of, rows_of
 from bot.search.candidates import Candidates
 from bot.search.corpus import Corpus
 from bot.search.documents import Document, analyse
 from bot.search.forms import KeyReader, forms_with, read_field
+from bot.search.kept import Kept
 from bot.search.lexicon import Lexicon
 from bot.search.ordered import Ordered
-from bot.search.postings import Postings, bits_of, rows_of
+from bot.search.postings import Postings
 from bot.search.terms import Term
 from bot.shipped import synonym_table
 from tests.search.library import catalog_of, default_entries, engine_over, paper
@@ -24,7 +26,7 @@ LEXICON = Lexicon(synonym_table())
 ROWS = st.sets(st.integers(0, 900), max_size=80)
 
 
-@given(ROWS)
+@given(st.sets(st.integers(0, 900), max_size=200))
 def test_a_set_of_rows_holds_just_these_rows(rows: set[int]) -> None:
     assert list(rows_of(bits_of(sorted(rows)))) == sorted(rows)
 
@@ -38,6 +40,26 @@ def test_postings_tell_the_rows_of_any_of_their_keys(one: set[int], other: set[i
     assert list(postings.rows("one")) == sorted(one)
     assert postings.count("other") == len(other)
     assert ("one" in postings) is bool(one)
+
+
+@given(st.sets(st.integers(0, 150), max_size=60), st.lists(st.tuples(st.booleans(), st.integers(0, 160)), max_size=80))
+def test_rows_of_keys_come_and_go_however_they_are_held(rows: set[int], changes: list[tuple[bool, int]]) -> None:
+    """Few rows are held as numbers and many as a set, in the file of the index, too."""
+    packed: Postings[str] = Postings()
+    for row in sorted(rows):
+        packed.add("key", row)
+    packed.bits("key")
+    packed.pack()
+    for comes, row in changes:
+        (packed.add_all if comes else packed.discard_all)(("key",), row)
+        (rows.add if comes else rows.discard)(row)
+    read: Postings[str] = Postings()
+    read.restore(Kept(packed.state("rows")), "rows")
+    for postings in (packed, read):
+        assert list(postings.rows("key")) == sorted(rows)
+        assert postings.count("key") == len(rows)
+        assert postings.bits("key") == postings.any_of(("key",)) == bits_of(sorted(rows))
+        assert ("key" in postings) is bool(rows)
 
 
 def test_a_row_that_holds_a_key_twice_is_kept_once() -> None:
