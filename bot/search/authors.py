@@ -106,15 +106,20 @@ class AuthorIndex:
 
         One surname never passes for another because a first name fits.
         """
-        readings = [[word] if word in self._spelling else self._respelt(word)[:_TRIED] for word in words]
+        readings: list[list[str]] = []
+        for word in words:
+            reading = [word] if word in self._spelling else self._respelt(word)
+            if not reading:
+                return None
+            readings.append(reading)
         return next((name for reading in product(*readings) if (name := self.called(reading))), None)
 
     def _respelt(self, word: str) -> list[str]:
         """Return names that a word may be misspelt for; where no slip is forgiven, two letters may be exchanged."""
         if slips(word):
-            return self._spelling.corrections(word)
+            return self._spelling.corrections(word, _TRIED)
         exchanged = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
-        return [name for name in exchanged if name in self._spelling]
+        return [name for name in exchanged if name in self._spelling][:_TRIED]
 
     def rows(self, name: str) -> Bits:
         """Return the rows of the works of whoever has every word of a name, initials included."""

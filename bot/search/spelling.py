@@ -1,15 +1,15 @@
 """Spelling: which known word a misspelt or unfinished one stands for.
 
-Words are kept in buckets by first letter and length, so that a look-up compares a few hundred of them and
-not a whole vocabulary.
+Known words of the same first letter and about the length are compared.  Where there are thousands of them, the hundreds
+that one slip can have come from are made and looked up before (Norvig, 2007: "How to write a spelling corrector").
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import takewhile
+from collections.abc import Iterable, Sequence
+from itertools import chain, takewhile
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,6 +17,13 @@ from rapidfuzz.distance import OSA
 MAX_COMPLETIONS = 12
 _LONGEST = 24
 _LOOKED_AT = 2_000
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+_RANKED = 12
+"""How many words that are as close are told apart by how common they are."""
+
+_MADE = 200
+"""Of so many words for each letter of a misspelt one it is quicker to make and look up those one slip away."""
 
 
 def slips(word: str) -> int:
@@ -39,6 +46,7 @@ class Speller:
         self._buckets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in self._sorted:
             self._buckets[word[0], len(word)].append(word)
+        self._letters = set(_LETTERS).union(*(word for word in words if not word.isascii() and word[0].isascii()))
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
@@ -53,6 +61,7 @@ class Speller:
         if count == 1:
             insort(self._sorted, word)
             insort(self._buckets[word[0], len(word)], word)
+            self._letters.update(word if word[0].isascii() else ())
 
     def discard(self, word: str) -> None:
         """Count a word once less, and forget it where that was the last time.  It must be known."""
@@ -64,10 +73,10 @@ class Speller:
 
     def correct(self, word: str) -> str | None:
         """Return the known word that a misspelt one most likely stands for, if one is close enough."""
-        return next(iter(self.corrections(word)), None)
+        return next(iter(self.corrections(word, 1)), None)
 
-    def corrections(self, word: str) -> list[str]:
-        """Return known words that are close enough to a misspelt one, the likeliest first.
+    def corrections(self, word: str, enough: int = _RANKED) -> list[str]:
+        """Return known words that are close enough to a misspelt one, the likeliest first; all, or the best *enough*.
 
         The first letter must be right, or exchanged with the second; of four letters only neighbours may be
         exchanged.
@@ -76,11 +85,26 @@ class Speller:
         if not allowed:
             return []
         near = self._near(word, allowed)
-        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=allowed, limit=12)
+        many = sum(map(len, near)) > _MADE * len(word)
+        found = [(other, 1) for other in self._one_slip_away(word)] if many else []
+        if len(found) < enough:
+            words = list(chain.from_iterable(near))
+            ranked = process.extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=_RANKED)
+            found = [(other, distance) for other, distance, _ in ranked]
         if len(word) == 4:
             found = [item for item in found if sorted(item[0]) == sorted(word)]
         found.sort(key=lambda item: (item[1], -_shared_start(word, item[0]), -self._counts[item[0]]))
-        return [other for other, _, _ in found]
+        return [other for other, _ in found[:enough]]
+
+    def _one_slip_away(self, word: str) -> list[str]:
+        """Return known words that one slip makes this one, those of its first letter and the shortest first."""
+        heads = [(word[:at], word[at:]) for at in range(1, len(word) + 1)]
+        made = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+        made.update(head + tail[1:] for head, tail in heads if len(word) > 4)
+        made.update(head + letter + tail for head, tail in heads for letter in self._letters)
+        made.update(head + letter + tail[1:] for head, tail in heads[:-1] for letter in self._letters)
+        known = made & self._counts.keys()
+        return sorted(known, key=lambda other: (other[0] != word[0], len(other), other))[:_RANKED]
 
     def starting(self, prefix: str, limit: int = MAX_COMPLETIONS) -> list[str]:
         """Return words that start with the prefix, the most common first."""
@@ -100,12 +124,12 @@ class Speller:
         found.sort(key=lambda item: (item[1], -self._counts[words[item[2]]]))
         return [words[position] for _, _, position in found[:limit]]
 
-    def _near(self, word: str, allowed: int) -> list[str]:
-        near: list[str] = []
-        for length in range(max(len(word) - allowed, 4), len(word) + allowed + 1):
-            near += self._buckets.get((word[0], length), ())
+    def _near(self, word: str, allowed: int) -> list[Sequence[str]]:
+        """Return the buckets of words that so many slips may make of a word."""
+        lengths = range(max(len(word) - allowed, 4), len(word) + allowed + 1)
+        near: list[Sequence[str]] = [self._buckets.get((word[0], length), ()) for length in lengths]
         if word[0] != word[1]:
-            near += [other for other in self._buckets.get((word[1], len(word)), ()) if other[1] == word[0]]
+            near.append([other for other in self._buckets.get((word[1], len(word)), ()) if other[1] == word[0]])
         return near
 
 

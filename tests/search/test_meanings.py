@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
+from bot.search import spelling
 from bot.search.lexicon import Lexicon, SynonymTable, stems_of
 from bot.search.spelling import Speller, slips
 from bot.shipped import synonym_table
@@ -70,6 +74,37 @@ def test_the_shipped_table_is_sound() -> None:
 def test_a_slip_of_the_finger_is_forgiven_and_more_is_not(typed: str, meant: str | None) -> None:
     known = ("quantization", "attention", "memory", "mobile", "npu", "2023", "sage")
     assert Speller(dict.fromkeys(known, 1)).correct(typed) == meant
+
+
+@pytest.mark.parametrize("made", [0, 200])
+@given(st.sets(st.text("abł", min_size=1, max_size=10), max_size=40), st.text("abc", min_size=4, max_size=13))
+def test_the_nearest_word_is_meant_of_all_that_are_near_enough(made: int, known: set[str], typed: str) -> None:
+    """The same is found whether words one slip away are made before or all are compared."""
+    speller = Speller({word: len(word) for word in known})
+    allowed = slips(typed)
+
+    def may_be_meant(word: str) -> bool:
+        begins = word[0] == typed[0] or (len(word) == len(typed) and word[:2] == typed[1::-1])
+        if len(typed) == 4 and sorted(word) != sorted(typed):
+            return False
+        return begins and len(word) > 3 and 0 < OSA.distance(typed, word) <= allowed
+
+    near = [word for word in known - {typed} if may_be_meant(word)]
+    nearest = min((OSA.distance(typed, word) for word in near), default=None)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(spelling, "_MADE", made)
+        found, several = speller.correct(typed), speller.corrections(typed)
+    if typed not in known:
+        assert (None if found is None else OSA.distance(typed, found)) == nearest
+    assert len(near) > 12 or {*several} - {typed} <= {*near}
+
+
+def test_a_letter_that_no_keyboard_here_has_is_a_slip_like_any() -> None:
+    speller = Speller({"søren": 1})
+    speller.add("wałesa")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(spelling, "_MADE", 0)
+        assert (speller.correct("soren"), speller.correct("walesa")) == ("søren", "wałesa")
 
 
 def test_the_more_common_of_two_close_words_is_meant() -> None:
