@@ -30,7 +30,7 @@ FIELD_WEIGHTS: dict[ReasonKind, float] = {
 LONGEST_NAME = 2
 """Words that a name may have; a longer one is half a title and says no more than that."""
 
-_SHARED = frozenset({ReasonKind.VENUE, ReasonKind.SECTION})
+SHARED = frozenset({ReasonKind.VENUE, ReasonKind.SECTION})
 """Fields whose text many entries have."""
 
 _TOPICAL = frozenset({ReasonKind.TITLE, ReasonKind.DESCRIPTION})
@@ -70,7 +70,7 @@ def analyse(entry: Entry, reader: KeyReader) -> Analysis:
     topical: dict[ReasonKind, FieldKeys] = {}
     # From the lightest field to the heaviest: so a word's last place is its best, but for words inside others.
     for kind, text in sorted(fields_of(entry), key=_weight_of):
-        found = reader.read_shared(text) if kind in _SHARED else reader.read(text)
+        found = reader.read_shared(text) if kind in SHARED else reader.read(text)
         weight = FIELD_WEIGHTS[kind]
         weights |= dict.fromkeys(found.stems, weight)
         spelt.update(found.words)

@@ -87,6 +87,10 @@ class FieldKeys(NamedTuple):
     stems: tuple[str, ...]
     more: list[Key]
 
+    def holds(self, keys: frozenset[str]) -> bool:
+        """Say whether the text can be found by one of the keys."""
+        return not keys.isdisjoint(self.stems) or any(each.key in keys for each in self.more)
+
 
 _WordKeys = tuple[str, str, tuple[Key, ...], bool]
 """A word's folded form, its stem, its other keys, and whether a concept may begin with it."""
@@ -95,13 +99,13 @@ _WordKeys = tuple[str, str, tuple[Key, ...], bool]
 class KeyReader:
     """Reads the keys of many texts, and remembers the words that it met; *read_shared* is for texts that come again."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._words: dict[str, _WordKeys] = {}
-        self.read = partial(_read, self._words, lexicon)
+    def __init__(self, lexicon: Lexicon, *, remembered: int = _REMEMBERED) -> None:
+        """About so many words are *remembered*, at 300 bytes each."""
+        self.read: Callable[[str], FieldKeys] = partial(_read, {}, lexicon, remembered)
         self.read_shared: Callable[[str], FieldKeys] = lru_cache(maxsize=_SHARED_TEXTS)(self.read)
 
 
-def _read(known: dict[str, _WordKeys], lexicon: Lexicon, text: str) -> FieldKeys:
+def _read(known: dict[str, _WordKeys], lexicon: Lexicon, most: int, text: str) -> FieldKeys:
     found: list[_WordKeys]
     joined: Sequence[str] = ()
     met = list(map(known.get, text.split()))
@@ -109,12 +113,12 @@ def _read(known: dict[str, _WordKeys], lexicon: Lexicon, text: str) -> FieldKeys
         found = cast("list[_WordKeys]", met)
     elif chained := chained_words(text):
         plain, joined = chained
-        found = [known.get(word) or _remember(known, lexicon, word.lower(), word) for word in plain]
+        found = [known.get(word) or _remember(known, lexicon, most, word.lower(), word) for word in plain]
     else:
         words = words_of(text)
         joined = [compound.text for compound in compounds_of(text, words)]
         found = [
-            known.get(text[start:end]) or _remember(known, lexicon, folded, text[start:end])
+            known.get(text[start:end]) or _remember(known, lexicon, most, folded, text[start:end])
             for folded, start, end in words
         ]
     if not found:
@@ -128,8 +132,8 @@ def _read(known: dict[str, _WordKeys], lexicon: Lexicon, text: str) -> FieldKeys
     return FieldKeys(folded_words, stems, more)
 
 
-def _remember(known: dict[str, _WordKeys], lexicon: Lexicon, folded: str, original: str) -> _WordKeys:
-    if len(known) >= _REMEMBERED:
+def _remember(known: dict[str, _WordKeys], lexicon: Lexicon, most: int, folded: str, original: str) -> _WordKeys:
+    if len(known) >= most:
         known.clear()
     own, *others = _word_keys(folded, original, lexicon)
     found = known[original] = (folded, own.key, tuple(others), lexicon.may_begin(own.key))

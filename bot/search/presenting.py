@@ -8,7 +8,7 @@ from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import Entry, SectionPath
 from bot.search.blending import Blend
 from bot.search.documents import short_name
-from bot.search.explain import explain, facet_reasons
+from bot.search.explain import Explainer, facet_reasons
 from bot.search.finding import Found
 from bot.search.index import CatalogIndex
 from bot.search.ranking import Scored
@@ -28,6 +28,7 @@ class Presenter:
         self._index = index
         self._neighbours = neighbours
         self._blend = blend
+        self._explainer = Explainer(index.lexicon)
 
     def page(self, found: Found, *, limit: int, offset: int) -> SearchAnswer:
         """Return so many hits from one on, and where there are none, what comes nearest."""
@@ -56,11 +57,10 @@ class Presenter:
 
     def _explained(self, entry: Entry, terms: Terms) -> tuple[tuple[Reason, ...], tuple[Span, ...]]:
         """Say what of an entry answers the terms; parts of terms are named only where no term is there as a whole."""
-        whole = {key for term in terms.terms for key in term.keys}
-        reasons, marks = explain(entry, whole, self._index.lexicon)
+        reasons, marks = self._explainer.explain(entry, frozenset(key for term in terms.terms for key in term.keys))
         if reasons:
             return reasons, marks
-        return explain(entry, {part for term in terms.terms for part, _share in term.parts}, self._index.lexicon)
+        return self._explainer.explain(entry, frozenset(part for term in terms.terms for part, _share in term.parts))
 
     def _link_reasons(self, row: int, found: Found) -> tuple[Reason, ...]:
         """Name the links and repositories in a query by which an entry was found."""
