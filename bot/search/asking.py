@@ -48,6 +48,11 @@ class Asking:
         order = in_asked_order(refined.scored, found.query.sort, self._index.entries)
         return replace(found, scored=order, refined=refined)
 
+    def to_encode(self, text: str) -> str:
+        """Return the words of a text that a model will be asked about; empty where it will not at the first reading."""
+        query, _corrections = self._parsed(text)
+        return self._finder.to_encode(query)
+
     def _found(self, text: str) -> Found:
         """Read a text as a query and find what answers it; facets in plain words give way if nothing does."""
         query, corrections = self._parsed(text)

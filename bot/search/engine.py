@@ -115,6 +115,13 @@ class SearchEngine:
         """Answer a query (see `bot.search.query` for its language) with a page of hits, best first."""
         return self._presenter.page(self._asking.answered(text), limit=limit, offset=offset)
 
+    def to_encode(self, text: str) -> str:
+        """Return what a search for a text asks the model about, for who wants to have that ready before.
+
+        Empty where a search asks nothing of it, but for rare queries that are read twice.
+        """
+        return self._asking.to_encode(text)
+
     def similar(
         self,
         ref: EntryRef,

@@ -53,6 +53,22 @@ def test_names_people_places_and_single_known_words_are_not_left_to_a_model(
     assert meaning.asked == []
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["essay hurry", "memory efficient training", "essay venue:mobisys", "privacy -federated", "quantization", "essay",
+     "poet", "author:han", "alibaba/MNN", "https://arxiv.org/abs/2207.07697", "",
+     "小型手机", "memmory eficient trainig"],
+)  # fmt: skip
+def test_what_a_model_will_be_asked_is_known_before(knowing: SearchEngine, meaning: HandMade, query: str) -> None:
+    meaning.asked.clear()
+    knowing.search(query)
+    assert [knowing.to_encode(query)] == (meaning.asked or [""])
+
+
+def test_without_a_model_nothing_is_asked_of_it(engine: SearchEngine) -> None:
+    assert engine.to_encode("memory efficient training") == ""
+
+
 def test_which_entry_is_meant_is_not_left_to_a_model(knowing: SearchEngine, meaning: HandMade) -> None:
     meaning.asked.clear()
     assert knowing.resolve("essay hurry").entry is None
