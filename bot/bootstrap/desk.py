@@ -24,6 +24,7 @@ from bot.services.attendance import Attendance
 from bot.services.encoding import Meant
 from bot.services.library import Library
 from bot.services.queueing import Composer
+from bot.services.searching import Searching
 from bot.storage.index_file import IndexFile
 
 
@@ -40,11 +41,13 @@ def desk_for(
 
     *platforms* are those that there are tokens for; *index* is where a large index is kept for the next process.
     """
-    maker = EngineMaker(meant.meaning if meant else None, index)
+    meaning = meant.meaning if meant else None
+    maker = EngineMaker(meaning, index)
     library = Library(store, maker.make, keep=maker.keep)
     filters = Filters(shipped.venue_table(), shipped.synonym_table())
     return Desk(
         library=library,
+        searching=Searching(library, meaning),
         store=store,
         clock=SystemClock(),
         rng=random.Random(),  # noqa: S311 - a pick for reading, not a secret

@@ -18,6 +18,7 @@ from bot.services.attendance import Attendance
 from bot.services.encoding import Meant
 from bot.services.library import Library
 from bot.services.queueing import Composer
+from bot.services.searching import Searching
 
 if TYPE_CHECKING:
     from bot.services.suggesting.office import Office
@@ -31,6 +32,8 @@ def _nothing() -> None:
 class Desk:
     """Everything that an answer may need.  `table` is the command table by name; `version` is ours.
 
+    `searching` is how many people search the library at once.
+
     `filters` says of any entry whether it meets a query, whatever stands on the lists; `composer` makes digests, and
     `nudge` tells whoever sends that there is something to send.
 
@@ -42,6 +45,7 @@ class Desk:
     """
 
     library: Library
+    searching: Searching
     store: Store
     clock: Clock
     rng: random.Random

@@ -34,7 +34,7 @@ _FACETS = ("author", "venue", "year", "section", "kind", "has", "list", "sort", 
 async def search(desk: Desk, call: Call) -> Reply:
     """Find what the words ask for, best first."""
     query = query_text(call)
-    answer = desk.library.engine.search(query, limit=PAGE_SIZE, offset=(call.page - 1) * PAGE_SIZE)
+    answer = await desk.searching.search(query, limit=PAGE_SIZE, offset=(call.page - 1) * PAGE_SIZE)
     refining = refining_of(desk, query, answer)
     if not answer.total:
         return _nothing_left(refining, answer) if answer.unliked else _nothing(desk, query, answer)

@@ -40,7 +40,7 @@ async def find_in_list(desk: Desk, person: Person, text: str) -> Reply:
     if entries:
         title = ngettext("{count} of its links is on the list", "{count} of its links are on the list", len(entries))
         return EntryLines(title, tuple(line_of(desk, entry) for entry in entries), len(entries))
-    nearest = _nearest(desk, _URL.sub(" ", text))
+    nearest = await _nearest(desk, _URL.sub(" ", text))
     offers = tuple(show_choice(desk, entry) for entry in nearest)
     if links:
         sentence = ngettext(
@@ -58,10 +58,10 @@ def _trimmed(url: str) -> str:
     return url
 
 
-def _nearest(desk: Desk, words: str) -> list[CatalogEntry]:
+async def _nearest(desk: Desk, words: str) -> list[CatalogEntry]:
     if not words.strip():
         return []
-    answer = desk.library.engine.search(" ".join(words.split())[:300], limit=_NEAREST)
+    answer = await desk.searching.search(" ".join(words.split())[:300], limit=_NEAREST)
     return [hit.entry for hit in answer.hits] or list(answer.nearest)
 
 

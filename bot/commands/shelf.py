@@ -74,7 +74,7 @@ async def saved(desk: Desk, call: Call) -> Reply:
     words = call.text("words")
     notices: tuple[str, ...] = ()
     if words:
-        answer = desk.library.engine.search(words, limit=len(desk.library.catalog.entries))
+        answer = await desk.searching.search(words, limit=len(desk.library.catalog.entries))
         found = {hit.entry.ref for hit in answer.hits}
         notices = notices_of(answer)
         items = tuple(i for i in items if i.ref in found or words.casefold() in i.note.casefold())
@@ -191,7 +191,7 @@ async def _chosen(desk: Desk, what: str) -> Sequence[CatalogEntry]:
     section = engine.resolve_section(what).path
     if section:
         return (await desk.library.contents()).entries_in(section)
-    return [hit.entry for hit in engine.search(what, limit=len(catalog.entries)).hits]
+    return [hit.entry for hit in (await desk.searching.search(what, limit=len(catalog.entries))).hits]
 
 
 def _nothing_to_export(desk: Desk, what: str) -> NothingFound:

@@ -49,6 +49,7 @@ async def recommend(desk: Desk, call: Call) -> Reply:
     person, store, engine = call.person.key, desk.store, desk.library.engine
     taste = await taste_of(desk, person)
     shown = await store.shown(person)
+    await desk.searching.prepare(topic)
     notices: tuple[str, ...] = ()
 
     def pick(shown: frozenset[EntryRef]) -> tuple[SearchHit, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from contextlib import suppress
 from threading import Lock
 
 import numpy as np
@@ -41,7 +41,7 @@ class ModelMeaning(VectorMeaning):
         self._loading = Lock()
         self._table = VectorTable(dimensions)
         self._turn = Lock()  # held for a few milliseconds at most
-        self._asked = lru_cache(_REMEMBERED)(self._encode_one)
+        self._asked: dict[str, Floats] = {}  # the oldest first
 
     @property
     def model(self) -> str:
@@ -52,6 +52,16 @@ class ModelMeaning(VectorMeaning):
     def trouble(self) -> str:
         """Why the model cannot be used, or could not be the last time."""
         return str(self._trouble or self._failure or "")
+
+    def is_ready(self, text: str) -> bool:
+        """Whether a text's vector is at hand, or of no use."""
+        return not self._table or self._trouble is not None or _plain(text) in self._asked
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Find the vectors of texts, and keep them at hand."""
+        if self._table and self._trouble is None:
+            with suppress(ConfigError):
+                self._encode_questions([_plain(text) for text in texts])
 
     def near(self, text: str, limit: int) -> Sequence[tuple[EntryRef, float]]:
         """Return the entries that come closest to a text, the closest first."""
@@ -122,14 +132,20 @@ class ModelMeaning(VectorMeaning):
         """Return a question's vector; None where the model cannot be used."""
         if self._trouble is not None:
             return None
-        try:
-            return self._asked(" ".join(text[:_LONGEST].split()))
-        except ConfigError:
-            return None
-
-    def _encode_one(self, text: str) -> Floats:
-        vector: Floats = self._run([text])[0]
+        question = _plain(text)
+        vector = self._asked.get(question)
+        if vector is None:
+            with suppress(ConfigError):
+                vector = self._encode_questions([question])[0]
         return vector
+
+    def _encode_questions(self, questions: Sequence[str]) -> Floats:
+        vectors = self._run(questions)
+        with self._turn:
+            self._asked |= zip(questions, vectors, strict=True)
+            for question in list(self._asked)[:-_REMEMBERED]:
+                del self._asked[question]
+        return vectors
 
     def _run(self, texts: Sequence[str]) -> Floats:
         """Run the model.  Raises `ConfigError` for whatever goes wrong, logged once until it goes well again."""
@@ -158,3 +174,8 @@ class ModelMeaning(VectorMeaning):
                     _log.warning("meaning.not_loaded", extra={"model": self._model, **error.fields})
                     raise
             return self._encoder
+
+
+def _plain(text: str) -> str:
+    """Return what is read of a question."""
+    return " ".join(text[:_LONGEST].split())

@@ -47,6 +47,17 @@ class VectorMeaning(Meaning, Protocol):
         """Why the model cannot be used, in a sentence; empty where it can, or was not needed yet."""
         ...
 
+    def is_ready(self, text: str) -> bool:
+        """Whether a text is compared at once, without running the model: it was met lately, or nothing is there yet."""
+        ...
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Run the model for texts that entries will be compared with soon; of many together each takes half the time.
+
+        What goes wrong is `trouble`, and raises nothing.
+        """
+        ...
+
     def count(self) -> int:
         """Return how many entries have a vector."""
         ...

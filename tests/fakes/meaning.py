@@ -18,6 +18,8 @@ class LetterMeaning(VectorMeaning):
         self.vectors: dict[EntryRef, Vector] = {}
         self.encoded: list[str] = []
         self.expected = 0
+        self.prepared: set[str] = set()
+        self.together: list[int] = []
 
     @property
     def model(self) -> str:
@@ -41,6 +43,13 @@ class LetterMeaning(VectorMeaning):
     def between(self, one: EntryRef, other: EntryRef) -> float | None:
         known = self.vectors.get(one), self.vectors.get(other)
         return _cosine(known[0].data, known[1].data) if known[0] and known[1] else None
+
+    def is_ready(self, text: str) -> bool:
+        return not self.vectors or text in self.prepared
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        self.together.append(len(texts))
+        self.prepared |= set(texts)
 
     def count(self) -> int:
         return len(self.vectors)

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.catalog import EntryRef
 from bot.errors import ConfigError
+from bot.meaning import comparing
 from bot.meaning.encoder import load_encoder
 from bot.meaning.files import packaged_files
 from bot.meaning.opening import open_meaning
@@ -126,6 +127,39 @@ def test_a_model_that_fails_on_a_question_leaves_it_to_words_and_is_tried_again(
     assert [record.message for record in caplog.records] == ["meaning.not_run"]
     assert len(tiny.near("a camera", 3)) == 3
     assert tiny.trouble == ""
+
+
+def test_what_was_prepared_is_compared_without_the_model(tiny: VectorMeaning, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = tiny.near("a  camera", 3)
+    tiny.prepare(["a phone", "the sound of a phone"])
+    assert tiny.is_ready(" the sound  of a phone")
+    assert not tiny.is_ready("a battery")
+
+    def fail(*_given: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("bot.meaning.encoder.Encoder.encode", fail)
+    assert tiny.near("a camera", 3) == expected
+    assert len(tiny.near("a phone", 3)) == 3
+
+
+def test_only_so_many_questions_are_remembered(tiny: VectorMeaning, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "_REMEMBERED", 2)
+    tiny.prepare(["a phone", "a camera", "a sound"])
+    assert [tiny.is_ready(each) for each in ("a phone", "a camera", "a sound")] == [False, True, True]
+
+
+def test_what_cannot_be_prepared_raises_nothing(tmp_path: Path) -> None:
+    (tiny_model(tmp_path) / "tokenizer.json").write_text("no tokenizer", "utf-8")
+    meaning = open_meaning(tmp_path)
+    assert meaning.is_ready("phone")
+    meaning.prepare(["phone"])
+    assert meaning.trouble == ""
+    meaning.put([Vector(A, 1, b"\x01" * 8)])
+    assert not meaning.is_ready("phone")
+    meaning.prepare(["phone"])
+    assert "cannot be read" in meaning.trouble
+    assert meaning.is_ready("phone")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\u202e", "\ud800", "a" * 5_000, "@everyone", "联邦学习"])

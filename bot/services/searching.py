@@ -1,0 +1,51 @@
+"""Search without keeping the event loop: what a question means is found beside it, and searches take turns on it.
+
+To run a model takes as long as the whole search after it, and mostly does without Python; so that is done in a thread,
+for several questions together where several wait.  The search itself is left on the loop, as the index changes there;
+between two of them whoever else waits has a turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import islice
+
+from bot.ports import VectorMeaning
+from bot.search.results import SearchAnswer
+from bot.services.library import Library
+
+TOGETHER = 8
+"""Questions that are encoded at a time, in some 30 milliseconds: more together are hardly quicker for each."""
+
+
+class Searching:
+    """Searches a library, with a meaning where there is one."""
+
+    def __init__(self, library: Library, meaning: VectorMeaning | None = None) -> None:
+        self._library = library
+        self._meaning = meaning
+        self._turn = asyncio.Lock()
+        self._model = asyncio.Lock()
+        self._waiting: dict[str, None] = {}
+
+    async def search(self, text: str, *, limit: int = 10, offset: int = 0) -> SearchAnswer:
+        """Answer a query as the library's engine does."""
+        await self.prepare(text)
+        async with self._turn:
+            answer = self._library.engine.search(text, limit=limit, offset=offset)
+            await asyncio.sleep(0)  # who waits for the event loop has it before the next search
+        return answer
+
+    async def prepare(self, text: str) -> None:
+        """Have ready what a search for a text takes long for."""
+        asked = self._library.engine.to_encode(text) if self._meaning else ""
+        if self._meaning is None or not asked or self._meaning.is_ready(asked):
+            return
+        self._waiting[asked] = None
+        async with self._model:
+            if asked in self._waiting and not self._meaning.is_ready(asked):  # nobody has taken it along with theirs
+                del self._waiting[asked]
+                others = list(islice(self._waiting, TOGETHER - 1))
+                for other in others:
+                    del self._waiting[other]
+                await asyncio.to_thread(self._meaning.prepare, [asked, *others])
