@@ -88,13 +88,17 @@ async def test_whoever_gives_up_keeps_nobody_from_an_answer(store: Store) -> Non
     assert [isinstance(each, SearchAnswer) for each in others] == [True, False, True]
 
 
-async def test_between_two_searches_whatever_is_due_is_done(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_between_two_searches_whoever_waited_for_a_timer_goes_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     done: list[str] = []
     search = SearchEngine.search
 
     def noted(engine: SearchEngine, text: str, *, limit: int = 10, offset: int = 0) -> SearchAnswer:
         done.append("search")
-        asyncio.get_running_loop().call_later(0, done.append, "timer")
+        waited = asyncio.get_running_loop().create_future()
+        waited.add_done_callback(lambda _waited: done.append("timer"))
+        asyncio.get_running_loop().call_later(0, waited.set_result, None)
         return search(engine, text, limit=limit, offset=offset)
 
     searching = Searching(await library_of(store))
