@@ -52,8 +52,12 @@ class CatalogLoader(Protocol):
         """Return a number that grows with all that changes what `load` gives of entries; 0 for an empty store."""
         ...
 
-    async def load(self) -> Catalog:
-        """Return everything that stands on the lists now."""
+    async def load(self, known: Catalog | None = None) -> Catalog:
+        """Return everything that stands on the lists now.
+
+        What has not changed since *known* was loaded here is the same object: most of a catalog need not be read then,
+        nor held twice.
+        """
         ...
 
     async def load_since(self, version: int, most: int) -> CatalogDelta | None:

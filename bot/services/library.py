@@ -137,7 +137,7 @@ class Library:
         if await self._store.version() == self.catalog.version or await self._follow():
             return
         with without_collecting():
-            catalog = await self._store.load()
+            catalog = await self._store.load(self.catalog)
             if catalog.version != self.catalog.version:
                 engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
                 self._adopt(catalog)

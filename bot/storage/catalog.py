@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.engine import Connection
 
 from bot.domain.catalog import Catalog, CatalogEntry
@@ -13,7 +14,7 @@ from bot.domain.catalog_delta import CatalogDelta
 from bot.ports import RevisionWrite
 from bot.storage import entries as entry_rows
 from bot.storage.changelog import log_changes
-from bot.storage.entries import put_entries, read_entries, retire_entries, select_entries
+from bot.storage.entries import put_entries, read_entries, read_refs, retire_entries, select_entries
 from bot.storage.lists import check_basis, drop_all_except, followed_lists, mark_changed, put_list
 from bot.storage.schema import entries, lists, meta, revisions
 
@@ -25,19 +26,35 @@ def read_version(connection: Connection) -> int:
     return int(connection.execute(select(meta.c.value).where(meta.c.key == CATALOG_VERSION)).scalar_one())
 
 
-def load_catalog(connection: Connection) -> Catalog:
-    """Read every followed list, by name, and what stands on it, in document order."""
-    present = (
-        select_entries()
-        .join(lists, lists.c.name == entries.c.list_name)
-        .where(lists.c.followed, entries.c.removed_at.is_(None))
-        .order_by(entries.c.list_name, entries.c.position, entries.c.id)
-    )
+def load_catalog(connection: Connection, known: Catalog | None = None) -> Catalog:
+    """Read every followed list, by name, and what stands on it, in document order; not again what is *known*."""
+    version = read_version(connection)
+    present = _present(select_entries())
+    found = _read_changed(connection, known) if known and 0 < known.version <= version else None
     return Catalog(
-        version=read_version(connection),
+        version=version,
         lists=followed_lists(connection),
-        entries=read_entries(connection, present),
+        entries=read_entries(connection, _in_order(present)) if found is None else found,
     )
+
+
+def _present(query: Select[Any]) -> Select[Any]:
+    joined = query.join(lists, lists.c.name == entries.c.list_name)
+    return joined.where(lists.c.followed, entries.c.removed_at.is_(None))
+
+
+def _in_order(query: Select[Any]) -> Select[Any]:
+    return query.order_by(entries.c.list_name, entries.c.position, entries.c.id)
+
+
+def _read_changed(connection: Connection, known: Catalog) -> tuple[CatalogEntry, ...] | None:
+    """Read what changed since a catalog was read, and place the rest of it; None where it lacks something."""
+    by_ref: dict[tuple[str, str], CatalogEntry] = {stored.ref: stored for stored in known.entries}
+    changed = _present(select_entries()).where(entries.c.version > known.version)
+    by_ref |= {stored.ref: stored for stored in read_entries(connection, changed)}
+    refs = read_refs(connection, _in_order(_present(select(entries.c.list_name, entries.c.id))))
+    found = tuple(by_ref.get(ref) for ref in refs)
+    return None if None in found else cast("tuple[CatalogEntry, ...]", found)
 
 
 def load_delta(connection: Connection, version: int, most: int) -> CatalogDelta | None:

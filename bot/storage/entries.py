@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
@@ -34,6 +34,12 @@ def read_entries(connection: Connection, query: Select[Any]) -> tuple[CatalogEnt
     shared = _Shared()
     rows = connection.execute(query, execution_options={"yield_per": AT_ONCE})
     return tuple(_entry(row, shared) for row in rows)
+
+
+def read_refs(connection: Connection, query: Select[Any]) -> Iterator[EntryRef]:
+    """Run a query for lists and ids, and yield them."""
+    rows = connection.execute(query, execution_options={"yield_per": AT_ONCE})
+    return (EntryRef(list_name, id_) for list_name, id_ in rows)
 
 
 def put_entries(connection: Connection, put: Iterable[CatalogEntry], version: int) -> None:

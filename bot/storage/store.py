@@ -34,9 +34,9 @@ class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, SqlInstallations, SqlReadi
         """Return a number that grows with every revision written or list dropped."""
         return await self._database.read(catalog.read_version)
 
-    async def load(self) -> Catalog:
+    async def load(self, known: Catalog | None = None) -> Catalog:
         """Return everything that stands on the lists now."""
-        return await self._database.read(catalog.load_catalog)
+        return await self._database.read(lambda connection: catalog.load_catalog(connection, known))
 
     async def load_since(self, version: int, most: int) -> CatalogDelta | None:
         """Return what changed since a version; None where it is too much, or cannot be told."""

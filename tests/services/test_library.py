@@ -36,7 +36,7 @@ class Shelves(CatalogLoader):
             raise StoreBusy("The database is held by another program.")
         return version
 
-    async def load(self) -> Catalog:
+    async def load(self, known: Catalog | None = None) -> Catalog:
         return Catalog(self.now_at, (), ())
 
     async def load_since(self, version: int, most: int) -> CatalogDelta | None:
@@ -215,7 +215,7 @@ class LargeShelves(Shelves):
     async def version(self) -> int:
         return self.now_at
 
-    async def load(self) -> Catalog:
+    async def load(self, known: Catalog | None = None) -> Catalog:
         self.loads += 1
         return Catalog(self.now_at, self.lists, self.entries)
 

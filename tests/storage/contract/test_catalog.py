@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.catalog import CatalogEntry, EntryRef, FollowedList
+from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
 from bot.domain.changes import Change, ChangeKind, FieldChange
 from bot.domain.entries import Entry, EntryKind, Link, LinkKind, Placement
 from bot.ports import Store
@@ -54,6 +54,38 @@ async def test_a_catalog_of_more_rows_than_are_fetched_at_a_time_comes_back_whol
 
     assert (await store.load()).entries == written
     assert await store.known_entries("main") == written
+
+
+async def test_what_has_not_changed_since_is_not_read_again(store: Store) -> None:
+    await store.write_revision(revision(*(stored(id_, place) for place, id_ in enumerate("abcd"))))
+    before = await store.load()
+    renamed, between = stored("b", 1, title="Another title"), stored("e", 2)
+    await store.write_revision(revision(renamed, between, removed=("c",), digest="b" * 64))
+
+    after = await store.load(before)
+
+    assert after == await store.load()
+    assert [entry.id for entry in after.entries] == ["a", "b", "e", "d"]
+    known = {id(entry) for entry in before.entries}
+    assert [id(entry) in known for entry in after.entries] == [True, False, False, True]
+
+
+async def test_a_list_that_is_followed_again_is_read_whole_whatever_is_known(store: Store) -> None:
+    await store.write_revision(revision(stored("a")))
+    await store.write_revision(revision(stored("b"), list_name="other"))
+    await store.drop_lists_except(["other"])
+    before = await store.load()
+    await store.write_revision(revision(stored("c", 1)))
+
+    assert await store.load(before) == await store.load()
+    assert len((await store.load(before)).entries) == 3
+
+
+async def test_a_catalog_of_a_later_version_than_the_stores_is_not_trusted(store: Store) -> None:
+    await store.write_revision(revision(stored("a")))
+    foreign = Catalog(9, (), (stored("a", title="Not here"),))
+
+    assert await store.load(foreign) == await store.load()
 
 
 async def test_a_list_comes_back_as_it_was_written(store: Store) -> None:
