@@ -6,7 +6,7 @@ Pure, and costs little where little changed: nothing is read or compared but wha
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
@@ -26,10 +26,12 @@ class CatalogDelta:
     gone: tuple[EntryRef, ...]
 
 
-def later_catalog(catalog: Catalog, by_ref: Mapping[EntryRef, CatalogEntry], delta: CatalogDelta) -> Catalog | None:
+def later_catalog(
+    catalog: Catalog, entry: Callable[[EntryRef], CatalogEntry | None], delta: CatalogDelta
+) -> Catalog | None:
     """Return the catalog as it is after a change; None where the two do not fit, as where other lists are followed.
 
-    *by_ref* holds the catalog's entries by what names them.
+    *entry* finds the catalog's entries by what names them.
     """
     if [each.name for each in delta.lists] != [each.name for each in catalog.lists]:
         return None
@@ -40,7 +42,7 @@ def later_catalog(catalog: Catalog, by_ref: Mapping[EntryRef, CatalogEntry], del
 
     entries = list(catalog.entries)
     for ref in (*delta.gone, *(stored.ref for stored in delta.put)):
-        if before := by_ref.get(ref):
+        if before := entry(ref):
             at = bisect_left(entries, place(before), key=place)
             if entries[at : at + 1] != [before]:
                 return None

@@ -74,6 +74,11 @@ class SearchEngine:
             self._complete_few_names()
             self._compare()
 
+    def entry(self, ref: EntryRef) -> CatalogEntry | None:
+        """Return the entry that is known under a ref."""
+        row = self._index.rows.get(ref)
+        return None if row is None else self._index.entries[row]
+
     def state(self) -> Iterator[Part]:
         """Yield what is worth keeping for another process, plain data in parts that take milliseconds each.
 

@@ -18,7 +18,7 @@ from bot.domain.contents import Contents
 from bot.errors import BotError
 from bot.ports import CatalogLoader
 from bot.search.engine import SearchEngine
-from bot.search.garbage import without_collecting
+from bot.search.garbage import Leaving, without_collecting
 
 _log = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ class Library:
 
     def entry(self, ref: EntryRef) -> CatalogEntry | None:
         """Return the entry that stands on its list under this id now."""
-        return self._by_ref.get(ref)
+        return self.engine.entry(ref)
 
     def followed(self, name: str) -> FollowedList:
         """Return the list of this name.  Raises `KeyError` for one that is not followed."""
@@ -138,10 +138,14 @@ class Library:
             return
         with without_collecting():
             catalog = await self._store.load(self.catalog)
-            if catalog.version != self.catalog.version:
-                engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
-                self._adopt(catalog)
-                self._engine = engine
+            if catalog.version == self.catalog.version:
+                return
+            engine = await asyncio.to_thread(self._build, catalog)  # takes seconds for 10,000 entries
+        leaving = Leaving(self._engine)
+        self._adopt(catalog)
+        self._engine = engine
+        if leaving.is_large:
+            asyncio.get_running_loop().run_in_executor(None, leaving.let_go)
 
     async def _follow(self) -> bool:
         """Take in place what changed in a large catalog, if that is little; return whether it was."""
@@ -149,7 +153,7 @@ class Library:
         if self._engine is None or count < LARGE:
             return False
         delta = await self._store.load_since(self.catalog.version, MOST)
-        catalog = later_catalog(self.catalog, self._by_ref, delta) if delta else None
+        catalog = later_catalog(self.catalog, self._engine.entry, delta) if delta else None
         if delta is None or catalog is None:
             return False
         if self._kept and not self._kept.done():
@@ -163,9 +167,6 @@ class Library:
             self._engine = None  # half updated; the next look begins anew
             raise
         self._name(catalog)
-        for ref in delta.gone:
-            self._by_ref.pop(ref, None)
-        self._by_ref |= {stored.ref: stored for stored in delta.put}
         if self._keep and (self._keeping is None or self._keeping.done()):
             self._keeping = asyncio.create_task(self._keep_later(self._keep), name="index")
         return True
@@ -187,7 +188,6 @@ class Library:
         self._name(catalog)
         self._engine = None
         self._taken_in = 0
-        self._by_ref = {entry.ref: entry for entry in catalog.entries}
 
     def _name(self, catalog: Catalog) -> None:
         self.catalog = catalog

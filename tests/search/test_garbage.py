@@ -8,7 +8,8 @@ import weakref
 import pytest
 
 from bot.domain.catalog_delta import CatalogDelta
-from bot.search.garbage import MANY, without_collecting
+from bot.search import garbage
+from bot.search.garbage import MANY, Leaving, without_collecting
 from tests.search.library import catalog_of, default_entries, engine_over
 
 
@@ -67,3 +68,27 @@ def test_so_much_that_stays_is_left_out_of_later_searches() -> None:
         assert gc.get_freeze_count() >= before + len(few) + len(many)
     finally:
         gc.unfreeze()
+
+
+def test_what_leaves_is_taken_apart_once_nobody_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(garbage, "LARGE", 5)
+    engine = engine_over(catalog_of(default_entries()))
+    entries, keys = engine._index.entries, engine._index.keys._rows
+    leaving = Leaving(engine)
+    del engine
+    leaving.let_go()
+    assert (entries, keys, leaving.is_large) == ([], {}, False)
+
+
+def test_what_somebody_still_has_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(garbage, "LARGE", 5)
+    engine = engine_over(catalog_of(default_entries()))
+    found = engine.search("memory efficient training")
+    leaving = Leaving(engine)
+    leaving.let_go()
+    assert engine.search("memory efficient training") == found
+
+
+def test_there_is_nothing_to_take_apart_in_what_is_small() -> None:
+    assert not Leaving(engine_over(catalog_of(default_entries()))).is_large
+    assert not Leaving(None).is_large

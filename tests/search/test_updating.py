@@ -67,7 +67,7 @@ def test_an_updated_engine_is_one_that_was_built_anew(
     updated = engine_over(catalog)
     for changes in revisions:
         delta = delta_of(catalog, changes)
-        later = later_catalog(catalog, {each.ref: each for each in catalog.entries}, delta)
+        later = later_catalog(catalog, {each.ref: each for each in catalog.entries}.get, delta)
         assert later
         catalog = later
         updated.update(delta)

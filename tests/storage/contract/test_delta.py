@@ -17,7 +17,7 @@ from tests.storage.samples import later, revision, stored
 async def follow(store: Store, before: Catalog) -> Catalog | None:
     """Return the store's catalog as it is made of an earlier one."""
     delta = await store.load_since(before.version, 9)
-    return later_catalog(before, {each.ref: each for each in before.entries}, delta) if delta else None
+    return later_catalog(before, {each.ref: each for each in before.entries}.get, delta) if delta else None
 
 
 async def test_what_came_changed_and_left_makes_the_catalog_that_there_is(store: Store) -> None:
@@ -81,7 +81,7 @@ def test_a_later_catalog_is_in_document_order(before: dict[int, int], put: dict[
     delta = CatalogDelta(
         2, _LISTS, tuple(stored(str(n), at) for n, at in put.items()), tuple(EntryRef("main", str(n)) for n in left)
     )
-    found = later_catalog(Catalog(1, _LISTS, old), {each.ref: each for each in old}, delta)
+    found = later_catalog(Catalog(1, _LISTS, old), {each.ref: each for each in old}.get, delta)
 
     now = {n: at for n, at in (before | put).items() if n not in left}
     expected = sorted((stored(str(n), at) for n, at in now.items()), key=lambda e: (_at(e), e.id))
