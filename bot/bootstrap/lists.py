@@ -9,6 +9,8 @@ from functools import partial
 
 from bot import shipped
 from bot.bootstrap.clock import SystemClock
+from bot.bootstrap.places import index_of
+from bot.bootstrap.remembering import RememberingReader
 from bot.config import ListSettings, Settings
 from bot.config.model import is_local
 from bot.domain.reading import READER_VERSION, read_list
@@ -30,11 +32,13 @@ async def open_following(settings: Settings) -> AsyncIterator[tuple[Following, .
 def _following(settings: Settings, each: ListSettings, upstream: Upstream) -> Following:
     allow_http = settings.upstream.allow_http
     place = parse_locator(each.source, allow_http=allow_http)
-    source = upstream.source_for(place)
+    source = upstream.source_for(place, list_reader(settings, each.name))
     order = FollowOrder(each.name, each.source, source, history_of(source))
     seed = None
     if each.seed is not None:
-        seed = FollowOrder(each.name, each.seed, upstream.source_for(parse_locator(each.seed)))
+        seed = FollowOrder(
+            each.name, each.seed, upstream.source_for(parse_locator(each.seed), list_reader(settings, each.name))
+        )
     return Following(order, seed, is_local(place), settings.interval_of(each.name))
 
 
@@ -60,9 +64,15 @@ def _github_hosts(settings: Settings) -> GitHubHosts:
     return GitHubHosts(api=github.api, web=github.web, raw=github.raw)
 
 
-def list_reader() -> ListReader:
-    """Return how lists are read, with the table of venues that ships."""
-    return ListReader(READER_VERSION, partial(read_list, venues=shipped.venue_table()))
+def list_reader(settings: Settings | None = None, list_name: str = "") -> ListReader:
+    """Return how lists are read, with the table of venues that ships.
+
+    With *settings* it is the list of that name, of which the bot keeps how it was read, where the settings have it
+    keep what it knows.
+    """
+    if settings is None:
+        return ListReader(READER_VERSION, partial(read_list, venues=shipped.venue_table()))
+    return ListReader(READER_VERSION, RememberingReader(list_name, index_of(settings).path).read)
 
 
 def policy_of(settings: Settings, *, accept: bool = False, dry_run: bool = False) -> SyncPolicy:

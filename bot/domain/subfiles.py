@@ -122,8 +122,10 @@ def is_index(reading: Reading, files: Collection[LinkedFile], path: str, reposit
     It is where it has no entries of its own, or at least two files and no more entries than files.  An entry
     that only links to such files is not the README's own.
     """
+    if not files:
+        return False
     own = sum(not is_pointer(entry, files, path, repository) for entry in reading.entries)
-    return bool(files) and (own == 0 or (len(files) > 1 and own <= len(files)))
+    return own == 0 or (len(files) > 1 and own <= len(files))
 
 
 def is_pointer(entry: Entry, files: Collection[LinkedFile], path: str, repository: Collection[str] = ()) -> bool:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from bot.domain.entries import Problem, Reading
 from bot.domain.parts import merge_parts
+from bot.domain.reading import is_yaml
 from bot.domain.subfiles import LinkedFile, is_index, linked_files
 from bot.errors import NotAList
 from bot.i18n import gettext as _
@@ -105,7 +106,7 @@ def _read_main(
 ) -> tuple[Reading, tuple[LinkedFile, ...]]:
     text = decode(main.data or b"", main.charset)
     reading = reader.read(text, main.path)
-    if main.path.lower().endswith((".yaml", ".yml", ".json")):
+    if is_yaml(main.path):
         return reading, ()
     links = linked_files(text, main.path, repository)
     return reading, links if is_index(reading, links, main.path, repository) else ()

@@ -64,6 +64,10 @@ class Memory:
         """Whether anything was read that was not known, or not again."""
         return self.used.keys() != self._kept.keys() or any(self._kept[key] is not self.used[key] for key in self.used)
 
+    def keep_all(self) -> None:
+        """Keep what there was, and nothing else: the text could not be read in stretches."""
+        self.used = dict(self._kept)
+
     def outlook(self, key: bytes) -> tuple[Outlook, tuple[int, ...]] | None:
         """Return what a stretch said of the whole, and the lines of texts that were too long."""
         found = self._find(key)

@@ -41,6 +41,7 @@ def reread_markdown(text: str, *, venues: VenueTable, memory: Memory) -> Reading
     try:
         seen = _seen(text, venues, memory)
     except Doubtful:
+        memory.keep_all()
         return read_markdown(text, venues=venues)
     surveyed = survey((each.stretch.before, each.outlook) for each in seen)
     reader = _Rereader(surveyed, memory, venues)
