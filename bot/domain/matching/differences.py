@@ -13,11 +13,11 @@ from bot.domain.matching.sections import SectionKey, flows, renamed_sections, se
 from bot.domain.venues import VenueTable
 
 
-def tell(pairings: Sequence[Pairing], restored: Collection[str], venues: VenueTable) -> Changes:
+def tell(pairings: Sequence[Pairing], restored: Collection[str], same: Collection[str], venues: VenueTable) -> Changes:
     """Compose the log of what happened.
 
     *pairings* stand in the new list's order, what has gone at the end in the old list's; ids in *restored*
-    name those without a `before` that the list had at some time.
+    name those without a `before` that the list had at some time, ids in *same* some that read the same.
     """
     stayed = [(one.before, one.after) for one in pairings if one.before is not None and one.after is not None]
     old = take_census((one.before for one in pairings if one.before is not None), (before for before, _ in stayed))
@@ -27,6 +27,9 @@ def tell(pairings: Sequence[Pairing], restored: Collection[str], venues: VenueTa
     log = list(section_changes(old, new, found, renamed))
     unchanged = reformatted = 0
     for one in pairings:
+        if one.id in same:
+            unchanged += 1
+            continue
         if one.before is None or one.after is None:
             log.append(_came_or_went(one, restored))
             continue

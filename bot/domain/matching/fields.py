@@ -37,6 +37,23 @@ def same_wording(before: Entry, after: Entry) -> bool:
     )
 
 
+def reads_the_same(before: Entry, after: Entry) -> bool:
+    """Say whether two entries are equal but for the numbers of their places and lines."""
+    return (
+        same_wording(before, after)
+        and before.kind is after.kind
+        and before.name == after.name
+        and before.added == after.added
+        and same_sections(before, after)
+    )
+
+
+def same_sections(before: Entry, after: Entry) -> bool:
+    """Say whether two entries stand in the same sections, in the same order."""
+    had, has = before.placements, after.placements
+    return len(had) == len(has) and all(one.section == other.section for one, other in zip(had, has, strict=True))
+
+
 def _changed(before: Entry, after: Entry, venues: VenueTable) -> Iterator[FieldChange]:
     if not same_wording(before, after) and _words(before) != _words(after):
         yield from _facts_changed(before, after, venues)

@@ -11,6 +11,7 @@ from bot.domain.changes import Changes, Pairing
 from bot.domain.entries import Entry, Reading
 from bot.domain.ids import mint_id
 from bot.domain.matching.differences import tell
+from bot.domain.matching.fields import reads_the_same
 from bot.domain.matching.pairing import pair_up
 from bot.domain.matching.standing import standing
 from bot.domain.venues import VenueTable
@@ -54,11 +55,11 @@ def match(
             entries.append(_renewed(before, entry))
     still = {one.id for one in entries}
     gone = [one for one in present if one.id not in still]
-    stand = standing(entries, known)
+    stand = standing(reading.entries, entries, known)
     return Matched(
         stand,
-        _changes(entries, gone, known, venues),
-        put=tuple(one for place, one in enumerate(stand) if known.get(place) != one),
+        _changes(entries, reading.entries, gone, known, venues),
+        put=tuple(one for place, one in enumerate(stand) if (before := known.get(place)) is not one and before != one),
         removed=tuple(one.id for one in gone),
     )
 
@@ -86,21 +87,26 @@ def _recognise(
 
 
 def _renewed(before: CatalogEntry, entry: Entry) -> CatalogEntry:
-    if before.entry == entry and before.removed_at is None:
-        return before
+    """Return what is stored with what was read; what is stored itself where nothing but numbers of places differs."""
+    if before.removed_at is None and reads_the_same(before.entry, entry):
+        dated = before.added_on is not None or entry.added is None
+        if dated or before.entry == entry:
+            return before
     return replace(before, entry=entry, removed_at=None, added_on=before.added_on or entry.added)
 
 
 def _changes(
     entries: Sequence[CatalogEntry],
+    read: Sequence[Entry],
     gone: Sequence[CatalogEntry],
     known: dict[int, CatalogEntry],
     venues: VenueTable,
 ) -> Changes:
     restored = {one.id for one in known.values() if one.removed_at is not None}
+    same = {one.id for place, one in enumerate(entries) if known.get(place) is one}
     pairings = [
-        Pairing(one.id, known[place].entry if place in known and one.id not in restored else None, one.entry)
-        for place, one in enumerate(entries)
+        Pairing(one.id, known[place].entry if place in known and one.id not in restored else None, entry)
+        for place, (one, entry) in enumerate(zip(entries, read, strict=True))
     ]
     pairings += [Pairing(one.id, one.entry, None) for one in gone]
-    return tell(pairings, restored, venues)
+    return tell(pairings, restored, same, venues)

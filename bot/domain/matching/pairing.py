@@ -39,17 +39,29 @@ def _settle(found: Sequence[Pair], mine: dict[int, Profile], yours: dict[int, Pr
 
 def _verbatim(old: Sequence[Entry], new: Sequence[Entry]) -> dict[int, int]:
     """Pair the entries whose title and links are the same to the letter, where only one on each side is."""
-    had, has = _singles(old), _singles(new)
-    return {place: had[wording] for wording, place in has.items() if wording in had}
+    mine, yours = _by_title(old), _by_title(new)
+    pairs: dict[int, int] = {}
+    for title, places in yours.items():
+        others = mine.get(title, ())
+        if len(places) == len(others) == 1:
+            if new[places[0]].links == old[others[0]].links:
+                pairs[places[0]] = others[0]
+        elif others:
+            had, has = _singles(old, others), _singles(new, places)
+            pairs.update((place, had[links]) for links, place in has.items() if links in had)
+    return pairs
 
 
-def _singles(entries: Sequence[Entry]) -> dict[Hashable, int]:
-    counts = Counter((entry.title, entry.links) for entry in entries)
-    return {
-        (entry.title, entry.links): place
-        for place, entry in enumerate(entries)
-        if counts[(entry.title, entry.links)] == 1
-    }
+def _by_title(entries: Sequence[Entry]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, entry in enumerate(entries):
+        places.setdefault(entry.title, []).append(place)
+    return places
+
+
+def _singles(entries: Sequence[Entry], places: Sequence[int]) -> dict[Hashable, int]:
+    counts = Counter(entries[place].links for place in places)
+    return {links: place for place in places if counts[links := entries[place].links] == 1}
 
 
 def _rarity(old: Iterable[Profile], new: Iterable[Profile]) -> Rarity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import le
 
 from bot.domain.entries import Entry, EntryKind
 from bot.domain.keys import LinkKey, link_key
@@ -60,7 +61,10 @@ def profiles(entries: Sequence[Entry], which: Sequence[int]) -> list[Profile]:
     """Compute the profiles of some of a list's entries, by number."""
     if not which:
         return []
-    order = sorted(range(len(entries)), key=lambda at: entries[at].placements[0].position)
+    positions = [entry.placements[0].position for entry in entries]
+    if all(map(le, positions, positions[1:])):  # as in nearly every list
+        return [profile(entries[at], at / len(entries)) for at in which]
+    order = sorted(range(len(entries)), key=positions.__getitem__)
     rank = {at: number / len(entries) for number, at in enumerate(order)}
     return [profile(entries[at], rank[at]) for at in which]
 

@@ -55,16 +55,20 @@ class Census:
 
 def take_census(entries: Iterable[Entry], paired: Iterable[Entry]) -> Census:
     """Count who stands where."""
+    counts = Counter([place.section for entry in entries for place in entry.placements])
+    keys = {path: section_key(path) for path in counts}
     paths: dict[SectionKey, SectionPath] = {}
     sizes: Counter[SectionKey] = Counter()
-    for entry in entries:
-        for path in entry.sections:
-            sizes[section_key(path)] += 1
-            paths.setdefault(section_key(path), path)
-    members: dict[SectionKey, set[int]] = defaultdict(set)
+    for path, count in counts.items():
+        sizes[keys[path]] += count
+        paths.setdefault(keys[path], path)
+    standing: dict[SectionPath, list[int]] = defaultdict(list)
     for number, entry in enumerate(paired):
-        for path in entry.sections:
-            members[section_key(path)].add(number)
+        for place in entry.placements:
+            standing[place.section].append(number)
+    members: dict[SectionKey, set[int]] = defaultdict(set)
+    for path, numbers in standing.items():
+        members[keys[path]].update(numbers)
     return Census(paths, sizes, {key: frozenset(numbers) for key, numbers in members.items()})
 
 
@@ -104,14 +108,15 @@ class Flow:
 
 def flows(old: Census, new: Census) -> list[Flow]:
     """Return the flows out of sections that the new revision no longer has, the largest first."""
+    vanished = {source: numbers for source, numbers in old.members.items() if source not in new.paths}
+    if not vanished:
+        return []
     stands: dict[int, list[SectionKey]] = defaultdict(list)
     for key, numbers in new.members.items():
         for number in numbers:
             stands[number].append(key)
     found = []
-    for source, numbers in old.members.items():
-        if source in new.paths:
-            continue
+    for source, numbers in vanished.items():
         counts = Counter(target for number in numbers for target in stands[number])
         for target, count in counts.items():
             found.append(Flow(source, target, count, count / len(numbers), count / len(new.members[target])))

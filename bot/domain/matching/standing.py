@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import lt
 
 from bot.domain.catalog import CatalogEntry
-from bot.domain.entries import Placement
+from bot.domain.entries import Entry, Placement
 
 ROOM = 1_024
 """How far apart places are numbered where there is nothing to be fitted between."""
@@ -24,23 +25,27 @@ _FARTHEST = 2**31 - 1
 """The databases' integers end here."""
 
 
-def standing(entries: Sequence[CatalogEntry], before: Mapping[int, CatalogEntry]) -> tuple[CatalogEntry, ...]:
+def standing(
+    read: Sequence[Entry], entries: Sequence[CatalogEntry], before: Mapping[int, CatalogEntry]
+) -> tuple[CatalogEntry, ...]:
     """Return a list's entries as they are to be stored: every place with a number that grows in document order.
 
-    *entries* are as read, and *before* what is stored of those, by their places in *entries*, that were known.  As
-    many places as possible keep the numbers that they had; an entry whose own remain is equal to what is stored.
+    *read* are the entries as read, *entries* the same under their ids, and *before* what is stored of those, by their
+    places in *read*, that were known.  As many places as possible keep the numbers that they had; an entry whose own
+    remain is equal to what is stored.
     """
     places = sorted(
-        ((place.position, at, which) for at, one in enumerate(entries) for which, place in enumerate(_places(one)))
+        [(place.position, at, which) for at, one in enumerate(read) for which, place in enumerate(one.placements)]
     )
-    had = [_number_before(entries[at], before.get(at), which) for _, at, which in places]
-    numbers = number(had)
-    by_entry: list[list[Placement]] = [list(_places(one)) for one in entries]
-    for (_, at, which), position in zip(places, numbers, strict=True):
-        by_entry[at][which] = Placement(by_entry[at][which].section, position)
+    had = [_number_before(read[at], before.get(at), which) for _, at, which in places]
+    positions = [[0] * len(one.placements) for one in read]
+    for (_, at, which), position in zip(places, number(had), strict=True):
+        positions[at][which] = position
     return tuple(
-        _as_stored(one, tuple(placed), before.get(at))
-        for at, (one, placed) in enumerate(zip(entries, by_entry, strict=True))
+        [
+            _as_stored(one, entry, numbers, before.get(at))
+            for at, (one, entry, numbers) in enumerate(zip(entries, read, positions, strict=True))
+        ]
     )
 
 
@@ -89,6 +94,10 @@ def _gap(numbers: Sequence[int | None], start: int, end: int) -> int:
 
 def _longest_growing(had: Sequence[int | None]) -> list[int]:
     """Return where the longest strictly growing subsequence stands (by patience sorting; O(n log n))."""
+    given = [at for at, each in enumerate(had) if each is not None]
+    growing = [each for each in had if each is not None]
+    if all(map(lt, growing, growing[1:])):
+        return given
     ends: list[int] = []
     places: list[int] = []
     previous: list[int] = [-1] * len(had)
@@ -110,24 +119,23 @@ def _longest_growing(had: Sequence[int | None]) -> list[int]:
     return kept[::-1]
 
 
-def _places(one: CatalogEntry) -> tuple[Placement, ...]:
-    return one.entry.placements
-
-
-def _number_before(one: CatalogEntry, before: CatalogEntry | None, which: int) -> int | None:
+def _number_before(read: Entry, before: CatalogEntry | None, which: int) -> int | None:
     """Return the number that a place of an entry had: that of its place in the same section, the first of the first."""
     if before is None or before.removed_at is not None:
         return None
-    section = _places(one)[which].section
-    nth = sum(place.section == section for place in _places(one)[:which])
-    same = [place.position for place in _places(before) if place.section == section]
+    section = read.placements[which].section
+    nth = sum([place.section == section for place in read.placements[:which]]) if which else 0
+    same = [place.position for place in before.entry.placements if place.section == section]
     return same[nth] if nth < len(same) else None
 
 
-def _as_stored(one: CatalogEntry, placed: tuple[Placement, ...], before: CatalogEntry | None) -> CatalogEntry:
-    """Return an entry with these places: what is stored itself, where nothing but lines differs."""
+def _as_stored(one: CatalogEntry, read: Entry, positions: Sequence[int], before: CatalogEntry | None) -> CatalogEntry:
+    """Return an entry with its places numbered so: what is stored itself, where nothing but lines differs."""
+    if one is before and positions == [place.position for place in one.entry.placements]:
+        return one
+    placed = tuple(map(Placement, [place.section for place in read.placements], positions))
     renewed = replace(one, entry=replace(one.entry, placements=placed))
     if before is None or renewed == before:
         return before or renewed
-    unlined = tuple(Placement(place.section, place.position) for place in _places(before))
+    unlined = tuple(Placement(place.section, place.position) for place in before.entry.placements)
     return before if renewed == replace(before, entry=replace(before.entry, placements=unlined)) else renewed
