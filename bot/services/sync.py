@@ -23,6 +23,7 @@ from bot.domain.holding import Held
 from bot.domain.venues import VenueTable
 from bot.errors import SourceError, StoreOutdated
 from bot.ports import CatalogStore, Clock, Fetched, ListHistory, ListSource, Unchanged, Whereabouts
+from bot.search.garbage import without_collecting
 from bot.services.dating import Progress, date_list
 from bot.services.taking_in import (
     USUAL_POLICY,
@@ -152,7 +153,8 @@ class _Sync:
         except SourceError as error:
             return await self.fail(error, before)
         if isinstance(fetched, Fetched):
-            return await self.take_in(fetched, version)
+            with without_collecting():
+                return await self.take_in(fetched, version)
         held = before.held if before and known and before.held and before.held.digest == known.digest else None
         return await self.check(fetched, before, held)
 
