@@ -20,7 +20,7 @@ from bot.bootstrap.clock import SystemClock
 from bot.bootstrap.lists import open_following, policy_of
 from bot.commands.desk import Desk
 from bot.config import Settings
-from bot.ports import Messenger, Store
+from bot.ports import Messenger
 from bot.replies.payload import from_payload
 from bot.services.digesting import Digester
 from bot.services.dispatching import Deliver, Dispatch
@@ -85,9 +85,9 @@ async def _tell(desk: Desk, messenger: Messenger) -> None:
 
 
 @asynccontextmanager
-async def polling(settings: Settings, store: Store) -> AsyncIterator[None]:
+async def polling(settings: Settings, desk: Desk) -> AsyncIterator[None]:
     """Check the lists in the background for the time of the block."""
-    async with beside(_poll(settings, store), "polling"):
+    async with beside(_poll(settings, desk), "polling"):
         yield
 
 
@@ -103,14 +103,15 @@ async def beside(work: Coroutine[None, None, None], name: str) -> AsyncIterator[
             await task
 
 
-async def _poll(settings: Settings, store: Store) -> None:
+async def _poll(settings: Settings, desk: Desk) -> None:
     poller = Poller(
-        store=store,
+        store=desk.store,
         clock=SystemClock(),
         venues=shipped.venue_table(),
         policy=policy_of(settings),
         rng=random.Random(),  # noqa: S311 - spreads waiting times, keeps no secret
         sleep=asyncio.sleep,
+        at_hand=lambda: desk.library.catalog,
     )
     async with open_following(settings) as followed:
         await poller.poll_forever(followed)

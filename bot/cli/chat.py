@@ -73,7 +73,7 @@ async def run_chat(settings: Settings, *, plain: bool) -> int:
     async with (
         _open_desk(settings) as opened,
         digesting(opened) as dispatch,
-        polling(settings, opened.store),
+        polling(settings, opened),
         encoding(opened),
         keeping_suggestions(settings, opened),
     ):

@@ -80,8 +80,12 @@ class CatalogStore(CatalogLoader, Protocol):
         """Return what is kept about a list, followed or not; None where there never was such a list."""
         ...
 
-    async def known_entries(self, list_name: str) -> tuple[CatalogEntry, ...]:
-        """Return every entry that the list ever had, removed ones included, present ones in document order."""
+    async def known_entries(self, list_name: str, at_hand: Catalog | None = None) -> tuple[CatalogEntry, ...]:
+        """Return every entry that the list ever had, removed ones included, present ones in document order.
+
+        *at_hand* is what `load` gave, and `load_since` after it: where it is still all there is, only what it has not
+        is read.
+        """
         ...
 
     async def write_revision(self, write: RevisionWrite) -> None:

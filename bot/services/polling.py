@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import NoReturn
 
-from bot.domain.catalog import FollowedList
+from bot.domain.catalog import Catalog, FollowedList
 from bot.domain.polling import STALE_AFTER, is_stale, next_check
 from bot.domain.venues import VenueTable
 from bot.errors import BotError
@@ -40,7 +40,7 @@ class _Poll:
 
 @dataclass(frozen=True, slots=True)
 class Poller:
-    """Checks lists, each at its own time.  `sleep` waits for seconds."""
+    """Checks lists, each at its own time.  `sleep` waits for seconds, `at_hand` gives the catalog in memory."""
 
     store: CatalogStore
     clock: Clock
@@ -48,6 +48,7 @@ class Poller:
     policy: SyncPolicy
     rng: Random
     sleep: Callable[[float], Awaitable[object]]
+    at_hand: Callable[[], Catalog] | None = None
 
     async def poll_forever(self, followed: Sequence[Following]) -> NoReturn:
         """Check every list now, unless that was done within its interval, and then again and again until cancelled.
@@ -94,7 +95,13 @@ class Poller:
 
     async def _sync(self, order: FollowOrder, before: FollowedList | None) -> Synced:
         synced = await sync_list(
-            order, store=self.store, clock=self.clock, venues=self.venues, policy=self.policy, before=before
+            order,
+            store=self.store,
+            clock=self.clock,
+            venues=self.venues,
+            policy=self.policy,
+            before=before,
+            at_hand=self.at_hand,
         )
         _tell(synced, before)
         return synced

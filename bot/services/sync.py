@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.catalog import FollowedList, HeldRevision
+from bot.domain.catalog import Catalog, FollowedList, HeldRevision
 from bot.domain.changes import Change
 from bot.domain.entries import Problem
 from bot.domain.holding import Held
@@ -117,12 +117,14 @@ async def sync_list(
     policy: SyncPolicy = USUAL_POLICY,
     before: FollowedList | None,
     progress: Progress | None = None,
+    at_hand: Callable[[], Catalog] | None = None,
 ) -> Synced:
     """Sync one list and say how it went.  *before* is what is stored of it, None if it is new.
 
-    *progress* hears how many revisions of the history were read to date a first load.  Raises `StoreError`.
+    *progress* hears how many revisions of the history were read to date a first load.  *at_hand* gives the catalog
+    that this process has in memory, so that little of it has to be read again.  Raises `StoreError`.
     """
-    sync = _Sync(order, store, clock, venues, policy, progress)
+    sync = _Sync(order, store, clock, venues, policy, progress, at_hand)
     for attempt in range(1, _ATTEMPTS):
         try:
             return await sync.run(before)
@@ -142,6 +144,7 @@ class _Sync:
     venues: VenueTable
     policy: SyncPolicy
     progress: Progress | None
+    at_hand: Callable[[], Catalog] | None
 
     async def run(self, before: FollowedList | None) -> Synced:
         """Fetch, decide, write.  Raises `StoreOutdated` where another process has written the list meanwhile."""
@@ -182,7 +185,8 @@ class _Sync:
         before = await self.store.find_list(self.order.name)
         if before and (before.source, before.digest) == (self.order.source_name, fetched.digest):
             return await self.check(fetched, before, None)
-        stored = Stored(version, before, await self.store.known_entries(self.order.name))
+        at_hand = self.at_hand() if self.at_hand else None
+        stored = Stored(version, before, await self.store.known_entries(self.order.name, at_hand))
         intent = await asyncio.to_thread(
             decide,
             fetched,

@@ -79,14 +79,21 @@ def load_delta(connection: Connection, version: int, most: int) -> CatalogDelta 
     )
 
 
-def known_entries(connection: Connection, list_name: str) -> tuple[CatalogEntry, ...]:
-    """Read all entries that the list ever had: those that stand on it in document order, then those that left."""
+def known_entries(connection: Connection, list_name: str, at_hand: Catalog | None) -> tuple[CatalogEntry, ...]:
+    """Read all entries that the list ever had: those that stand on it in document order, then those that left.
+
+    Those that stand on a followed list are taken from a catalog *at_hand* of the present version.
+    """
     query = (
         select_entries()
         .where(entries.c.list_name == list_name)
         .order_by(entries.c.removed_at.is_not(None), entries.c.position, entries.c.id)
     )
-    return read_entries(connection, query)
+    followed = at_hand.lists if at_hand and at_hand.version == read_version(connection) else ()
+    if at_hand is None or all(each.name != list_name for each in followed):
+        return read_entries(connection, query)
+    present = [each for each in at_hand.entries if each.ref.list_name == list_name]
+    return (*present, *read_entries(connection, query.where(entries.c.removed_at.is_not(None))))
 
 
 def write_revision(connection: Connection, write: RevisionWrite) -> None:

@@ -50,9 +50,9 @@ class SqlStore(SqlDigests, SqlOutbox, SqlSuggestions, SqlInstallations, SqlReadi
         """Return what is kept about a list, followed or not."""
         return await self._database.read(lambda connection: lists.find_list(connection, list_name))
 
-    async def known_entries(self, list_name: str) -> tuple[CatalogEntry, ...]:
+    async def known_entries(self, list_name: str, at_hand: Catalog | None = None) -> tuple[CatalogEntry, ...]:
         """Return every entry that the list ever had: those that stand on it first, in document order."""
-        return await self._database.read(lambda connection: catalog.known_entries(connection, list_name))
+        return await self._database.read(lambda connection: catalog.known_entries(connection, list_name, at_hand))
 
     async def write_revision(self, write: RevisionWrite) -> None:
         """Record a revision, its entries and its changes, all or nothing."""

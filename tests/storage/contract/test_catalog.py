@@ -249,3 +249,27 @@ async def test_what_entries_have_alike_is_kept_in_memory_once(store: Store) -> N
     assert poet.entry.sections[0] is sage.entry.sections[0]
     assert poet.first_seen is sage.first_seen
     assert poet.ref.list_name is sage.ref.list_name
+
+
+async def test_what_is_at_hand_is_not_read_again(store: Store) -> None:
+    await store.write_revision(revision(stored("a", 0), stored("b", 1), stored("c", 2)))
+    await store.write_revision(revision(stored("z", 0), list_name="zoo"))
+    await store.write_revision(revision(removed=("b",), at=later(1)))
+    at_hand = await store.load()
+    known = await store.known_entries("main", at_hand)
+    assert known == await store.known_entries("main")
+    assert [one is other for one, other in zip(known, at_hand.entries, strict=False)] == [True, True, False]
+
+
+async def test_what_is_at_hand_of_another_version_is_of_no_use(store: Store) -> None:
+    await store.write_revision(revision(stored("a", 0), stored("b", 1)))
+    at_hand = await store.load()
+    await store.write_revision(revision(stored("b", 1, title="New"), removed=("a",), at=later(1)))
+    assert [each.entry.title for each in await store.known_entries("main", at_hand)] == ["New", "The a paper"]
+
+
+async def test_a_list_that_is_not_followed_is_read_whatever_is_at_hand(store: Store) -> None:
+    await store.write_revision(revision(stored("a"), list_name="drop"))
+    await store.write_revision(revision(stored("b"), list_name="keep"))
+    await store.drop_lists_except(["keep"])
+    assert [each.id for each in await store.known_entries("drop", await store.load())] == ["a"]
