@@ -37,6 +37,7 @@ _NOT_A_PART = re.compile(
 )
 _MARKDOWN = re.compile(r".+\.(?:md|markdown)$", re.IGNORECASE)
 _NAMES_A_FILE = re.compile(r"(?:\.|%2e)(?:md|markdown)\b", re.IGNORECASE)
+_AT_ONCE = 1 << 16
 _CONTENTS = frozenset({"contents", "content", "table of contents", "toc", "index", "lists", "目录"})
 _HERE = frozenset(
     {"", "here", "link", "list", "more", "see more", "read more", "details", "full list", "view", "open", "→"}
@@ -49,7 +50,7 @@ def linked_files(text: str, path: str, repository: Collection[str] = ()) -> tupl
     *path* is where the text itself lives; *repository* holds the names (`owner/repo`) by which absolute links
     may call its own repository.  Translations, contribution rules, licences and the like are left out.
     """
-    if not _NAMES_A_FILE.search(text):
+    if not _names_a_file(text):
         return ()  # as nearly all lists, which need not be read a second time
     from markdown_it import MarkdownIt  # here, so that a YAML list does not pay for it
 
@@ -60,6 +61,12 @@ def linked_files(text: str, path: str, repository: Collection[str] = ()) -> tupl
         if target and target != path and target not in found and not _NOT_A_PART.search(target):
             found[target] = LinkedFile(target, label, section, line)
     return tuple(found.values())
+
+
+def _names_a_file(text: str) -> bool:
+    """Say whether there may be a link to a file; looks at a part at a time, between which other threads run."""
+    longest = len("%2emarkdown") + 1
+    return any(_NAMES_A_FILE.search(text, at, at + _AT_ONCE + longest) for at in range(0, len(text), _AT_ONCE))
 
 
 def target_file(href: str, path: str, own: Collection[str]) -> str | None:

@@ -24,7 +24,8 @@ def read_lines(text: str) -> list[str]:
 
 def text_lines(text: str) -> list[str]:
     """Return the lines of a text as the file has them (however they end), front matter blank."""
-    lines = _NOT_TEXT.sub(" ", _NEWLINES.sub("\n", text.removeprefix("\ufeff"))).split("\n")
+    # Line by line: one search through all of a large text would let no other thread run meanwhile.
+    lines = [_NOT_TEXT.sub(" ", line) for line in _NEWLINES.sub("\n", text.removeprefix("\ufeff")).split("\n")]
     if lines[0].rstrip() == "---":
         close = next((i for i, line in enumerate(lines[1:60], 1) if line.rstrip() in ("---", "...")), None)
         if close and all(_FRONT_MATTER_LINE.match(line) for line in lines[1:close]):

@@ -35,6 +35,8 @@ from bot.domain.markdown.survey import Outlook, Survey, look_out, survey
 from bot.domain.markdown.tally import Tally
 from bot.domain.venues import VenueTable
 
+_LET_GO = 1_000
+
 
 def reread_markdown(text: str, *, venues: VenueTable, memory: Memory) -> Reading:
     """Read a list like `read_markdown`, with what is in *memory* of an earlier text, and put into it what is new."""
@@ -148,8 +150,11 @@ class _Rereader:
         return key_of(seen.key, frames, surveyed, following)
 
 
-def _merged(parts: Sequence[tuple[int, Part]], venues: VenueTable) -> tuple[Entry, ...]:
-    """Return each work once, as `merged` does; what shares neither title nor link with others is not compared."""
+def _merged(parts: list[tuple[int, Part]], venues: VenueTable) -> tuple[Entry, ...]:
+    """Return each work once, as `merged` does, and let go of *parts*.
+
+    What shares neither title nor link with others is not compared.
+    """
     titles = Counter(part[-2] for _, part in parts)
     links = Counter(key for _, part in parts for key in part[-1])
     merger = Merger(venues)
@@ -159,4 +164,6 @@ def _merged(parts: Sequence[tuple[int, Part]], venues: VenueTable) -> tuple[Entr
             merger.add_alone(entry)
         else:
             merger.add(entry, keys_of(part), part[-2])
+    while parts:  # all at once would let no other thread run meanwhile
+        del parts[-_LET_GO:]
     return tuple(merger.works)
