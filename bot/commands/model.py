@@ -60,7 +60,7 @@ class Param:
 
     `rest` takes all the words that are left; a `facet` is written inside a query (`venue:mobisys`) and is
     given to the query language; a parameter that is neither takes one word, or `name:value`.
-    One that is `ours` is written by our buttons alone, and nowhere offered or explained.
+    One that is `ours` is written by our buttons, or understood all the same, and nowhere offered or explained.
     `help` is the English original, translated where it is shown.
     """
 

@@ -6,6 +6,7 @@ To add a command, write its handler in this folder and add its row here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.commands import approaching, finding, helping, looking, meta, news, reading, shelf, tasting
 from bot.commands.digest_table import DIGEST_ROWS
@@ -76,7 +77,7 @@ _ROWS = (
         "recommend",
         N_("Suggest something to read that you have not seen here."),
         tasting.recommend,
-        (Param("topic", ParamKind.QUERY, N_("a topic, in plain words"), rest=True),),
+        (Param("topic", ParamKind.QUERY, N_("a topic, in plain words"), rest=True), replace(_PAGE, ours=True)),
         ("/recommend", "/recommend federated learning"),
     ),
     Command(

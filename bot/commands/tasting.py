@@ -69,6 +69,8 @@ async def recommend(desk: Desk, call: Call) -> Reply:
     new = not (topic or taste)
     if new:
         notices += (_("From different sections to begin with: say what is for you, or choose what to read about."),)
+    if call.text("page"):
+        notices += (_("Recommendations have no pages: ask again, and there are others."),)
     more = (Choice(_("Others"), f"/recommend {topic}".strip(), turns=True),)
     return _pick(desk, title, hits, notices, (*([_choose_sections()] if new else []), *more))
 

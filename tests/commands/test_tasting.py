@@ -126,3 +126,12 @@ async def test_a_section_that_is_none_changes_nothing(ask: Ask, desk: Desk) -> N
     assert isinstance(wrong, FormErrors)
     assert wrong.errors[0][0] == "second"
     assert len(await desk.store.chosen_sections(ME.key)) == 1
+
+
+async def test_a_page_of_recommendations_is_no_topic(ask: Ask) -> None:
+    """They have none, and say so."""
+    first = lines(await ask("/recommend page:3"))
+    assert len(first.lines) == 5
+    assert any("no pages" in notice for notice in first.notices)
+    about = lines(await ask("/recommend federated learning page:2"))
+    assert about.title == "Worth reading on “federated learning”"
