@@ -102,7 +102,10 @@ _ROWS = (
         "interests",
         N_("Choose up to five sections to have works recommended from."),
         tasting.interests,
-        tuple(Param(place, ParamKind.SECTION, N_("a section's name or number")) for place in tasting.PLACES),
+        (
+            *(Param(place, ParamKind.SECTION, N_("a section's name or number")) for place in tasting.PLACES),
+            Param("more", ParamKind.SECTION, N_("a section's name or number"), rest=True, ours=True),
+        ),
         ("/interests", '/interests 1.1 "inference deployment"', "/interests none"),
         personal=True,
     ),

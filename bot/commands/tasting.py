@@ -19,7 +19,7 @@ from bot.commands.refining import LESS, MORE
 from bot.domain.catalog import EntryRef
 from bot.domain.entries import SectionPath
 from bot.errors import StoreReadOnly, UsageError
-from bot.i18n import enumeration
+from bot.i18n import enumeration, run_on
 from bot.i18n import gettext as _
 from bot.replies.forms import FieldKind, Form, FormErrors, FormField, filled
 from bot.replies.model import Choice, Clarify, EntryLines, Message, NothingFound, Reply, Tone
@@ -203,7 +203,11 @@ async def interests(desk: Desk, call: Call) -> Reply:
                 command=typed("/browse"),
             )
         )
-    return await _choose(desk, call.person.key, list(dict.fromkeys(filter(None, found.values()))))
+    chosen = await _choose(desk, call.person.key, list(dict.fromkeys(filter(None, found.values()))))
+    if not (left := call.text("more")):
+        return chosen
+    sentence = _("Five sections are the most: “{text}” was left out.", text=quoted(left))
+    return replace(chosen, text=run_on([chosen.text, sentence]))
 
 
 async def _choose(desk: Desk, person: str, sections: Sequence[SectionPath]) -> Message:

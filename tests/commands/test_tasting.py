@@ -117,6 +117,13 @@ async def test_sections_may_be_typed_and_taken_back(ask: Ask, desk: Desk) -> Non
     assert await desk.store.chosen_sections(ME.key) == ()
 
 
+async def test_a_sixth_section_is_said_to_be_left_out(ask: Ask, desk: Desk) -> None:
+    reply = await ask("/interests 1.1 1.1 1.2 1.1 1.1 2.2 2.3")
+    assert isinstance(reply, Message), reply
+    assert reply.text.endswith("“2.2 2.3” was left out.")
+    assert len(await desk.store.chosen_sections(ME.key)) == 2
+
+
 async def test_a_section_that_is_none_changes_nothing(ask: Ask, desk: Desk) -> None:
     await ask("/interests 1.1")
     reply = await ask("/interests chocolate")
