@@ -96,10 +96,17 @@ def one_sided(communities: Communities, platforms: Sequence[str]) -> Iterator[st
     """Yield a sentence for each community that is on a platform for which there are no tokens: only *platforms* run."""
     for each in communities.linked:
         absent = [platform.capitalize() for platform in each.platforms if platform not in platforms]
-        if absent:
+        if len(absent) > 1:
             yield _(
-                "The community {name} is on {platforms} as well, but there is no token for that: "
-                "nobody is answered or told anything there.",
+                "There are no tokens for {platforms}, where the community {name} is: nobody is answered or told "
+                "anything on any of them.",
                 name=each.name,
                 platforms=enumeration(absent),
+            )
+        elif absent:
+            yield _(
+                "There is no token for {platform}, where the community {name} is, too: nobody is answered or told "
+                "anything there.",
+                name=each.name,
+                platform=absent[0],
             )
