@@ -29,13 +29,12 @@ from bot.ports import Store
 from bot.replies.model import Reply
 from bot.replies.payload import from_payload
 from bot.services.delivering import Sender
-from bot.services.digesting import Digester
 from bot.services.queueing import Composer
 from bot.services.sending import Sending
 from bot.storage.store import open_store
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.world import Channel, Message
-from tests.services.delivery.life import SETTLE, Clock, Life, Mortal, Process
+from tests.services.delivery.life import Clock, Life, Mortal, Process, working
 from tests.services.delivery.scene import TITLES, composer, revision
 
 UNSURE = "It is not sent twice."
@@ -118,17 +117,8 @@ async def process(
         mortal: Any = Mortal(slack, calls)
         clock = Clock()
         sending = Sending(store, SlackMessenger(mortal, clock.now), clock, random.Random(1), from_payload)
-        sender = Sender(sending, holder, pace=Pace(0, 0))
-
-        async def refresh() -> None:
-            """What is looked up here never changes."""
-
-        digester = Digester(store, clock, SETTLE, composer_for_slack(), refresh, sender.wake.set)
-        try:
-            yield Process(opened, digester, sender)
-        finally:
-            over()  # what is on its way gets no further than its next step
-            await asyncio.gather(*sender._busy.values(), return_exceptions=True)
+        async with working(opened, Sender(sending, holder, pace=Pace(0, 0)), store, composer_for_slack(), over) as one:
+            yield one
 
 
 async def assert_none_twice_none_lost(store: Store, readers: Readers, deaths: int = 0) -> list[Delivery]:

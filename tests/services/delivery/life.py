@@ -22,9 +22,10 @@ from bot.ports import Store
 from bot.replies.payload import from_payload
 from bot.services.delivering import Sender
 from bot.services.digesting import Digester
+from bot.services.queueing import Composer
 from bot.services.sending import Sending
 from bot.storage.store import open_store
-from tests.services.delivery.scene import OPEN, composer
+from tests.services.delivery.scene import OPEN, composer, refresh
 
 SETTLE = timedelta(minutes=10)
 
@@ -116,16 +117,26 @@ async def process(
         store: Any = Mortal(opened, life)
         mortal: Any = SimpleNamespace(http=Mortal(client.http, life), user=client.user)
         clock = Clock()
-        messenger = DiscordMessenger(mortal, clock.now)
-        sending = Sending(store, messenger, clock, random.Random(seed), from_payload)
-        sender = Sender(sending, holder, pace=Pace(0, 0))
+        sending = Sending(store, DiscordMessenger(mortal, clock.now), clock, random.Random(seed), from_payload)
 
-        async def refresh() -> None:
-            """What is looked up here never changes."""
+        def over() -> None:
+            life.end = life.steps
 
-        digester = Digester(store, clock, SETTLE, composer(), refresh, sender.wake.set)
-        try:
-            yield Process(opened, digester, sender)
-        finally:
-            life.end = life.steps  # what is on its way gets no further than its next step
-            await asyncio.gather(*sender._busy.values(), return_exceptions=True)
+        async with working(opened, Sender(sending, holder, pace=Pace(0, 0)), store, composer(), over) as one:
+            yield one
+
+
+@asynccontextmanager
+async def working(
+    store: Store, sender: Sender, mortal: Store, composing: Composer, over: Callable[[], None]
+) -> AsyncIterator[Process]:
+    """Let a sender and a digester work until the block ends: then *over* ends their life, whatever is on its way.
+
+    They use the *mortal* store; *store* is the same, and cannot die.
+    """
+    digester = Digester(mortal, sender.sending.clock, SETTLE, composing, refresh, sender.wake.set)
+    try:
+        yield Process(store, digester, sender)
+    finally:
+        over()  # what is on its way gets no further than its next step
+        await asyncio.gather(*sender._busy.values(), return_exceptions=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.changes import Change, ChangeKind
@@ -20,6 +22,7 @@ from bot.frontends.discord.setting import Setting
 from bot.ports import RevisionWrite, Store
 from bot.replies.model import DigestPost, Reply
 from bot.services.queueing import Composer
+from bot.storage.store import open_store
 from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.message import Message
 from tests.servers.discord.world import DIRECT
@@ -93,6 +96,14 @@ async def prepare(store: Store, scene: Scene, at: datetime, works: int = len(TIT
         assert await store.put_subscription(each)
 
 
+async def prepared(where: Path, empty: Path, server: LoopbackDiscord, now: datetime) -> Scene:
+    """Make a database file in which everything is prepared for a digest that was due two hours ago."""
+    scene = scene_on(server, now)
+    async with open_store(shutil.copy(empty, where)) as store:
+        await prepare(store, scene, now - timedelta(hours=2))
+    return scene
+
+
 def present(digest: Digest, subscription: Subscription, record: DigestRecord) -> DigestPost:
     """Word a digest, as plainly as can be."""
     told = [item.entry.title for group in digest.groups for item in group.items]
@@ -111,6 +122,10 @@ def fits(_platform: str) -> object:
 def composer(entries: Mapping[EntryRef, CatalogEntry] | None = None) -> Composer:
     known = entries if entries is not None else {entry(number).ref: entry(number) for number in range(200)}
     return Composer(known.get, lambda _query, _entry: True, present, fits)  # type: ignore[arg-type]
+
+
+async def refresh() -> None:
+    """Look for no later catalog: what the composer knows never changes."""
 
 
 async def assert_each_once(store: Store, scene: Scene) -> None:

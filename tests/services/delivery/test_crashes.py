@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from tests.servers.discord.calls import Call
 from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
 from tests.servers.discord.faults import Fault, after, cut, failing, rate_limited
 from tests.services.delivery.life import Killed, Life, Process, process
-from tests.services.delivery.scene import Scene, assert_each_once, prepare, scene_on
+from tests.services.delivery.scene import assert_each_once, prepared
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 DEATHS = int(os.environ.get("AWESOME_BOT_TEST_DEATHS", "0")) or 18
@@ -33,14 +32,6 @@ NONCES_ARE_FORGOTTEN = 120
 async def server() -> AsyncIterator[LoopbackDiscord]:
     async with loopback_discord(checked=False) as running:
         yield running
-
-
-async def prepared(where: Path, empty: Path, server: LoopbackDiscord) -> Scene:
-    shutil.copy(empty, where)
-    scene = scene_on(server, NOW)
-    async with open_store(str(where)) as store:
-        await prepare(store, scene, NOW - timedelta(hours=2))
-    return scene
 
 
 def wait_for(traveller: time_machine.Traveller, seconds: float, server: LoopbackDiscord) -> None:
@@ -85,7 +76,7 @@ async def test_a_process_that_lives_sends_everything_once(
 ) -> None:
     where = tmp_path / "bot.db"
     with time_machine.travel(NOW, tick=True) as traveller:
-        scene = await prepared(where, empty_database, server)
+        scene = await prepared(where, empty_database, server, NOW)
         life = Life()
         assert await Machine(where, server, traveller).live(life, "first")
         async with open_store(str(where)) as store:
@@ -102,7 +93,7 @@ async def test_a_process_that_dies_at_any_step_loses_nothing_and_repeats_nothing
     dice = random.Random(number)
     where = tmp_path / "bot.db"
     with time_machine.travel(NOW, tick=True) as traveller:
-        scene = await prepared(where, empty_database, server)
+        scene = await prepared(where, empty_database, server, NOW)
         ends = [number * 180 // DEATHS, *(dice.randrange(60) for _ in range(dice.choice((0, 0, 2))))]
         for turn, end in enumerate(ends):
             if await Machine(where, server, traveller).live(Life(end), f"life {turn}"):
@@ -138,7 +129,7 @@ async def test_storms_delay_and_do_no_more(
 ) -> None:
     where = tmp_path / "bot.db"
     with time_machine.travel(NOW, tick=True) as traveller:
-        scene = await prepared(where, empty_database, server)
+        scene = await prepared(where, empty_database, server, NOW)
         server.storm = Storm(seed)
         for end in (40 + seed, 90 + seed):
             await Machine(where, server, traveller).live(Life(end), f"until {end}")
@@ -155,7 +146,7 @@ async def test_two_processes_on_one_database_send_once(
     dice = random.Random(seed)
     where = tmp_path / "bot.db"
     with time_machine.travel(NOW, tick=True) as traveller:
-        scene = await prepared(where, empty_database, server)
+        scene = await prepared(where, empty_database, server, NOW)
         server.storm = Storm(seed) if seed % 2 else None
         ends: list[int | None] = [dice.randrange(20, 120), None]
         machine = Machine(where, server, traveller)

@@ -18,7 +18,7 @@ from bot.replies.payload import from_payload
 from bot.services import digesting
 from bot.services.digesting import Digester
 from tests.services.delivery.life import Clock
-from tests.services.delivery.scene import composer, revision
+from tests.services.delivery.scene import composer, refresh, revision
 from tests.storage.samples import HERE
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 09:00 in Berlin
@@ -31,9 +31,6 @@ ORDER = Subscription(
 
 
 def digester_of(store: Store, **more: object) -> Digester:
-    async def refresh() -> None:
-        """What is looked up here never changes."""
-
     made = Digester(store, Clock(), SETTLE, composer(), refresh, tick=0.01)
     for name, value in more.items():
         setattr(made, name, value)

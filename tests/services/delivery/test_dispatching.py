@@ -17,14 +17,11 @@ from bot.services.dispatching import KEPT, Dispatch
 from tests.fakes.clock import FixedClock
 from tests.fakes.messenger import FakeMessenger
 from tests.services.delivery.outbox import queued, until
-from tests.services.delivery.scene import composer
+from tests.services.delivery.scene import composer, refresh
 from tests.storage.samples import NOON, subscription
 
 
 def dispatch_on(store: Store, clock: FixedClock) -> Dispatch:
-    async def refresh() -> None:
-        """What is looked up here never changes."""
-
     digester = Digester(store, clock, NOON - NOON, composer(), refresh)
     made = Dispatch(store, digester, clock, random.Random(1), lambda _ref: None, Message, "us")
     digester.queued = made.send_soon

@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-import shutil
 import sys
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.storage.store import open_store
 from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
-from tests.services.delivery.scene import assert_each_once, prepare, scene_on
+from tests.services.delivery.scene import assert_each_once, prepared
 
 KILLS = int(os.environ.get("AWESOME_BOT_TEST_DEATHS", "0")) or 8
 """How many deaths there are, spread over the steps of a life; 200 on request."""
@@ -48,11 +47,7 @@ async def test_a_killed_process_is_succeeded_by_one_that_loses_and_repeats_nothi
 ) -> None:
     """Killed eight times in one digest, each time some way further, or back at the start; then left alive."""
     where = tmp_path / "bot.db"
-    shutil.copy(empty_database, where)
-    now = datetime.now(UTC)
-    scene = scene_on(server, now)
-    async with open_store(str(where)) as store:
-        await prepare(store, scene, now - timedelta(hours=2))
+    scene = await prepared(where, empty_database, server, datetime.now(UTC))
     dice = random.Random(round_number)
     steps = [dice.randrange(12, STEPS // 6) for _ in range(TOGETHER)]
     told = await run(where, server, steps)
@@ -67,11 +62,7 @@ async def test_two_processes_on_one_database_file_send_once(
 ) -> None:
     """Both at once; one is killed, and the other takes over."""
     where = tmp_path / "bot.db"
-    shutil.copy(empty_database, where)
-    now = datetime.now(UTC)
-    scene = scene_on(server, now)
-    async with open_store(str(where)) as store:
-        await prepare(store, scene, now - timedelta(hours=2))
+    scene = await prepared(where, empty_database, server, datetime.now(UTC))
     told = await asyncio.gather(run(where, server, [180]), run(where, server, []))
     assert any("ended 0" in each for each in told)
     async with open_store(str(where)) as store:
