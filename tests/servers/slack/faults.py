@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
@@ -60,30 +59,6 @@ def unheard() -> Fault:
         return await _hung_up(call.request)
 
     return fault
-
-
-def slow(seconds: float) -> Fault:
-    """Take a while, then answer as ever."""
-
-    async def fault(_call: Call) -> None:
-        await asyncio.sleep(seconds)
-
-    return fault
-
-
-class Gate:
-    """A fault that holds a call until the test opens it: `reached` tells that one is waiting."""
-
-    def __init__(self) -> None:
-        self.reached = asyncio.Event()
-        self._opened = asyncio.Event()
-
-    def open(self) -> None:
-        self._opened.set()
-
-    async def __call__(self, _call: Call) -> None:
-        self.reached.set()
-        await self._opened.wait()
 
 
 async def _hung_up(request: web.Request) -> web.StreamResponse:
