@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.showcase.discord_markdown import Reader, markdown
-from tests.showcase.html import page, tag, text
+from tests.showcase.html import author, page, tag, text
 
 Json = dict[str, Any]
 
@@ -45,13 +45,7 @@ def discord_page(shown: Shown, reader: Reader, theme: str = "dark") -> str:
         class_="asked",
     )
     asked = asked if shown.asked else ""
-    name = tag(
-        "div",
-        tag("b", text(shown.author)),
-        tag("span", "APP", class_="badge"),
-        tag("span", text(shown.time), class_="stamp"),
-        class_="author",
-    )
+    name = author(shown.author, shown.time)
     only = tag("div", tag("span", class_="eye"), "Only you can see this · ", tag("a", "Dismiss message"), class_="only")
     body = tag("div", name, draw(shown.components, reader, shown.media), only if shown.private else "", class_="body")
     face = tag("span", text("a"), class_="face")

@@ -18,6 +18,12 @@ def text(words: str) -> str:
     return escape(words, quote=False)
 
 
+def author(name: str, time: str) -> str:
+    """Return the line above what an app said: its name, that it is one, and when it spoke."""
+    badge = tag("span", "APP", class_="badge")
+    return tag("div", tag("b", text(name)), badge, tag("span", text(time), class_="stamp"), class_="author")
+
+
 def page(title: str, style: str, *inside: str, theme: str) -> str:
     """Return a page that loads nothing and runs nothing."""
     policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"

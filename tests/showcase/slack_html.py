@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.showcase.html import page, tag, text
+from tests.showcase.html import author, page, tag, text
 from tests.showcase.slack_mrkdwn import SlackReader, mrkdwn
 
 Json = Mapping[str, Any]
@@ -29,13 +29,7 @@ class SlackShown:
 def slack_page(shown: SlackShown, reader: SlackReader, theme: str = "dark") -> str:
     """Return the page that shows one message; themes are `dark` and `light`."""
     only = tag("div", tag("span", class_="eye"), "Only visible to you", class_="only")
-    name = tag(
-        "div",
-        tag("b", text(shown.author)),
-        tag("span", "APP", class_="badge"),
-        tag("span", text(shown.time), class_="stamp"),
-        class_="author",
-    )
+    name = author(shown.author, shown.time)
     asked = tag("div", text(shown.asked), class_="asked") if shown.asked else ""
     body = tag("div", name, asked, draw(shown.blocks, reader), class_="body")
     inside = [only if shown.private else "", tag("span", text("a"), class_="face"), body]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from tests.replies.strategies import NOW, hostile, replies
 from tests.servers.discord.message import components_of
 from tests.showcase.discord_html import Shown, discord_page, draw
 from tests.showcase.discord_markdown import Reader, markdown, told
+from tests.showcase.reading import Seen, letters
 from tests.showcase.scenes import SCENES, play
 from tests.showcase.shooting import SCALE, find_browser, shoot
 from tests.showcase.slack_scenes import SLACK_SCENES
@@ -31,26 +31,6 @@ PICTURES = ROOT / "docs" / "pictures"
 READER = Reader(NOW, {7: "ada"})
 FILTERS = (m.Choice("has: code", " has:code"),)
 PIXEL = b"\x89PNG"
-
-
-class Seen(HTMLParser):
-    """What a page shows: its words, its pictures' words, and the elements that it is made of."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _value in attrs}
-        self.words += [value or "" for name, value in attrs if name == "alt"]
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
 
 
 def components(reply: m.Reply) -> list[dict[str, Any]]:
@@ -75,10 +55,6 @@ def said(drawn: list[dict[str, Any]]) -> Iterator[str]:
         content = re.sub(r"<t:-?\d+:[a-zA-Z]>", "", part.get("content", ""))
         content = re.sub(r"^```[a-z]+$", "", content, flags=re.MULTILINE)
         yield re.sub(r"\]\(<https?://[^>]*>\)", "]", content)
-
-
-def letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
 
 
 def assert_says_all(reply: m.Reply) -> None:

@@ -18,10 +18,10 @@ from bot.replies import model as m
 from tests.frontends.slack.checking import parts
 from tests.replies.samples import SAMPLES
 from tests.replies.strategies import NOW, hostile, replies
+from tests.showcase.reading import Seen, letters
 from tests.showcase.slack_html import SlackShown, draw, slack_page
 from tests.showcase.slack_mrkdwn import SlackReader, mrkdwn, told
 from tests.showcase.slack_scenes import SLACK_SCENES, play_slack
-from tests.showcase.test_discord_html import Seen, letters
 
 READER = SlackReader(NOW, {"U012AB": "ada"})
 FILTERS = (m.Choice("has: code", " has:code"),)
