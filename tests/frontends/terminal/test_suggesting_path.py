@@ -28,7 +28,6 @@ from bot.replies.model import Reply
 from bot.services.suggesting.deciding import approve, decide
 from tests.servers.bell import Bell
 from tests.servers.metadata import Preprint
-from tests.services.garden import AGAIN
 from tests.services.suggesting.on_github import Garden, asking_arxiv, opened
 
 LINK = "https://arxiv.org/abs/2401.00001"
@@ -147,9 +146,7 @@ async def test_a_typed_link_becomes_a_line_of_the_list(way: Way) -> None:
     await way.screen.wait_for("was approved")
 
     await garden.world.keep()
-    (pull,) = garden.server.pulls
-    proposed = garden.server.text(pull.place, pull.branch).splitlines()
-    assert [line for line in proposed if line not in AGAIN.splitlines()] == [LINE]
+    assert garden.added() == [LINE]
     await way.screen.wait_for("was sent to the list's maintainers")
 
     commit = garden.server.merge(1, "by Smell", "by its Smell")

@@ -67,6 +67,13 @@ class Garden:
         assert done.error is None
         await world.office.library.refresh()
 
+    def added(self) -> list[str]:
+        """Return the lines that the one pull request adds to the list; it leaves all others as they are."""
+        (pull,) = self.server.pulls
+        before, proposed = AGAIN.splitlines(), self.server.text(pull.place, pull.branch).splitlines()
+        assert [line for line in proposed if line in before] == before
+        return [line for line in proposed if line not in before]
+
     async def approved(self) -> tuple[Suggestion, Suggestion]:
         """Approve two suggestions."""
         first, second = await self.world.offer(), await self.world.offer(BEN, SORREL)
