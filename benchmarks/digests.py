@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.answers import QUERIES
 from benchmarks.lists import markdown_list
-from benchmarks.measure import Row
+from benchmarks.measure import Row, percentile
 from bot.bootstrap import desk_for, opened_store
 from bot.cli.sync import sync_at_start
 from bot.commands.answer import answer_line
@@ -76,9 +76,9 @@ async def _measured() -> list[Row]:
     return [
         Row(f"{working.result():,} of {SUBSCRIPTIONS:,} digests composed and queued", took, "s", 30.0),
         Row("messages queued", messages, ""),
-        Row("/search meanwhile: p50", _share(meanwhile, 0.5), "ms"),
-        Row("/search meanwhile: p95", _share(meanwhile, 0.95), "ms", 50.0),
-        Row("/search with nothing else to do: p95", _share(alone, 0.95), "ms"),
+        Row("/search meanwhile: p50", percentile(meanwhile, 50), "ms"),
+        Row("/search meanwhile: p95", percentile(meanwhile, 95), "ms", 50.0),
+        Row("/search with nothing else to do: p95", percentile(alone, 95), "ms"),
         Row("memory before", before, "MiB"),
         Row("peak memory", _mib(), "MiB", 400.0),
     ]
@@ -113,11 +113,7 @@ async def _asked(desk: Desk, working: asyncio.Task[object]) -> list[float]:
         await answer_line(desk, f"/search {QUERIES[len(taken) % len(QUERIES)]}", PERSON)
         taken.append((time.perf_counter() - begun) * 1e3)
         await asyncio.sleep(max(due - time.perf_counter(), 0))
-    return sorted(taken)
-
-
-def _share(taken: list[float], share: float) -> float:
-    return taken[int(len(taken) * share)]
+    return taken
 
 
 def _mib() -> float:

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.answers import QUERIES
 from benchmarks.lists import markdown_list
-from benchmarks.measure import ROOT, Row, run_process
+from benchmarks.measure import Row, percentile, run_process
+from benchmarks.running import PATIENCE, Bot, running
 from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
 from tests.servers.discord.interaction import Interaction
 
@@ -30,27 +30,6 @@ ENTRIES = 10_000
 CALLBACK = 1_000.0
 COMPLETION = 20.0
 MEMORY = 250.0
-PATIENCE = 120.0
-"""Seconds that the bot gets to start, with a list that it has never seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bot:
-    """The bot's process, and what it has used so far."""
-
-    process: asyncio.subprocess.Process
-
-    @property
-    def cpu_s(self) -> float:
-        """User and system time, in seconds."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    @property
-    def peak_mib(self) -> float:
-        """The most memory that it ever had."""
-        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
-        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 
 
 @dataclass(slots=True)
@@ -100,27 +79,11 @@ async def _speed(discord: LoopbackDiscord, bot: Bot) -> list[Row]:
 
 @asynccontextmanager
 async def _running(folder: str, discord: LoopbackDiscord) -> AsyncIterator[Bot]:
-    """Run the bot until the end of the block, and stop it as an operator would.  Fails where that fails."""
-    process = await asyncio.create_subprocess_exec(
-        *_command(folder, discord.url),
-        cwd=ROOT,
-        env=os.environ | {"AWESOME_BOT_DISCORD_TOKEN": discord.token},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-    )
-    try:
+    module = ["tests.servers.discord.elsewhere", discord.url]
+    async with running(module, folder, {"AWESOME_BOT_DISCORD_TOKEN": discord.token}) as bot:
         await discord.connected(within=PATIENCE)
-        yield Bot(process)
-    finally:
-        process.terminate()
-        code = await asyncio.wait_for(process.wait(), PATIENCE)
+        yield bot
     await discord.gateway.until(lambda: not discord.gateway.live)
-    if code:
-        sys.exit(f"the bot exited {code}")
-
-
-def _command(folder: str, url: str) -> Sequence[str]:
-    return [sys.executable, "-m", "tests.servers.discord.elsewhere", url, "--config", f"{folder}/config.yaml", "run"]
 
 
 async def _asked(discord: LoopbackDiscord, bot: Bot, people: int, times: int) -> Taken:
@@ -143,16 +106,12 @@ async def _asked(discord: LoopbackDiscord, bot: Bot, people: int, times: int) ->
 
 def _figures(people: int, taken: Taken) -> list[Row]:
     return [
-        Row(f"/search to callback, {people} at once: p50", _share(taken.called, 0.5), "ms"),
-        Row(f"/search to callback, {people} at once: p95", _share(taken.called, 0.95), "ms", CALLBACK),
+        Row(f"/search to callback, {people} at once: p50", percentile(taken.called, 50), "ms"),
+        Row(f"/search to callback, {people} at once: p95", percentile(taken.called, 95), "ms", CALLBACK),
         Row(f"/search to callback, {people} at once: slowest", max(taken.called), "ms", CALLBACK),
-        Row(f"/search to the answer itself, {people} at once: p95", _share(taken.answered, 0.95), "ms"),
+        Row(f"/search to the answer itself, {people} at once: p95", percentile(taken.answered, 95), "ms"),
         Row(f"/search, {people} at once: CPU time of the bot for one", taken.cpu, "ms"),
     ]
-
-
-def _share(taken: list[float], share: float) -> float:
-    return sorted(taken)[int(len(taken) * share)]
 
 
 async def _completed(discord: LoopbackDiscord) -> Row:
@@ -162,7 +121,7 @@ async def _completed(discord: LoopbackDiscord) -> Row:
             typed = await discord.autocomplete("show", "entry", query[:end])
             await typed.choices()
             taken.append(typed.latency * 1e3)
-    return Row("autocomplete of an entry to callback: p95", _share(taken, 0.95), "ms", COMPLETION)
+    return Row("autocomplete of an entry to callback: p95", percentile(taken, 95), "ms", COMPLETION)
 
 
 async def _changed(discord: LoopbackDiscord, bot: Bot, source: Path) -> float:

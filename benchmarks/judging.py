@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
+from benchmarks.measure import percentile
 from benchmarks.rivals import SYSTEMS, System
 from benchmarks.titles import NOW, make_catalog, make_questions
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef, FollowedList
@@ -95,8 +96,8 @@ def judge(name: str, folder: Path) -> Judged | None:
         mrr=mean(_reciprocal(grades, found) for grades, found in positive),
         negatives=mean(not found for found in negative) if negative else math.nan,
         empty=mean(not found for _, found in positive),
-        p50_ms=_percentile(times, 50),
-        p95_ms=_percentile(times, 95),
+        p50_ms=percentile(times, 50),
+        p95_ms=percentile(times, 95),
     )
 
 
@@ -149,8 +150,8 @@ def measure(name: str, size: int, count: int) -> Measured | None:
     hits = [row in _timed(typed, system.complete, text, _MENU) for text, row in questions.beginnings]
     slipped = [row in _timed(typed, system.complete, text, _MENU) for text, row in questions.slipped]
     return Measured(
-        name, size, build, index, _resident(), exact, misspelt, _percentile(times, 50), _percentile(times, 95),
-        mean(hits), mean(slipped), _percentile(typed, 95),
+        name, size, build, index, _resident(), exact, misspelt, percentile(times, 50), percentile(times, 95),
+        mean(hits), mean(slipped), percentile(typed, 95),
     )  # fmt: skip
 
 
@@ -179,10 +180,6 @@ def _timed(times: list[float], ask: Callable[[str, int], list[int]], text: str, 
     found = ask(text, limit)
     times.append((time.perf_counter() - started) * 1e3)
     return found
-
-
-def _percentile(times: Sequence[float], percent: int) -> float:
-    return sorted(times)[min(len(times) * percent // 100, len(times) - 1)]
 
 
 def _resident() -> float:

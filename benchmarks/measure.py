@@ -61,8 +61,12 @@ def percentiles(calls: Sequence[Callable[[], object]]) -> tuple[float, float]:
         started = time.perf_counter()
         call()
         times.append((time.perf_counter() - started) * 1e3)
-    times.sort()
-    return times[len(times) // 2], times[int(len(times) * 0.95)]
+    return percentile(times, 50), percentile(times, 95)
+
+
+def percentile(times: Sequence[float], percent: int) -> float:
+    """Return the time that so many percent of the *times*, of which there is one at least, stay below."""
+    return sorted(times)[min(len(times) * percent // 100, len(times) - 1)]
 
 
 def print_rows(name: str, rows: Sequence[Row]) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -18,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.answers import QUERIES
-from benchmarks.discord import Bot
 from benchmarks.lists import markdown_list
-from benchmarks.measure import ROOT, Row
+from benchmarks.measure import Row, percentile
+from benchmarks.running import PATIENCE, Bot, running
 from tests.servers.slack.driver import Interaction, LoopbackSlack, loopback_slack
 from tests.servers.slack.world import User
 
@@ -30,8 +28,6 @@ ENTRIES = 10_000
 ACKNOWLEDGED = 1_000.0
 COMPLETION = 100.0
 MEMORY = 250.0
-PATIENCE = 120.0
-"""Seconds that the bot gets to start, with a list that it has never seen."""
 
 
 @dataclass(slots=True)
@@ -70,23 +66,10 @@ async def _measured() -> list[Row]:
 
 @asynccontextmanager
 async def _running(folder: str, slack: LoopbackSlack) -> AsyncIterator[Bot]:
-    """Run the bot until the end of the block, and stop it as an operator would.  Fails where that fails."""
     tokens = {"AWESOME_BOT_SLACK_BOT_TOKEN": slack.token, "AWESOME_BOT_SLACK_APP_TOKEN": slack.app_token}
-    process = await asyncio.create_subprocess_exec(
-        *[sys.executable, "-m", "bot", "--config", f"{folder}/config.yaml", "run"],
-        cwd=ROOT,
-        env=os.environ | tokens,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.DEVNULL,
-    )
-    try:
+    async with running(["bot"], folder, tokens) as bot:
         await slack.connected(within=PATIENCE)
-        yield Bot(process)
-    finally:
-        process.terminate()
-        code = await asyncio.wait_for(process.wait(), PATIENCE)
-    if code:
-        sys.exit(f"the bot exited {code}")
+        yield bot
 
 
 async def _asked(slack: LoopbackSlack, bot: Bot, people: list[User], times: int = ASKED) -> Taken:
@@ -114,17 +97,13 @@ async def _asked(slack: LoopbackSlack, bot: Bot, people: list[User], times: int 
 
 def _figures(people: int, taken: Taken) -> list[Row]:
     return [
-        Row(f"/awesome to its acknowledgement, {people} at once: p50", _share(taken.acked, 0.5), "ms"),
-        Row(f"/awesome to its acknowledgement, {people} at once: p95", _share(taken.acked, 0.95), "ms", ACKNOWLEDGED),
+        Row(f"/awesome to its acknowledgement, {people} at once: p50", percentile(taken.acked, 50), "ms"),
+        Row(f"/awesome to its acknowledgement, {people} at once: p95", percentile(taken.acked, 95), "ms", ACKNOWLEDGED),
         Row(f"/awesome to its acknowledgement, {people} at once: slowest", max(taken.acked), "ms", ACKNOWLEDGED),
-        Row(f"/awesome to its answer, {people} at once: p50", _share(taken.answered, 0.5), "ms"),
-        Row(f"/awesome to its answer, {people} at once: p95", _share(taken.answered, 0.95), "ms"),
+        Row(f"/awesome to its answer, {people} at once: p50", percentile(taken.answered, 50), "ms"),
+        Row(f"/awesome to its answer, {people} at once: p95", percentile(taken.answered, 95), "ms"),
         Row(f"/awesome, {people} at once: CPU time of the bot for one", taken.cpu, "ms"),
     ]
-
-
-def _share(taken: list[float], share: float) -> float:
-    return sorted(taken)[int(len(taken) * share)]
 
 
 async def _completed(slack: LoopbackSlack) -> Row:
@@ -135,4 +114,4 @@ async def _completed(slack: LoopbackSlack) -> Row:
             begun = time.perf_counter()
             await slack.options(modal, "complete:show:entry", query[:end])
             taken.append((time.perf_counter() - begun) * 1e3)
-    return Row("options of an entry to what is shown: p95", _share(taken, 0.95), "ms", COMPLETION)
+    return Row("options of an entry to what is shown: p95", percentile(taken, 95), "ms", COMPLETION)
