@@ -25,17 +25,13 @@ from tests.servers.discord.driver import LoopbackDiscord, loopback_discord
 from tests.servers.discord.filling import Filling
 from tests.servers.discord.message import Message as DiscordMessage
 from tests.servers.discord.world import Channel as DiscordChannel
-from tests.servers.metadata import Preprint
 from tests.servers.slack.driver import LoopbackSlack, loopback_slack
 from tests.servers.slack.world import Channel as SlackChannel
 from tests.servers.slack.world import Message as SlackMessage
 from tests.servers.slack.world import User as SlackUser
+from tests.services.suggesting.burdock import LINK, SECTION, TITLE
 from tests.services.suggesting.on_github import Garden, asking_arxiv, opened
 
-LINK = "https://arxiv.org/abs/2401.00001"
-BURDOCK = Preprint("Burdock: Finding Weeds\n  by Smell", ("Ida Moss", "Joe Fern"), comment="GardenSys 2024, 12 pages")
-TITLE = "Burdock: Finding Weeds by Smell"
-SECTION = "Papers / 1. Weeding / 1.1 Finding Weeds"
 WITHIN = 10
 
 
@@ -105,7 +101,6 @@ async def lab(tmp_path: Path) -> AsyncIterator[Lab]:
         opened(tmp_path) as opened_garden,
         asking_arxiv(opened_garden) as garden,
     ):
-        garden.arxiv.papers["2401.00001"] = BURDOCK
         there = discord.world.add_channel(discord.guild, "moderators")
         lab = Lab(discord, slack, garden, there, slack.add_channel(slack.team, "moderators"))
         desk = lab.desk()

@@ -20,18 +20,9 @@ from tests.servers.discord.driver import LoopbackDiscord
 from tests.servers.discord.interaction import Interaction, Modal
 from tests.servers.discord.message import Message
 from tests.servers.discord.world import MANAGE_GUILD, Channel, User
-from tests.servers.metadata import Preprint
+from tests.services.suggesting.burdock import LINE, LINK, LISTED, SECTION, TITLE
 from tests.services.suggesting.on_github import NAME, Garden, asking_arxiv, opened
 from tests.services.suggesting.world import LIST
-
-LINK = "https://arxiv.org/abs/2401.00001"
-BURDOCK = Preprint(
-    "Burdock: Finding Weeds\n  by Smell", ("Ida Moss", "Joe Fern", "Kim Sorrel"), comment="GardenSys 2024, 12 pages"
-)
-TITLE = "Burdock: Finding Weeds by Smell"
-LISTED = "Thistle: Spotting Weeds with a Wooden Camera"
-SECTION = "Papers / 1. Weeding / 1.1 Finding Weeds"
-LINE = f"* [GardenSys'24] Burdock: Finding Weeds by Smell. by Ida Moss et al. [[paper]({LINK})]"
 
 
 @dataclass
@@ -99,7 +90,6 @@ class Way:
 @pytest.fixture
 async def way(discord: LoopbackDiscord, tmp_path: Path) -> AsyncIterator[Way]:
     async with opened(tmp_path) as opened_garden, asking_arxiv(opened_garden) as garden:
-        garden.arxiv.papers["2401.00001"] = BURDOCK
         moderators = discord.world.add_channel(discord.guild, "moderators")
         other = discord.world.add_user("dan", permissions=discord.manager.permissions)
         way = Way(discord, garden, moderators, other, tmp_path / "told.json")

@@ -14,16 +14,10 @@ import pytest
 from bot.bootstrap import delivering, digesting
 from bot.domain.suggestions import Suggestion, SuggestionState
 from tests.frontends.slack.serving import listening, running
-from tests.servers.metadata import Preprint
 from tests.servers.slack.driver import LoopbackSlack
 from tests.servers.slack.world import Channel, Message, User, View, elements_in
+from tests.services.suggesting.burdock import LINE, LINK, LISTED, SECTION
 from tests.services.suggesting.on_github import Garden, asking_arxiv, opened
-
-LINK = "https://arxiv.org/abs/2401.00001"
-BURDOCK = Preprint("Burdock: Finding Weeds\n  by Smell", ("Ida Moss", "Joe Fern", "Kim Sorrel"))
-LISTED = "Thistle: Spotting Weeds with a Wooden Camera"
-SECTION = "Papers / 1. Weeding / 1.1 Finding Weeds"
-LINE = f"* [GardenSys'24] Burdock: Finding Weeds by Smell. by Ida Moss et al. [[paper]({LINK})]"
 
 
 @dataclass
@@ -65,7 +59,6 @@ class Way:
 @pytest.fixture(params=[running, listening], ids=["socket mode", "signed http"])
 async def way(request: pytest.FixtureRequest, slack: LoopbackSlack, tmp_path: Path) -> AsyncIterator[Way]:
     async with opened(tmp_path) as opened_garden, asking_arxiv(opened_garden) as garden:
-        garden.arxiv.papers["2401.00001"] = BURDOCK
         desk = garden.desk
         moderators = slack.add_channel(slack.team, "moderators")
         other = slack.add_user(slack.team, "dan", admin=True)

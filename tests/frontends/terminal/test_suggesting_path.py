@@ -27,14 +27,8 @@ from bot.frontends.terminal.session import Terminal
 from bot.replies.model import Reply
 from bot.services.suggesting.deciding import approve, decide
 from tests.servers.bell import Bell
-from tests.servers.metadata import Preprint
+from tests.services.suggesting.burdock import LINE, LINK, LISTED, SECTION, TITLE
 from tests.services.suggesting.on_github import Garden, asking_arxiv, opened
-
-LINK = "https://arxiv.org/abs/2401.00001"
-TITLE = "Burdock: Finding Weeds by Smell"
-LISTED = "Thistle: Spotting Weeds with a Wooden Camera"
-SECTION = "Papers / 1. Weeding / 1.1 Finding Weeds"
-LINE = f"* [GardenSys'24] Burdock: Finding Weeds by Smell. by Ida Moss et al. [[paper]({LINK})]"
 
 
 class Screen(StringIO):
@@ -112,9 +106,6 @@ class Way:
 @pytest.fixture
 async def way(tmp_path: Path) -> AsyncIterator[Way]:
     async with opened(tmp_path) as opened_garden, asking_arxiv(opened_garden) as garden:
-        garden.arxiv.papers["2401.00001"] = Preprint(
-            "Burdock: Finding Weeds\n  by Smell", ("Ida Moss", "Joe Fern", "Kim Sorrel")
-        )
         desk = garden.desk
         way = Way(desk, garden, Screen())
         async with digesting(desk) as dispatch:

@@ -30,6 +30,7 @@ from tests.servers.github import TOKEN
 from tests.servers.github_writing import WritableGitHub
 from tests.servers.metadata import LoopbackArxiv
 from tests.services.garden import AGAIN
+from tests.services.suggesting.burdock import LINK, PREPRINT
 from tests.services.suggesting.world import BEN, EVE, LIST, SORREL, World, make_world
 from tests.upstream.conftest import QUICK
 
@@ -99,7 +100,8 @@ class NoNames(AbstractResolver):
 
 @asynccontextmanager
 async def asking_arxiv(garden: Garden) -> AsyncIterator[Garden]:
-    """Look links up at the loopback arXiv for the time of the block, instead of in memory."""
+    """Look links up at the loopback arXiv for the time of the block, instead of in memory; it has what is suggested."""
+    garden.arxiv.papers[LINK.rpartition("/")[2]] = PREPRINT
     async with garden.arxiv.running():
         hosts = MetadataHosts(arxiv=garden.arxiv.url, crossref=garden.arxiv.url, dblp=garden.arxiv.url)
         office = garden.world.office

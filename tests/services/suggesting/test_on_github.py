@@ -15,12 +15,9 @@ from bot.services.suggesting.deciding import approve
 from bot.services.suggesting.following import follow
 from bot.services.suggesting.sending import send
 from tests.servers.github_writing import Cut
+from tests.services.suggesting.burdock import LINE
 from tests.services.suggesting.on_github import Garden, opened
 from tests.services.suggesting.world import ADA, BURDOCK, EVE, LIST
-
-LINE = (
-    "* [GardenSys'24] Burdock: Finding Weeds by Smell. by Ida Moss et al. [[paper](https://arxiv.org/abs/2401.00001)]"
-)
 
 
 @pytest.fixture

@@ -6,12 +6,10 @@ import asyncio
 
 from bot.domain.suggestions import SuggestionAction, SuggestionState
 from bot.services.suggesting.deciding import approve, decide
+from tests.services.suggesting.burdock import LINE
 from tests.services.suggesting.world import ADA, BEN, DAN, EVE, MODERATORS, SORREL, THREAD, World
 
 State = SuggestionState
-LINE = (
-    "* [GardenSys'24] Burdock: Finding Weeds by Smell. by Ida Moss et al. [[paper](https://arxiv.org/abs/2401.00001)]"
-)
 
 
 async def test_an_offer_goes_all_the_way_and_its_author_hears_of_it(world: World) -> None:

@@ -26,6 +26,7 @@ from tests.fakes.clock import FixedClock
 from tests.fakes.noticing import FakeMessenger
 from tests.fakes.upstream import FakeUpstream
 from tests.services.garden import AGAIN
+from tests.services.suggesting.burdock import LINK, TITLE
 
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)
 THREAD = Destination("discord", "1", "10")
@@ -38,9 +39,9 @@ ABROAD = Guest("discord:9", Destination("discord", "2", "20"), manages=True)
 LIST = "garden"
 SECTION = ("Papers", "1. Weeding", "1.1 Finding Weeds")
 BURDOCK = Proposal(
-    title="Burdock: Finding Weeds by Smell",
+    title=TITLE,
     section=SECTION,
-    links=(Link(LinkKind.PAPER, "https://arxiv.org/abs/2401.00001"),),
+    links=(Link(LinkKind.PAPER, LINK),),
     authors="Ida Moss et al.",
     venue="GardenSys",
     year=2024,
