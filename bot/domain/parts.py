@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import count
 
-from bot.domain.entries import Entry, Link, Placement, Problem, Reading, SectionPath
-from bot.domain.keys import link_key
+from bot.domain.entries import Entry, Placement, Problem, Reading, SectionPath
+from bot.domain.joining import joined, places_of
 from bot.domain.subfiles import LinkedFile, is_pointer
 from bot.domain.titles import title_key
 from bot.i18n import gettext as _
@@ -68,28 +68,9 @@ def _one_each(entries: Iterable[Entry]) -> list[Entry]:
             same.append(len(merged))
             merged.append(entry)
         else:
-            merged[twin] = _joined(merged[twin], entry)
+            merged[twin] = joined(merged[twin], entry)
     return merged
 
 
 def _agree(one: Entry, other: Entry) -> bool:
-    return not one.links or not other.links or bool(_keys(one.links) & _keys(other.links))
-
-
-def _keys(links: Iterable[Link]) -> set[object]:
-    return {link_key(link.url) or link.url for link in links}
-
-
-def _joined(one: Entry, other: Entry) -> Entry:
-    known = _keys(one.links)
-    return replace(
-        one,
-        placements=one.placements + other.placements,
-        links=one.links + tuple(link for link in other.links if not _keys([link]) & known),
-        name=one.name or other.name,
-        authors=one.authors or other.authors,
-        venue=one.venue or other.venue,
-        year=one.year or other.year,
-        description=one.description or other.description,
-        added=one.added or other.added,
-    )
+    return not one.links or not other.links or not places_of(one.links).isdisjoint(places_of(other.links))

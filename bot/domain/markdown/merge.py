@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.domain.entries import Entry, EntryKind, Link
+from bot.domain.entries import Entry, EntryKind
+from bot.domain.joining import joined
 from bot.domain.keys import LinkKey, link_key
 from bot.domain.markdown.labels import label_kind
 from bot.domain.titles import title_key, title_similarity, version_marks
@@ -48,7 +49,7 @@ class Merger:
             at = len(self.works)
             self.works.append(entry)
         else:
-            self.works[at] = _joined(self.works[at], entry)
+            self.works[at] = joined(self.works[at], entry)
         for key in keys:
             self._by_link.setdefault(key, []).append(at)
         self._by_title.setdefault(title, []).append(at)
@@ -86,21 +87,3 @@ def _contradict(one: Entry, other: Entry, mine: set[LinkKey], yours: set[LinkKey
 
 def _canonical(venue: str, venues: VenueTable) -> str:
     return venues.leading(venue) or venue.casefold()
-
-
-def _joined(one: Entry, other: Entry) -> Entry:
-    return replace(
-        one,
-        placements=(*one.placements, *other.placements),
-        name=one.name or other.name,
-        authors=one.authors or other.authors,
-        venue=one.venue or other.venue,
-        year=one.year or other.year,
-        links=_all_links(one.links, other.links),
-        description=one.description or other.description,
-    )
-
-
-def _all_links(links: Sequence[Link], more: Sequence[Link]) -> tuple[Link, ...]:
-    known = {link_key(link.url) for link in links} | {link.url for link in links}
-    return (*links, *(link for link in more if link.url not in known and link_key(link.url) not in known))
