@@ -10,7 +10,7 @@ from bot.domain.entries import Link, LinkKind, SectionPath
 from bot.domain.yaml_format.mistakes import Scope
 from bot.domain.yaml_format.nodes import Items, Node, Pairs, Refused, Scalar
 from bot.domain.yaml_format.text import is_visible, one_line
-from bot.domain.yaml_format.values import MAX_TEXT, choice, keyed, scalar, shown, text
+from bot.domain.yaml_format.values import MAX_TEXT, choice, keyed, pairs, scalar, shown, text
 from bot.i18n import gettext as _
 
 _ACTIVE = re.compile(r"(?:javascript|vbscript|data|file):", re.I)
@@ -90,13 +90,10 @@ def links(node: Node | None, scope: Scope) -> tuple[Link, ...]:
 
 
 def _link(node: Node, scope: Scope) -> Link | None:
-    if isinstance(node, Refused):
-        scope.note(node.line, node.why)
+    given = pairs(node, _("each of the links must look like {kind: paper, url: https://…}"), scope)
+    if given is None:
         return None
-    if not isinstance(node, Pairs):
-        scope.note(node.line, _("each of the links must look like {kind: paper, url: https://…}"))
-        return None
-    found = keyed(node, _LINK_KEYS, scope)
+    found = keyed(given, _LINK_KEYS, scope)
     if "url" not in found:
         scope.note(node.line, _("a link has no url"))
     address = url(found.get("url"), "url", scope)

@@ -74,16 +74,13 @@ def _read_entries(node: Node | None, scope: Scope) -> Iterator[Entry]:
 
 
 def _read_entry(node: Node, mistakes: Mistakes, number: int) -> Entry | None:
-    scope = Scope(mistakes, number)
-    if isinstance(node, Refused):
-        scope.note(node.line, node.why)
+    wanted = _("an entry must look like “- title: …”, with its other keys below")
+    given = values.pairs(node, wanted, Scope(mistakes, number))
+    if given is None:
         return None
-    if not isinstance(node, Pairs):
-        scope.note(node.line, _("an entry must look like “- title: …”, with its other keys below"))
-        return None
-    scope = Scope(mistakes, number, _title_at_a_glance(node))
-    found = values.keyed(node, ENTRY_KEYS, scope)
-    title = _title(node, found, scope)
+    scope = Scope(mistakes, number, _title_at_a_glance(given))
+    found = values.keyed(given, ENTRY_KEYS, scope)
+    title = _title(given, found, scope)
     links = lists.links(found.get("links"), scope)
     venue = values.text(found.get("venue"), "venue", scope)
     year = values.number(found.get("year"), "year", scope)

@@ -48,6 +48,14 @@ def _unknown(key: str, known: Sequence[str]) -> str:
     return _("“{key}” is not known; possible here: {known}", key=shown, known=enumeration(known))
 
 
+def pairs(node: Node, wanted: str, scope: Scope) -> Pairs | None:
+    """Return keys with their values; of what is none, *wanted* is noted, which says how it must look."""
+    if isinstance(node, Pairs):
+        return node
+    scope.note(node.line, node.why if isinstance(node, Refused) else wanted)
+    return None
+
+
 def scalar(node: Node | None, key: str, scope: Scope) -> Scalar | None:
     """Return a single value that is there and not null."""
     match node:
