@@ -15,10 +15,10 @@ from bot.frontends.discord.markup import escaped, masked_link, stamp
 from bot.frontends.discord.pad import Pad
 from bot.frontends.discord.render_entries import facts_of, in_brackets
 from bot.frontends.discord.setting import Setting
-from bot.i18n import gettext as _
 from bot.replies.layout_digest import part_words
-from bot.replies.model import Choice, DigestEntry, DigestPost, Line
+from bot.replies.model import DigestEntry, DigestPost, Line
 from bot.replies.naming import added_name
+from bot.replies.offers import works_to_open
 
 _TITLE = (240, 140, 60)
 _HEADING = (160, 80, 40)
@@ -37,7 +37,8 @@ def draw_digest(post: DigestPost, setting: Setting, pad: Pad, detail: Detail) ->
     if detail is not Detail.FULL and texts:
         texts = [Text(cut_lines([line for text in texts for line in text.content.split("\n")], _ROOM[detail]))]
     more = [pad.button(post.more.label, post.more.command)] if post.more else []
-    return (head, *texts, *_menus(post, pad), *actions((), pad, setting, turning=more))
+    menus = [menu for each in works_to_open(post, MOST_OPTIONS, _MENUS) if (menu := pad.offer_menu(each))]
+    return (head, *texts, *menus, *actions((), pad, setting, turning=more))
 
 
 def _period(post: DigestPost) -> str:
@@ -78,15 +79,3 @@ def _title(line: Line, detail: Detail) -> tuple[str, str | None]:
         if linked and len(linked) - len(title) < _LONGEST_LINK:
             return linked, link.url
     return title, None
-
-
-def _menus(post: DigestPost, pad: Pad) -> list[Block]:
-    """Return a menu that opens any of the works, for whoever uses it alone; two where there are very many."""
-    choices = [Choice(entry.line.title, entry.line.command) for group in post.groups for entry in group.entries]
-    parts = [choices[at : at + MOST_OPTIONS] for at in range(0, len(choices), MOST_OPTIONS)][:_MENUS]
-    menus = [pad.menu(_placeholder(number, len(parts)), part) for number, part in enumerate(parts, 1)]
-    return [menu for menu in menus if menu]
-
-
-def _placeholder(number: int, menus: int) -> str:
-    return _("Open an entry") if menus == 1 else _("Open an entry ({part} of {parts})", part=number, parts=menus)

@@ -16,7 +16,8 @@ from bot.i18n import ngettext
 from bot.pictures.stats import Picture
 from bot.replies.clipping import units
 from bot.replies.layout import lay_out
-from bot.replies.model import ChangeLog, Choice, SectionTree, Statistics, Tally
+from bot.replies.model import ChangeLog, SectionTree, Statistics, Tally
+from bot.replies.offers import sections_to_open
 from bot.replies.paging import more_items
 from bot.replies.presses import Action
 from bot.replies.spans import row_text
@@ -39,19 +40,10 @@ def draw_tree(tree: SectionTree, setting: Setting, pad: Pad, detail: Detail) -> 
         f"{'  ' * min(max(node.depth, 0), _DEEPEST)}- {escaped(node.title, 100) or '…'} ({number(node.count)})"
         for node in tree.nodes
     ]
-    choices = [Choice(f"{node.title} ({number(node.count)})", node.command) for node in tree.nodes]
-    parts = [choices[at : at + MOST_OPTIONS] for at in range(0, len(choices), MOST_OPTIONS)][:_MENUS]
-    menus = [pad.menu(_placeholder(index, len(part), len(parts)), part) for index, part in enumerate(parts)]
+    menus = [pad.offer_menu(each) for each in sections_to_open(tree, MOST_OPTIONS, _MENUS)]
     text = Text(cut_lines(lines, _ROOM[detail])) if lines else None
     blocks = (heading(tree.title, [total], detail), text, *menus)
     return (*(block for block in blocks if block), *actions((), pad, setting))
-
-
-def _placeholder(index: int, count: int, menus: int) -> str:
-    if menus == 1:
-        return _("Open a section")
-    first = index * MOST_OPTIONS + 1
-    return _("Open a section ({first}–{last})", first=first, last=first + count - 1)
 
 
 def draw_statistics(reply: Statistics, setting: Setting, pad: Pad, detail: Detail) -> tuple[Block, ...]:

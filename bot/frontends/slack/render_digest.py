@@ -9,16 +9,16 @@ from datetime import timedelta
 
 from bot.domain.subscriptions import Style
 from bot.frontends.detail import Detail
-from bot.frontends.slack.blocks import LONGEST_OPTION, MOST_OPTIONS, Block, Element, context
+from bot.frontends.slack.blocks import LONGEST_OPTION, MOST_OPTIONS, Block, context
 from bot.frontends.slack.mrkdwn import bold, day_stamp, escaped, link
 from bot.frontends.slack.pad import Pad
 from bot.frontends.slack.parts import foot, heading, joined, packed, sentence
 from bot.frontends.slack.render_entries import facts_of, links_of, titled
 from bot.frontends.slack.setting import Setting
-from bot.i18n import gettext as _
 from bot.replies.clipping import units
 from bot.replies.layout_digest import part_words
-from bot.replies.model import Choice, DigestEntry, DigestPost, Line
+from bot.replies.model import DigestEntry, DigestPost, Line
+from bot.replies.offers import works_to_open
 
 _TITLE = (800, 300, 120)
 _LONGEST_LINK = (900, 300, 0)
@@ -37,7 +37,9 @@ def draw_digest(post: DigestPost, setting: Setting, pad: Pad, detail: Detail) ->
     facts = filter(None, (_period(post), sentence(post.counts, detail), part_words(post)))
     head = [*heading(post.title, (), detail), context(" · ".join(facts))]
     more = [pad.button(post.more.label, post.more.command)] if post.more else []
-    return [*head, *_body(post, detail), *foot(pad, [*_menus(post, pad, detail), *more], setting)]
+    offers = works_to_open(post, MOST_OPTIONS, _MENUS)
+    menus = [pad.menu(each.title, each.choices, longest=_OPTION[detail]) for each in offers]
+    return [*head, *_body(post, detail), *foot(pad, [*menus, *more], setting)]
 
 
 def _period(post: DigestPost) -> str:
@@ -80,17 +82,3 @@ def _title(line: Line, detail: Detail) -> tuple[str, str | None]:
         if linked and units(linked) - units(title) <= _LONGEST_LINK[detail]:
             return linked, each.url
     return title, None
-
-
-def _menus(post: DigestPost, pad: Pad, detail: Detail) -> list[Element | None]:
-    """Return a menu that opens any of the works, for whoever uses it alone; two where there are very many."""
-    offers = [Choice(entry.line.title, entry.line.command) for group in post.groups for entry in group.entries]
-    parts = [offers[at : at + MOST_OPTIONS] for at in range(0, len(offers), MOST_OPTIONS)][:_MENUS]
-    return [
-        pad.menu(_placeholder(number, len(parts)), part, longest=_OPTION[detail])
-        for number, part in enumerate(parts, 1)
-    ]
-
-
-def _placeholder(number: int, menus: int) -> str:
-    return _("Open an entry") if menus == 1 else _("Open an entry ({part} of {parts})", part=number, parts=menus)

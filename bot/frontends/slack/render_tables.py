@@ -29,7 +29,8 @@ from bot.pictures.stats import Picture
 from bot.replies.clipping import clipped, units
 from bot.replies.harmless import harmless_lines
 from bot.replies.layout import lay_out
-from bot.replies.model import ChangeLog, Choice, FactGroup, Facts, Named, SectionTree, Statistics, Tally
+from bot.replies.model import ChangeLog, FactGroup, Facts, Named, SectionTree, Statistics, Tally
+from bot.replies.offers import sections_to_open
 from bot.replies.paging import more_items
 from bot.replies.people import around, somebody
 from bot.replies.presses import Action
@@ -60,24 +61,13 @@ def draw_tree(tree: SectionTree, setting: Setting, pad: Pad, detail: Detail) -> 
         f"({number(node.count)})"
         for node in tree.nodes
     ]
-    offers = [Choice(f"{node.title} ({number(node.count)})", node.command) for node in tree.nodes]
-    parts = [offers[at : at + MOST_OPTIONS] for at in range(0, len(offers), MOST_OPTIONS)][: _MENUS[detail]]
-    menus = [
-        pad.menu(_placeholder(index, len(part), len(parts)), part, longest=_OPTION[detail])
-        for index, part in enumerate(parts)
-    ]
+    offers = sections_to_open(tree, MOST_OPTIONS, _MENUS[detail])
+    menus = [pad.menu(each.title, each.choices, longest=_OPTION[detail]) for each in offers]
     return [
         *heading(tree.title, [total], detail),
         *packed(lines, _ROOM_FOR_TREE[detail]),
         *foot(pad, menus, setting),
     ]
-
-
-def _placeholder(index: int, count: int, menus: int) -> str:
-    if menus == 1:
-        return _("Open a section")
-    first = index * MOST_OPTIONS + 1
-    return _("Open a section ({first}–{last})", first=first, last=first + count - 1)
 
 
 def draw_statistics(reply: Statistics, setting: Setting, pad: Pad, detail: Detail) -> list[Block]:
