@@ -6,22 +6,20 @@ import asyncio
 import json
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import pytest
 
 from bot.domain.settling import LoggedChange
 from bot.storage.store import open_store
-
-
-def command(program: str, where: str) -> list[str]:
-    return [sys.executable, "-m", f"tests.services.programs.{program}", where]
+from tests.talking import command, heard, started, tell
 
 
 def test_a_process_that_is_killed_at_any_step_of_a_sync_leaves_the_old_state_or_the_new(where: str) -> None:
-    ran = subprocess.run(command("killed_sync", where), capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        command("tests.services.programs.killed_sync", where), capture_output=True, text=True, check=True
+    )
 
     *states, last = map(json.loads, ran.stdout.splitlines())
     assert len(states) >= 15  # it reads what is stored before it writes
@@ -35,31 +33,9 @@ def test_a_process_that_is_killed_at_any_step_of_a_sync_leaves_the_old_state_or_
     }
 
 
-@contextmanager
-def syncer(where: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(
-        command("syncer", where), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def heard(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline().strip()
-
-
-def tell(process: subprocess.Popen[str], line: str) -> None:
-    assert process.stdin is not None
-    process.stdin.write(f"{line}\n")
-    process.stdin.flush()
-
-
 def test_two_processes_that_sync_one_list_at_once_log_each_change_once(where: str) -> None:
     with ExitStack() as stack:
-        processes = [stack.enter_context(syncer(where)) for _ in range(2)]
+        processes = [stack.enter_context(started("tests.services.programs.syncer", where)) for _ in range(2)]
         assert [heard(process) for process in processes] == ["ready", "ready"]
         for size in range(3, 23):
             for process in processes:

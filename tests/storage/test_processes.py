@@ -6,9 +6,8 @@ import asyncio
 import json
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy.engine import Connection
@@ -20,43 +19,19 @@ from bot.storage.shelf import save
 from bot.storage.store import open_store
 from tests.storage.holding import holding
 from tests.storage.samples import NOON, added, later, revision, stored, subscription
+from tests.talking import command, heard, started, tell
 
-
-def command(program: str, *arguments: object) -> list[str]:
-    return [sys.executable, "-m", f"tests.storage.programs.{program}", *map(str, arguments)]
-
-
-@contextmanager
-def started(program: str, *arguments: object) -> Iterator[subprocess.Popen[str]]:
-    """Start a process that does its work when it is told to."""
-    with subprocess.Popen(
-        command(program, *arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def tell(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None
-    process.stdin.write("go\n")
-    process.stdin.flush()
-
-
-def line(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline().strip()
+PROGRAMS = "tests.storage.programs"
 
 
 def test_two_processes_that_meet_on_a_fresh_database_lose_nothing(where: str) -> None:
     """Both make the tables at the same time, then write at the same time."""
     with ExitStack() as stack:
-        processes = [stack.enter_context(started("saver", where, name, 50, 20)) for name in ("one", "two")]
-        assert [line(process) for process in processes] == ["ready", "ready"]
+        processes = [stack.enter_context(started(f"{PROGRAMS}.saver", where, name, 50, 20)) for name in ("one", "two")]
+        assert [heard(process) for process in processes] == ["ready", "ready"]
         for process in processes:
-            tell(process)
-        assert [line(process) for process in processes] == ["50", "50"]
+            tell(process, "go")
+        assert [heard(process) for process in processes] == ["50", "50"]
 
     async def count() -> int:
         async with open_store(where) as store:
@@ -71,18 +46,20 @@ def save_mine(connection: Connection) -> None:
 
 async def test_a_process_that_waits_in_vain_says_so_and_loses_nothing(where: str) -> None:
     async with open_store(where) as store:
-        with started("saver", where, "main", 1, 0.2) as process:
-            assert line(process) == "ready"
+        with started(f"{PROGRAMS}.saver", where, "main", 1, 0.2) as process:
+            assert heard(process) == "ready"
             async with holding(for_writing(create_engine(find_place(where), 5), 5), save_mine):
-                tell(process)
-                answer = line(process)
+                tell(process, "go")
+                answer = heard(process)
 
         assert answer.startswith("StoreBusy: Another process is using the database")
         assert [item.note for item in await store.saved("everybody")] == ["mine"]
 
 
 def test_a_process_that_is_killed_while_it_writes_leaves_the_old_state_or_the_new(where: str) -> None:
-    ran = subprocess.run(command("killed_writer", where, "revision"), capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        command(f"{PROGRAMS}.killed_writer", where, "revision"), capture_output=True, text=True, check=True
+    )
 
     *states, last = map(json.loads, ran.stdout.splitlines())
     assert len(states) >= 9  # before it began, after each of six statements, before and after the commit
@@ -99,7 +76,9 @@ def test_a_process_that_is_killed_while_it_writes_leaves_the_old_state_or_the_ne
 
 def test_a_process_that_is_killed_while_it_writes_a_digest_leaves_all_of_it_or_nothing(where: str) -> None:
     """The cursor moves if and only if the digest and all its messages are there."""
-    ran = subprocess.run(command("killed_writer", where, "digest"), capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        command(f"{PROGRAMS}.killed_writer", where, "digest"), capture_output=True, text=True, check=True
+    )
 
     *states, last = map(json.loads, ran.stdout.splitlines())
     assert len(states) >= 7
@@ -110,11 +89,11 @@ def test_a_process_that_is_killed_while_it_writes_a_digest_leaves_all_of_it_or_n
 def meet(where: str, what: str) -> list[str]:
     """Let two processes do the same at the same time; return what came of it."""
     with ExitStack() as stack:
-        processes = [stack.enter_context(started("digester", where, what, name)) for name in ("one", "two")]
-        assert [line(process) for process in processes] == ["ready", "ready"]
+        processes = [stack.enter_context(started(f"{PROGRAMS}.digester", where, what, name)) for name in ("one", "two")]
+        assert [heard(process) for process in processes] == ["ready", "ready"]
         for process in processes:
-            tell(process)
-        return sorted(line(process) for process in processes)
+            tell(process, "go")
+        return sorted(heard(process) for process in processes)
 
 
 async def test_two_processes_that_settle_at_once_make_each_piece_of_news_once(where: str) -> None:
