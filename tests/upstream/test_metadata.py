@@ -1,6 +1,5 @@
 """Links looked up for a form: the right services, in time, and an empty form that says so where nothing comes."""
 
-import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -8,7 +7,6 @@ from random import Random
 
 import aiohttp
 import pytest
-from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.domain.entries import EntryKind, Link, LinkKind
 from bot.domain.linkfacts import LinkFacts, LinkState
@@ -21,23 +19,12 @@ from bot.upstream.transport import Limits, Transport
 from tests.servers.github import LoopbackGitHub
 from tests.servers.loopback import Trouble, bomb, dripping, endless, hanging_up, page, redirect, silent, status
 from tests.servers.metadata import LoopbackArxiv, LoopbackCrossref, LoopbackDblp, Preprint
+from tests.servers.names import NoNames
 from tests.servers.web import LoopbackWeb
 from tests.upstream.conftest import NOW, Opening
 
 VENUES = VenueTable({"MobiSys": ["International Conference on Mobile Systems"], "ICML": [], "arXiv": ["CoRR"]})
 PAPER = Preprint("POET: Training Neural Networks\n  on Tiny Devices")
-
-
-class NoNames(AbstractResolver):
-    """A network without names."""
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        raise socket.gaierror(socket.EAI_NONAME, "no such name")
-
-    async def close(self) -> None:
-        pass
 
 
 @dataclass

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from aiohttp.abc import AbstractResolver, ResolveResult
 from pydantic import SecretStr
 
 from bot.bootstrap import desk_for, list_reader
@@ -29,6 +28,7 @@ from bot.upstream.texts import SourceTexts
 from tests.servers.github import TOKEN
 from tests.servers.github_writing import WritableGitHub
 from tests.servers.metadata import LoopbackArxiv
+from tests.servers.names import NoNames
 from tests.services.garden import AGAIN
 from tests.services.suggesting.burdock import LINK, PREPRINT
 from tests.services.suggesting.world import BEN, EVE, LIST, SORREL, World, make_world
@@ -86,18 +86,6 @@ class Garden:
         return {each.state for each in await self.world.store.suggestions()}
 
 
-class NoNames(AbstractResolver):
-    """A network whose names cannot be asked for now: nothing leaves this machine, and no link is called gone."""
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        raise socket.gaierror(socket.EAI_AGAIN, "not now")
-
-    async def close(self) -> None:
-        pass
-
-
 @asynccontextmanager
 async def asking_arxiv(garden: Garden) -> AsyncIterator[Garden]:
     """Look links up at the loopback arXiv for the time of the block, instead of in memory; it has what is suggested."""
@@ -122,7 +110,7 @@ async def opened(folder: Path, database: str = "bot.db") -> AsyncIterator[Garden
             hosts=hosts,
             private_networks=LOOPBACK,
             limits=replace(QUICK, attempts=1),
-            resolver=NoNames(),
+            resolver=NoNames(socket.EAI_AGAIN),
         )
         reader = list_reader()
         async with open_upstream(
