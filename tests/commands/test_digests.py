@@ -285,7 +285,9 @@ class TestLookingAfterIt:
 class TestLookingAtDigests:
     async def test_a_preview_is_what_would_be_sent(self, say: Say, desk: Desk) -> None:
         await say("/digest subscribe weekly")
-        assert (await say("/digest preview")).quiet  # type: ignore[union-attr]
+        quiet = await say("/digest preview")
+        assert isinstance(quiet, DigestPost)
+        assert quiet.quiet
         await change(desk, gained_code())
         assert told(await say("/digest preview", later=timedelta(minutes=30))) == []
         assert told(await say("/digest preview friday", later=timedelta(minutes=30))) == ["poet"]

@@ -132,4 +132,4 @@ async def test_a_bug_is_one_sentence_for_the_person_and_a_traceback_for_the_oper
     assert "the cause" not in reply.sentence
     record = caplog.records[-1]
     assert record.exc_info
-    assert record.incident in reply.sentence  # type: ignore[attr-defined]
+    assert record.__dict__["incident"] in reply.sentence

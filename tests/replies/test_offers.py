@@ -1,13 +1,20 @@
 """What may be done with many entries stands in menus: the same order everywhere, whatever some entries lack."""
 
-from bot.replies.model import SectionNode, SectionTree
+from dataclasses import replace
+
+from bot.replies.model import EntryLines, Line, SectionNode, SectionTree
 from bot.replies.offers import offers_of, sections_to_open
 from tests.replies.samples import SAMPLES
 
 
+def lines_of(sample: str) -> list[tuple[int, Line]]:
+    reply = SAMPLES[sample]
+    assert isinstance(reply, EntryLines)
+    return list(enumerate(reply.lines, 1))
+
+
 def test_each_action_is_offered_for_all_entries_in_turn_with_their_ranks() -> None:
-    reply = SAMPLES["refined search"]
-    lines = list(enumerate(reply.lines, 1))  # type: ignore[union-attr]
+    lines = lines_of("refined search")
     (offers,) = offers_of(lines)
     assert offers.turns
     assert offers.title == "More like this, Not this"
@@ -18,9 +25,7 @@ def test_each_action_is_offered_for_all_entries_in_turn_with_their_ranks() -> No
 
 
 def test_the_order_of_actions_does_not_depend_on_what_the_first_entry_lacks() -> None:
-    from dataclasses import replace
-
-    lines = list(enumerate(SAMPLES["refined search"].lines, 1))  # type: ignore[union-attr]
+    lines = lines_of("refined search")
     chosen = replace(lines[0][1], actions=lines[0][1].actions[1:])
     (offers,) = offers_of([(1, chosen), *lines[1:]])
     assert offers.title == "More like this, Not this"
@@ -28,7 +33,7 @@ def test_the_order_of_actions_does_not_depend_on_what_the_first_entry_lacks() ->
 
 
 def test_of_a_list_without_actions_there_is_nothing_to_offer() -> None:
-    assert offers_of(list(enumerate(SAMPLES["middle page"].lines))) == ()  # type: ignore[union-attr]
+    assert offers_of(lines_of("middle page")) == ()
 
 
 def tree(sections: int) -> SectionTree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.catalog import Catalog
+from bot.domain.entries import Entry
 from bot.search.approaches import Approaches
 from bot.search.engine import SearchEngine
 from bot.search.index import CatalogIndex
@@ -14,9 +15,9 @@ from tests.search.library import LANGUAGE, LATENCY, SMALL, TRAINING, catalog_of,
 from tests.search.meanings import HandMade
 
 
-def index_of(*more: object) -> CatalogIndex:
+def index_of(*more: Entry) -> CatalogIndex:
     entries = [*default_entries(), *more]
-    return CatalogIndex(catalog_of(entries), Lexicon(synonym_table()), venue_table())  # type: ignore[arg-type]
+    return CatalogIndex(catalog_of(entries), Lexicon(synonym_table()), venue_table())
 
 
 def test_a_pair_shares_rare_words_and_stands_in_different_sections() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 
 import aiohttp
 import pytest
@@ -35,9 +35,9 @@ async def client(slack: LoopbackSlack) -> AsyncIterator[AsyncWebClient]:
         yield AsyncWebClient(slack.token, base_url=slack.api, session=session, retry_handlers=[])
 
 
-async def refused(call: object) -> str:
+async def refused(call: Awaitable[object]) -> str:
     with pytest.raises(SlackApiError) as raised:
-        await call  # type: ignore[misc]
+        await call
     return str(raised.value.response["error"])
 
 

@@ -1,7 +1,7 @@
 """The history of a list in a real git repository."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -130,8 +130,8 @@ async def test_names_that_look_like_options_or_patterns_are_only_names(repositor
         (lambda folder: Repository(folder).commit(x_txt="x"), "There is no README"),
     ],
 )
-async def test_what_has_no_history_says_so(tmp_path: Path, prepare: object, words: str) -> None:
-    prepare(tmp_path / "list")  # type: ignore[operator]
+async def test_what_has_no_history_says_so(tmp_path: Path, prepare: Callable[[Path], object], words: str) -> None:
+    prepare(tmp_path / "list")
     with pytest.raises(SourceMissing, match=words):
         await everything(history(tmp_path / "list"))
 

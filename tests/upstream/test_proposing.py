@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 
 import pytest
+from aiohttp import web
 from pydantic import SecretStr
 
 from bot.domain.proposals import Fate, PullText, SubmitOrder, branch_of
@@ -14,7 +15,7 @@ from bot.upstream.credentials import NoCredentials, TokenCredentials
 from bot.upstream.hosts import GitHubHosts
 from bot.upstream.locator import GitHubList
 from tests.servers.github import START, TOKEN
-from tests.servers.loopback import message, status
+from tests.servers.loopback import Trouble, message, status
 from tests.upstream.conftest import Opening
 from tests.upstream.proposals import BRANCH, FORK, NAME, TEXT, Bench, change, describe, open_bench, order, proposed
 
@@ -226,9 +227,9 @@ async def test_a_token_without_the_right_is_told_what_it_needs(bench: Bench, pat
 )
 @pytest.mark.parametrize("path", ["/forks", "/git/trees", "/git/refs", "/pulls"])
 async def test_a_rate_limit_says_when_to_come_back(
-    bench: Bench, trouble: object, retry_at: timedelta, path: str
+    bench: Bench, trouble: Trouble, retry_at: timedelta, path: str
 ) -> None:
-    bench.server.fail("POST", f"{path}$", trouble)  # type: ignore[arg-type]
+    bench.server.fail("POST", f"{path}$", trouble)
     with pytest.raises(SourceBusy) as caught:
         await bench.submit("s1")
     assert caught.value.retry_at == bench.now + retry_at
@@ -282,12 +283,10 @@ async def test_a_pull_request_that_somebody_opened_meanwhile_is_taken(bench: Ben
     await bench.submit("s1")
     listed = bench.server.pulls
 
-    async def not_yet(_request: object) -> object:
-        from aiohttp import web
-
+    async def not_yet(_request: web.Request) -> web.StreamResponse:
         return web.json_response([])
 
-    bench.server.fail("GET", "/pulls$", not_yet)  # type: ignore[arg-type]
+    bench.server.fail("GET", "/pulls$", not_yet)
     done = await bench.submit("s1", "s2")
     assert (done.number, len(listed), bench.proposed()) == (1, 1, ["s1", "s2"])
     assert bench.pull.title == "Add 2 works"

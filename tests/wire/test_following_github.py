@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from bot.storage.store import open_store
 from tests.environment import bare_environment
@@ -176,20 +177,21 @@ async def test_run_answers_from_the_seed_at_once_and_learns_in_the_background(
     repository.commit(README_md=readme(*WORKS, MELON))
     gate = asyncio.Event()
 
-    async def slow(_request: object) -> object:
+    async def slow(request: web.Request) -> web.StreamResponse:
         await gate.wait()
-        return await status(502)(_request)  # type: ignore[arg-type]
+        return await status(502)(request)
 
-    house.github.next(slow)  # type: ignore[arg-type]
+    house.github.next(slow)
     process = await house.start("run")
-    assert process.stdin
-    assert process.stdout
+    stdin, stdout = process.stdin, process.stdout
+    assert stdin
+    assert stdout
 
     async def ask(line: str, until: bytes) -> bytes:
-        process.stdin.write(line.encode() + b"\n")  # type: ignore[union-attr]
+        stdin.write(line.encode() + b"\n")
         heard = b""
         while until not in heard:
-            heard += await asyncio.wait_for(process.stdout.readline(), PATIENCE)  # type: ignore[union-attr]
+            heard += await asyncio.wait_for(stdout.readline(), PATIENCE)
         return heard
 
     assert b"Work Aster" in await ask("/show aster", b"Aster.pdf")
@@ -198,19 +200,19 @@ async def test_run_answers_from_the_seed_at_once_and_learns_in_the_background(
     while b"Melon" not in await ask("/show melon\n/about", b"/forget"):
         assert asyncio.get_running_loop().time() < deadline
         await asyncio.sleep(0.1)
-    process.stdin.close()
+    stdin.close()
     assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
 
 
 async def test_run_ends_at_once_while_a_source_keeps_silent(house: House, repository: Repository) -> None:
     reached = asyncio.Event()
 
-    async def silent(_request: object) -> object:
+    async def silent(_request: web.Request) -> web.StreamResponse:
         reached.set()
         await asyncio.Event().wait()
         raise AssertionError
 
-    house.github.next(silent)  # type: ignore[arg-type]
+    house.github.next(silent)
     process = await house.start("run")
     await asyncio.wait_for(reached.wait(), PATIENCE)
     started = asyncio.get_running_loop().time()

@@ -14,7 +14,7 @@ from bot.domain.changes import Change, ChangeKind
 from bot.domain.digesting import compose
 from bot.domain.outbox import Fate, NumberedNews, Outcome
 from bot.domain.settling import News
-from bot.domain.subscriptions import USUAL_KINDS, NewsKind
+from bot.domain.subscriptions import USUAL_KINDS, NewsKind, Subscription
 from tests.domain.digesting.made import (
     THEN,
     WATER,
@@ -261,7 +261,9 @@ def by_id(query: str, entry: CatalogEntry) -> bool:
 
 @settings(max_examples=300, deadline=None)
 @given(subscriptions, periods, catalogs)
-def test_every_piece_has_one_fate_no_work_is_told_twice_and_the_counts_add_up(chosen, news, catalog) -> None:  # type: ignore[no-untyped-def]
+def test_every_piece_has_one_fate_no_work_is_told_twice_and_the_counts_add_up(
+    chosen: Subscription, news: list[NumberedNews], catalog: list[CatalogEntry]
+) -> None:
     digest = compose(chosen, news, lookup=lookup(*catalog), wanted=by_id)
 
     assert [outcome.number for outcome in digest.outcomes] == [piece.number for piece in news]
@@ -283,7 +285,9 @@ def test_every_piece_has_one_fate_no_work_is_told_twice_and_the_counts_add_up(ch
 
 @settings(max_examples=100, deadline=None)
 @given(periods, catalogs)
-def test_what_is_told_and_what_is_more_is_what_is_told_where_all_is_shown(news, catalog) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_told_and_what_is_more_is_what_is_told_where_all_is_shown(
+    news: list[NumberedNews], catalog: list[CatalogEntry]
+) -> None:
     """A smaller digest hides, it does not decide otherwise."""
     few, all_ = (
         compose(subscription(most=most, kinds=EVERYTHING), news, lookup=lookup(*catalog), wanted=by_id)

@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 
 from bot.domain.entries import Link, LinkKind
+from bot.domain.suggesting import Proposal
 from bot.domain.suggesting.ordering import Order, order_of, place_for
 from bot.errors import SuggestionRefused
 from tests.domain.suggesting.styles import CODE, DESCRIBED, LINKED, PAPERS, PREFIXED, add, paper, project, text_of
 
 
-def place(body: str, proposal: object = None) -> int:
+def place(body: str, proposal: Proposal | None = None) -> int:
     """Return how many entries stand before the new one."""
     text = text_of(body)
-    found = add(text, proposal or project(section=PAPERS))  # type: ignore[arg-type]
+    found = add(text, proposal or project(section=PAPERS))
     return [entry for entry in found.text.splitlines() if entry.startswith(("-", "*"))].index(found.line)
 
 

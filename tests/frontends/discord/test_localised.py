@@ -16,9 +16,9 @@ SAID = [
 
 
 async def translated(text: str, locale: discord.Locale) -> str | None:
-    context: app_commands.TranslationContext[app_commands.TranslationContextLocation, None]
+    context: app_commands.TranslationContextTypes
     context = app_commands.TranslationContext(app_commands.TranslationContextLocation.other, None)
-    return await GettextTranslator().translate(app_commands.locale_str(text), locale, context)  # type: ignore[arg-type]
+    return await GettextTranslator().translate(app_commands.locale_str(text), locale, context)
 
 
 @pytest.mark.parametrize("text", dict.fromkeys(SAID))
