@@ -63,7 +63,7 @@ def test_each_sample_is_within_limits(name: str) -> None:
     assert_message_within_limits(render(SAMPLES[name], SETTING))
 
 
-_FOR_MACHINES = {"sign", "ref", "media_type", "digest_id", "zone", "marks", "style", "by", "kind", "tone"}
+_FOR_MACHINES = {"sign", "ref", "media_type", "digest_id", "zone", "marks", "person", "style", "by", "kind", "tone"}
 _WITH_SOMETHING_ELSE = {"venue_known_as", "added_by"}
 
 
