@@ -22,6 +22,8 @@ from bot.replies import model as m
 from bot.replies.forms import Form, FormErrors
 from bot.replies.harmless import harmless
 from bot.replies.presses import Action
+from bot.replies.words import reason_phrase
+from bot.search.results import Reason
 from tests.frontends.slack.checking import assert_message_within_limits, commands, labels, parts, said
 from tests.replies.samples import HOSTILE, POET, SAMPLES
 from tests.replies.strategies import NOW, hostile, replies, replies_by_type
@@ -67,6 +69,13 @@ _FOR_MACHINES = {"sign", "ref", "media_type", "digest_id", "zone", "marks", "per
 _WITH_SOMETHING_ELSE = {"venue_known_as", "added_by"}
 
 
+def in_words(part: object) -> object:
+    """Return what is said in place of a part; some reasons have no room for words."""
+    if isinstance(part, Reason):
+        return reason_phrase(part.kind, " ".join(part.words))
+    return (part.sentence, part.choices) if isinstance(part, m.Failure) else part
+
+
 def content(part: object, name: str = "") -> Iterator[str]:
     """Yield every text that a reply holds for people; links that must not be clicked are left out."""
     if isinstance(part, Link):
@@ -74,8 +83,7 @@ def content(part: object, name: str = "") -> Iterator[str]:
         return
     if name in _FOR_MACHINES | _WITH_SOMETHING_ELSE or (isinstance(part, m.Tally) and not part.rows):
         return
-    if isinstance(part, m.Failure):
-        part = (part.sentence, part.choices)
+    part = in_words(part)
     if isinstance(part, str):
         yield part
     elif name == "section" and isinstance(part, tuple):
