@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from weakref import ref
 
-MANY = 100_000
+MANY = 30_000
 """From so many new objects on, what was made is left out of later searches, too."""
 
 LARGE = 10_000
