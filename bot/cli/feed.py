@@ -23,7 +23,7 @@ async def run_feed(settings: Settings, folder: Path, name: str | None, query: st
     async with opened_store(settings) as store:
         await store.settle(SystemClock().now(), settings.settle)
         desk = desk_for(store, settle=settings.settle)
-        await desk.library.refresh()
+        await desk.library.load()
         feeder = Feeder(desk.library, store, desk.filters.matches)
         for each in (name,) if name else feeder.names():
             feed = await feeder.feed(each, query)

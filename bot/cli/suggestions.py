@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 import typer
 
-from bot.bootstrap import desk_for, open_suggesting, opened_store
+from bot.bootstrap import desk_for, index_of, open_suggesting, opened_store
 from bot.commands.moderating import told
 from bot.commands.suggesting import office_of, shown
 from bot.config import Settings
@@ -34,9 +34,11 @@ OPERATOR = Guest("operator", manages=True)
 
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncIterator[Office]:
-    async with opened_store(settings) as store, open_suggesting(settings, desk_for(store)) as desk:
-        await desk.library.refresh()
-        yield office_of(desk)
+    async with opened_store(settings) as store:
+        built = desk_for(store, index=index_of(settings))
+        async with open_suggesting(settings, built) as desk:
+            await desk.library.load()
+            yield office_of(desk)
 
 
 async def run_list(settings: Settings, state: str | None) -> None:

@@ -97,6 +97,12 @@ class Library:
             await self._look()
             self._seen = look
 
+    async def load(self) -> None:
+        """Load the catalog and build no engine, for who may never search; one who does has it built then."""
+        async with self._turn:
+            with without_collecting():
+                self._adopt(await self._store.load())
+
     def refresh_soon(self) -> None:
         """Begin to refresh in the background, unless that was done moments ago; for who cannot wait.
 

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from bot.bootstrap.indexing import EngineMaker
+from bot.cli.feed import run_feed
+from bot.cli.suggestions import run_show
+from bot.config import load_settings
+from bot.errors import SuggestionRefused
 from tests.cli.process import bot
 from tests.services.test_feeds import assert_is_atom, assert_is_json_feed
 
@@ -22,3 +29,20 @@ def test_the_feeds_are_written_as_files(tmp_path: Path) -> None:
     assert_is_json_feed((tmp_path / "feeds" / "edge.json").read_text("utf-8"))
     assert bot(*config, "feed", str(tmp_path / "feeds"), "--list", "nope").returncode == 2
     assert bot(*config, "feed", str(tmp_path / "list.md")).returncode == 2
+
+
+@pytest.fixture
+def _unsearched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        pytest.fail("a search engine was made")
+
+    monkeypatch.setattr(EngineMaker, "make", refused)
+
+
+@pytest.mark.usefixtures("_unsearched")
+async def test_nothing_is_indexed_for_what_is_not_searched(config: Path, tmp_path: Path) -> None:
+    settings = load_settings(config, {})
+    assert bot("--config", str(config), "sync").returncode == 0
+    assert await run_feed(settings, tmp_path / "feeds", None, "kind:paper") == 0
+    with pytest.raises(SuggestionRefused):
+        await run_show(settings, "no-such")

@@ -350,3 +350,23 @@ async def test_what_there_is_is_found_out_once_a_catalog(monkeypatch: pytest.Mon
     await shelves.let_go()
     await looking
     assert (await library.contents()).catalog.version == 7
+
+
+async def test_who_does_not_search_has_nothing_built() -> None:
+    built: list[int] = []
+
+    def build(catalog: Catalog) -> SearchEngine:
+        built.append(catalog.version)
+        return engine_for(catalog)
+
+    shelves = Shelves()
+    shelves.now_at = 3
+    library = Library(shelves, build)
+    await library.load()
+    asking = asyncio.create_task(library.refresh())
+    await turns()
+    await shelves.let_go()
+    await asking
+    assert (library.catalog.version, built) == (3, [])
+    assert library.engine.version == 3
+    assert built == [3]
