@@ -40,9 +40,9 @@ async def approaches(desk: Desk, call: Call) -> Reply:
 
 async def _pairs(desk: Desk) -> Reply:
     with desk.library.held() as engine:
-        if not engine.knows_pairs:
-            await asyncio.to_thread(engine.approach_pairs)  # takes seconds for 10,000 entries, once
-        hits = [hit for pair in engine.approach_pairs() for hit in pair]
+        known = engine.knows_pairs  # else it takes seconds for 10,000 entries, once
+        pairs = engine.approach_pairs() if known else await asyncio.to_thread(engine.approach_pairs)
+        hits = [hit for pair in pairs for hit in pair]
     if not hits:
         return NothingFound(_("No two sections of the list have works on one problem."))
     notice = _("Two by two: what both works of a pair are about, and the section in which each stands.")

@@ -40,6 +40,7 @@ class ModelMeaning(VectorMeaning):
         self._failure: ConfigError | None = None  # it could not be run the last time
         self._loading = Lock()
         self._table = VectorTable(dimensions)
+        self._changes = 0
         self._turn = Lock()  # held for a few milliseconds at most
         self._asked: dict[str, Floats] = {}  # the oldest first
 
@@ -47,6 +48,11 @@ class ModelMeaning(VectorMeaning):
     def model(self) -> str:
         """The model's name."""
         return self._model
+
+    @property
+    def changes(self) -> int:
+        """How often entries' vectors came or left."""
+        return self._changes
 
     @property
     def trouble(self) -> str:
@@ -115,6 +121,7 @@ class ModelMeaning(VectorMeaning):
             rows = np.frombuffer(b"".join(each.data for each in usable), np.int8).reshape(len(usable), -1)
             with self._turn:
                 self._table.put([each.ref for each in usable], [each.digest for each in usable], rows)
+                self._changes += 1
         if len(usable) >= _MANY:
             give_back()
         return len(usable)
@@ -123,6 +130,7 @@ class ModelMeaning(VectorMeaning):
         """Forget the vectors of these entries."""
         with self._turn:
             self._table.drop(refs)
+            self._changes += bool(refs)
 
     def encode(self, texts: Sequence[str]) -> list[bytes]:
         """Return the vector of each text."""

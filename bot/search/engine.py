@@ -105,11 +105,19 @@ class SearchEngine:
     def _compare(self) -> None:
         """Begin to compare entries, or forget what was found out of that."""
         self._neighbours = Neighbours(self._index, self._meaning)
-        near = lru_cache(maxsize=256)(self._neighbours.of)
-        self._asking = Asking(self._index, self._finder, self._resolver.resolve, near)
+        near = lru_cache(maxsize=256)(lambda row, _changes: self._neighbours.of(row))
+        self._asking = Asking(
+            self._index, self._finder, self._resolver.resolve, lambda row: near(row, self._meaning_changes)
+        )
         self._presenter = Presenter(self._index, self._neighbours, self._blend)
         self._approaches = Approaches(self._index, self._meaning)
         self._pairs: tuple[Pair, ...] | None = None
+        self._paired_at = 0
+
+    @property
+    def _meaning_changes(self) -> int:
+        """What is to be found out anew when vectors come later than the entries that they belong to."""
+        return self._meaning.changes if self._meaning else 0
 
     def _complete_few_names(self) -> None:
         facets = self._index.facets
@@ -160,15 +168,17 @@ class SearchEngine:
 
         Takes seconds for 10,000 entries when it is first asked (see `knows_pairs`), then nothing.
         """
-        if self._pairs is None:
-            self._pairs = tuple(self._approaches.strongest(PAIRS))
+        pairs = self._pairs
+        if pairs is None or not self.knows_pairs:
+            self._paired_at = self._meaning_changes  # before: what comes meanwhile may have come too late
+            self._pairs = pairs = tuple(self._approaches.strongest(PAIRS))
         hit = self._approaches.hit
-        return tuple((hit(pair, first=True), hit(pair)) for pair in self._pairs[: max(limit, 0)])
+        return tuple((hit(pair, first=True), hit(pair)) for pair in pairs[: max(limit, 0)])
 
     @property
     def knows_pairs(self) -> bool:
         """Whether `approach_pairs` answers at once."""
-        return self._pairs is not None
+        return self._pairs is not None and self._paired_at == self._meaning_changes
 
     def recommend(
         self, topic: str | None, *, taste: Taste, shown: Collection[EntryRef], rng: random.Random, limit: int = 5

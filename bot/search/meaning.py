@@ -18,6 +18,10 @@ class Meaning(Protocol):
     def model(self) -> str:
         """The model's name, as /status says it."""
 
+    @property
+    def changes(self) -> int:
+        """How often entries' vectors came or left: what was found out before the last time is not true any more."""
+
     def near(self, text: str, limit: int) -> Sequence[tuple[EntryRef, float]]:
         """Return the entries that come closest to a text, the closest first."""
 

@@ -20,10 +20,15 @@ class LetterMeaning(VectorMeaning):
         self.expected = 0
         self.prepared: set[str] = set()
         self.together: list[int] = []
+        self.times = 0
 
     @property
     def model(self) -> str:
         return "letters"
+
+    @property
+    def changes(self) -> int:
+        return self.times
 
     @property
     def trouble(self) -> str:
@@ -61,10 +66,12 @@ class LetterMeaning(VectorMeaning):
         self.expected = entries
 
     def put(self, vectors: Sequence[Vector]) -> int:
+        self.times += 1
         self.vectors |= {each.ref: each for each in vectors}
         return len(vectors)
 
     def drop(self, refs: Collection[EntryRef]) -> None:
+        self.times += 1
         for ref in refs:
             self.vectors.pop(ref, None)
 

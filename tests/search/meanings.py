@@ -27,8 +27,18 @@ class HandMade:
 
     def __init__(self, catalog: Catalog) -> None:
         self.asked: list[str] = []
+        self.changes = 0
         vectors = {stored.ref: _vector(stored.entry.title) for stored in catalog.entries}
         self._vectors = {ref: vector for ref, vector in vectors.items() if any(vector)}
+
+    def without_vectors(self) -> HandMade:
+        """Take the vectors away, for `with_vectors` to bring them later."""
+        self._away, self._vectors = self._vectors, {}
+        return self
+
+    def with_vectors(self) -> None:
+        self._vectors = self._away
+        self.changes += 1
 
     def near(self, text: str, limit: int) -> Sequence[tuple[EntryRef, float]]:
         self.asked.append(text)

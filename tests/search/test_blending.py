@@ -122,3 +122,19 @@ def test_a_model_takes_no_answer_away_unless_all_are_in_doubt(
     both = blended(scored, 3.0, closeness, Blend())
     kept = {each.row for each in answers_by_meaning(both, Blend())}
     assert not kept or {each.row for each in answers(scored)} <= kept
+
+
+def test_vectors_that_come_later_count_from_then_on(catalog: Catalog, knowing: SearchEngine) -> None:
+    """What was compared before is compared again."""
+    late = HandMade(catalog).without_vectors()
+    engine = SearchEngine(catalog, venue_table(), synonym_table(), late)
+
+    def asked(of: SearchEngine) -> tuple[object, object]:
+        return of.search("on-device training like:poet"), of.approach_pairs()
+
+    before = asked(engine)
+    assert asked(engine) == before
+    late.with_vectors()
+    assert not engine.knows_pairs
+    assert asked(engine) == asked(knowing)
+    assert [one != other for one, other in zip(asked(engine), before, strict=True)] == [True, True]
