@@ -105,14 +105,18 @@ class Corpus:
     def document(self, row: int, asked: frozenset[int] | None = None) -> Document:
         """Return the document of a row; with *asked*, only these of its keys, and no topic."""
         words, span = self._ids.words, self._key_spans[row]
-        numbers, codes = self._keys[span], self._codes[span]
+        numbers = self._keys[span]
         topic: tuple[str, ...] = ()
         if asked is None:
+            codes = self._codes[span]
             topic = tuple([words[number] for number, code in zip(numbers, codes, strict=True) if code & _TOPIC])
             weights = {words[number]: _WEIGHTS[code & ~_TOPIC] for number, code in zip(numbers, codes, strict=True)}
         else:
-            at = numbers.index
-            weights = {words[number]: _WEIGHTS[codes[at(number)] & ~_TOPIC] for number in asked.intersection(numbers)}
+            held, at = self._codes, numbers.index
+            weights = {
+                words[number]: _WEIGHTS[held[span.start + at(number)] & ~_TOPIC]
+                for number in asked.intersection(numbers)
+            }
         title = tuple(map(words.__getitem__, self._titles[self._title_spans[row]]))
         half = len(title) // 2
         return Document(weights, title[:half], title[half:], frozenset(self._names.get(row, ())), topic)

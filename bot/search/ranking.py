@@ -10,10 +10,11 @@ knows where documents come from.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import overload
+from typing import NamedTuple, overload
 
 from bot.search.documents import Document
 from bot.search.lexicon import NEAR
@@ -68,8 +69,7 @@ _NAMED = 3.0
 """By how much a score grows where the query is a work's very name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A row of the catalog with its score, its coverage (0 to 1), and how many of the words agree on it.
 
     `closeness` is a cosine, where a sentence-embedding model was asked.
@@ -127,20 +127,6 @@ def close_misses(scored: Sequence[Scored]) -> list[Scored]:
     return sorted((each for each in scored if each.coverage >= NOTEWORTHY), key=lambda each: -each.coverage)
 
 
-def answer(term: Term, weights: Mapping[str, float]) -> float:
-    """Return how well a document answers one term: its best key, by what that counts for and where it stands.
-
-    A document without "federated learning" but with "federated" has the better part of what was asked for.
-    """
-    best = 0.0
-    for key, share in term.keys.items():
-        if key in weights:
-            best = max(best, share * weights[key])
-    if term.parts and best < PIECEMEAL:
-        best = max(best, PIECEMEAL * sum(share * weights.get(key, 0.0) for key, share in term.parts))
-    return best
-
-
 class _Scorer:
     """Scores documents for the terms of one query."""
 
@@ -151,18 +137,22 @@ class _Scorer:
         only_weak = all(term.weak for term in terms)
         telling = [term.importance if only_weak or not term.weak else 0.0 for term in terms]
         self._weighed = [(term, each, frozenset(term.typed)) for term, each in zip(terms, telling, strict=True)]
+        self._answered: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, term in enumerate(terms):
+            for key, share in term.keys.items():
+                self._answered[key].append((at, share))
         self._asked_for = sum(telling)
         self._asked = frozenset(key for term in terms for key in term.keys)
         self._pairs = {
             (stem(one.typed[-1]), stem(other.typed[0])): one.importance + other.importance
             for one, other in pairwise(terms)
         }
+        self._firsts = frozenset(first for first, _ in self._pairs)
 
     def score(self, row: int, document: Document) -> Scored:
         points = covered = 0.0
         agreed = 0
-        for term, telling, typed in self._weighed:
-            found = answer(term, document.weights)
+        for (term, telling, typed), found in zip(self._weighed, self._answers(document.weights), strict=True):
             if not found:
                 continue
             covered += telling * min(1.0, found)
@@ -178,9 +168,24 @@ class _Scorer:
         coverage = covered / self._asked_for
         return Scored(row, points * (0.5 + 0.5 * coverage), coverage, agreed)
 
+    def _answers(self, weights: Mapping[str, float]) -> list[float]:
+        """Return how well a document answers each term: its best key, by what that counts for and where it stands.
+
+        A document without "federated learning" but with "federated" has the better part of what was asked for.
+        """
+        best = [0.0] * len(self._weighed)
+        for key in self._answered.keys() & weights.keys():
+            for at, share in self._answered[key]:
+                best[at] = max(best[at], share * weights[key])
+        for at, (term, _, _) in enumerate(self._weighed):
+            if term.parts and best[at] < PIECEMEAL:
+                pieces = sum(share * weights.get(key, 0.0) for key, share in term.parts)
+                best[at] = max(best[at], PIECEMEAL * pieces)
+        return best
+
     def _side_by_side(self, document: Document) -> float:
         """Return the importance of neighbouring terms that are neighbours in the title, too."""
-        if not self._pairs:
+        if self._firsts.isdisjoint(document.title_stems):
             return 0.0
         found = self._pairs.keys() & set(pairwise(document.title_stems))
         return sum(map(self._pairs.__getitem__, found))
