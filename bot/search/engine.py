@@ -20,6 +20,7 @@ from bot.search.approaches import Approaches, Pair
 from bot.search.asking import Asking
 from bot.search.blending import SHIPPED, Blend
 from bot.search.complete import EntryCompleter, NameCompleter
+from bot.search.feedback import Near
 from bot.search.finding import Finder
 from bot.search.garbage import without_collecting
 from bot.search.index import CatalogIndex
@@ -105,10 +106,8 @@ class SearchEngine:
     def _compare(self) -> None:
         """Begin to compare entries, or forget what was found out of that."""
         self._neighbours = Neighbours(self._index, self._meaning)
-        near = lru_cache(maxsize=256)(lambda row, _changes: self._neighbours.of(row))
-        self._asking = Asking(
-            self._index, self._finder, self._resolver.resolve, lambda row: near(row, self._meaning_changes)
-        )
+        near = _remembered(self._neighbours.of, self._meaning)
+        self._asking = Asking(self._index, self._finder, self._resolver.resolve, near)
         self._presenter = Presenter(self._index, self._neighbours, self._blend)
         self._approaches = Approaches(self._index, self._meaning)
         self._pairs: tuple[Pair, ...] | None = None
@@ -234,3 +233,9 @@ class SearchEngine:
     def complete_authors(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
         """Return authors, as the lists write them, who may be being typed."""
         return self._authors.complete(prefix, limit)
+
+
+def _remembered(of: Near, meaning: Meaning | None) -> Near:
+    """Remember the neighbours of rows until vectors come or leave; without a hold on the engine."""
+    remembered = lru_cache(maxsize=256)(lambda row, _changes: of(row))
+    return lambda row: remembered(row, meaning.changes if meaning else 0)

@@ -67,6 +67,7 @@ LACKS_INPUT = {
     "pick": "which works a pick showed is what its own buttons say",
     "channel": "a form is filled in where its answer belongs, and Slack tells which channel that is",
     "mention": "it is a role, which Slack does not have; what it has instead is typed",
+    "more": "the form has places for five sections; this takes what was typed beyond them, to say that it is left out",
     "tags": "only a forum has tags, and Slack has none",
     "crosspost": "only Discord has channels that others follow",
 }
