@@ -73,7 +73,7 @@ class Lexicon:
     """Answers what words mean, for documents and queries alike."""
 
     def __init__(self, table: SynonymTable) -> None:
-        self._translations = table.translations
+        self._translations = dict(table.translations)  # its own, as all that an index holds (see `bot.search.garbage`)
         self.ignored = table.ignored
         self._weak = frozenset(stem(word) for word in table.weak)
         self._software = frozenset(stem(word) for word in table.software)

@@ -80,6 +80,21 @@ def test_what_leaves_is_taken_apart_once_nobody_has_it(monkeypatch: pytest.Monke
     assert (entries, keys, leaving.is_large) == ([], {}, False)
 
 
+def test_what_is_taken_apart_is_nobody_elses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two engines have the catalog and the tables of words and venues in common, and nothing else."""
+    monkeypatch.setattr(garbage, "LARGE", 1)
+    catalog = catalog_of(default_entries())
+    old, new = engine_over(catalog), engine_over(catalog)
+    texts = ("联邦学习", "quantisation", "by song han", "international conference on mobile systems", "poett", "tflite")
+    found = [new.search(text) for text in texts]
+    assert all(answer.hits for answer in found[:3])
+    leaving = Leaving(old)
+    del old
+    leaving.let_go()
+    assert [new.search(text) for text in texts] == found
+    assert [engine_over(catalog).search(text) for text in texts] == found
+
+
 def test_what_somebody_still_has_stays_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(garbage, "LARGE", 5)
     engine = engine_over(catalog_of(default_entries()))
