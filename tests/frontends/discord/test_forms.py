@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.desk import Desk
-from bot.frontends.discord import commands, messenger
+from bot.frontends.discord import app, commands, messenger
 from bot.replies.forms import LONGEST_VALUE
 from bot.replies.model import Message as Said
 from tests.frontends.discord.serving import running
@@ -111,7 +111,7 @@ async def test_a_button_opens_its_form_at_once_however_many_are_asking(
         suggester.may_open.set()
         ready = await waiting[-1].answer()
         suggester.may_open.clear()
-        monkeypatch.setattr(messenger, "FORM_PATIENCE", 60)
+        monkeypatch.setattr(app, "FORM_PATIENCE", 60)
         busy = [await discord.slash("propose") for _ in range(messenger.BUSY)]
         pressed = await discord.press(ready, "Open the form")
         suggester.may_open.set()
