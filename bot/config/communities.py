@@ -98,15 +98,16 @@ def one_sided(communities: Communities, platforms: Sequence[str]) -> Iterator[st
         absent = [platform.capitalize() for platform in each.platforms if platform not in platforms]
         if len(absent) > 1:
             yield _(
-                "There are no tokens for {platforms}, where the community {name} is: nobody is answered or told "
-                "anything on any of them.",
+                "There is no token for {one} and none for {other}, and the community {name} is on both: nobody there "
+                "is answered or told anything.",
                 name=each.name,
-                platforms=enumeration(absent),
+                one=absent[0],
+                other=absent[1],
             )
         elif absent:
             yield _(
-                "There is no token for {platform}, where the community {name} is, too: nobody is answered or told "
-                "anything there.",
+                "There is no token for {platform}, and the community {name} is there, too: nobody there is answered or "
+                "told anything.",
                 name=each.name,
                 platform=absent[0],
             )

@@ -109,6 +109,6 @@ def test_a_platform_that_nothing_runs_on_is_told() -> None:
     linked = Communities((Community("Edge lab", (f"discord:{GUILD}", f"slack:{TEAM}")),))
     assert not list(one_sided(linked, ["discord", "slack"]))
     (said,) = one_sided(linked, ["discord"])
-    assert said.startswith("There is no token for Slack, where the community Edge lab is, too: ")
+    assert said.startswith("There is no token for Slack, and the community Edge lab is there, too: ")
     (said,) = one_sided(linked, [])
-    assert said.startswith("There are no tokens for Discord, Slack, where the community Edge lab is: ")
+    assert said.startswith("There is no token for Discord and none for Slack, and the community Edge lab is on both: ")
