@@ -11,17 +11,30 @@ from functools import lru_cache
 
 _KEPT = frozenset(
     {
-        "transformer",
         "accelerator",
         "adapter",
-        "embedding",
-        "generative",
-        "generation",
-        "general",
         "agent",
-        "agents",
+        "apple",
+        "care",
+        "contention",
+        "customer",
+        "embedding",
+        "factorization",
+        "general",
+        "generation",
+        "generative",
+        "localization",
         "news",
         "partition",
+        "personal",
+        "pose",
+        "projection",
+        "transformer",
+        "typing",
+        "university",
+        "variable",
+        "variational",
+        "worker",
     }
 )
 """Words whose forms are words of their own in this field: a transformer is no transformation."""
@@ -51,6 +64,8 @@ _ENDINGS = tuple(suffix for suffix, _ in _SUFFIXES)
 def stem(word: str) -> str:
     """Return the stem of one folded word; words with digits only lose a plural `s`."""
     if len(word) < 4 or not word.isascii():
+        return word
+    if word in _KEPT:
         return word
     singular = _singular(word)
     if singular in _KEPT or not singular.isalpha():
