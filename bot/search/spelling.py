@@ -24,6 +24,10 @@ _RANKED = 12
 
 _MADE = 200
 """Of so many words for each letter of a misspelt one it is quicker to make and look up those one slip away."""
+_SHORTEST = 4
+"""Letters from which on a slip is forgiven (see `slips`)."""
+_LONG_ENOUGH = 5
+"""Letters from which on a word is known by all of them but the first."""
 
 
 def slips(word: str) -> int:
@@ -72,8 +76,13 @@ class Speller:
                 del words[bisect_left(words, word)]
 
     def correct(self, word: str) -> str | None:
-        """Return the known word that a misspelt one most likely stands for, if one is close enough."""
-        return next(iter(self.corrections(word, 1)), None)
+        """Return the known word that a misspelt one most likely stands for, if one is close enough.
+
+        More is forgiven than to a name (see `corrections`): of four letters one more may be missing, and of longer
+        words the first letter may be wrong.
+        """
+        close = self.corrections(word, 1) or (self._lacking_one(word) if len(word) == _SHORTEST else [])
+        return next(iter(close or self._with_other_start(word)), None)
 
     def corrections(self, word: str, enough: int = _RANKED) -> list[str]:
         """Return known words that are close enough to a misspelt one, the likeliest first; all, or the best *enough*.
@@ -91,7 +100,7 @@ class Speller:
             words = list(chain.from_iterable(near))
             ranked = process.extract(word, words, scorer=OSA.distance, score_cutoff=allowed, limit=_RANKED)
             found = [(other, distance) for other, distance, _ in ranked]
-        if len(word) == 4:
+        if len(word) == _SHORTEST:
             found = [item for item in found if sorted(item[0]) == sorted(word)]
         found.sort(key=lambda item: (item[1], -_shared_start(word, item[0]), -self._counts[item[0]]))
         return [other for other, _ in found[:enough]]
@@ -123,6 +132,18 @@ class Speller:
         found = process.extract(prefix, beginnings, scorer=OSA.distance, score_cutoff=allowed, limit=limit * 4)
         found.sort(key=lambda item: (item[1], -self._counts[words[item[2]]]))
         return [words[position] for _, _, position in found[:limit]]
+
+    def _lacking_one(self, word: str) -> list[str]:
+        """Return known words of which one letter but the first is missing, the most common first."""
+        made = {word[:at] + letter + word[at:] for at in range(1, len(word) + 1) for letter in self._letters}
+        return sorted(made & self._counts.keys(), key=lambda other: (-self._counts[other], other))
+
+    def _with_other_start(self, word: str) -> list[str]:
+        """Return known words that differ in their first letter alone: another one, one too many, or one missing."""
+        if len(word) < _LONG_ENOUGH:
+            return []
+        made = {word[1:], *(letter + tail for tail in (word, word[1:]) for letter in self._letters)}
+        return sorted(made & self._counts.keys(), key=lambda other: (-self._counts[other], other))
 
     def _near(self, word: str, allowed: int) -> list[Sequence[str]]:
         """Return the buckets of words that so many slips may make of a word."""
