@@ -41,6 +41,7 @@ class SynonymData(TypedDict):
     ignored: str
     weak: str
     software: str
+    plain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class SynonymTable:
     ignored: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     software: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, data: SynonymData) -> SynonymTable:
@@ -66,6 +68,7 @@ class SynonymTable:
             ignored=frozenset(data["ignored"].split()),
             weak=frozenset(data["weak"].split()),
             software=frozenset(data["software"].split()),
+            plain=frozenset(data["plain"].split()),
         )
 
 
@@ -77,6 +80,7 @@ class Lexicon:
         self.ignored = table.ignored
         self._weak = frozenset(stem(word) for word in table.weak)
         self._software = frozenset(stem(word) for word in table.software)
+        self._plain = table.plain
         self._concepts: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._near: dict[str, dict[str, None]] = defaultdict(dict)
         for row in table.same:
@@ -141,6 +145,10 @@ class Lexicon:
     def is_software(self, stem_: str) -> bool:
         """Say whether a stem is a word for software (`library`, `app`)."""
         return stem_ in self._software
+
+    def is_plain(self, word: str) -> bool:
+        """Say whether a word is everyday English (`happen`, `longer`): where no entry has it, nobody misses it."""
+        return word in self._plain
 
     def _add_concept(self, phrases: Iterable[str]) -> str:
         rows = [stems for phrase in phrases if (stems := stems_of(phrase))]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from bot.search.lexicon import NEAR, Concept, Lexicon
 from bot.search.results import Correction, Span
 from bot.search.stems import stem
-from bot.search.text import key_of, words_of
+from bot.search.text import Word, key_of, words_of
 from bot.search.vocabulary import Vocabulary
 
 MAX_TERMS = 32
@@ -44,7 +44,8 @@ class Term:
     """One thing that is asked for.
 
     `keys` are the stems and concepts that answer it, each with what it counts for; `importance` is how
-    rare and how telling it is; `typed` the folded words that it was read from; `parts` the stems of a term
+    rare and how telling it is; `typed` the folded words that it was read from; `known` says whether some entry
+    answers it; `parts` the stems of a term
     of several words, each with its share of the whole (they add up to 1).
     """
 
@@ -52,6 +53,7 @@ class Term:
     keys: dict[str, float]
     importance: float = 0.0
     weak: bool = False
+    known: bool = True
     parts: tuple[tuple[str, float], ...] = ()
 
 
@@ -73,6 +75,12 @@ class Terms:
         better = {each.typed: each.used for each in self.corrections if _trust(each.typed, each.used) > DOUBTFUL}
         return " ".join(better.get(word, word) for term in self.terms for word in term.typed)
 
+    @property
+    def familiar(self) -> int:
+        """How many telling things are asked for, if the catalog has something on every one; else 0."""
+        telling = [term for term in self.terms if not term.weak]
+        return len(telling) if all(term.known for term in telling) else 0
+
 
 class TermReader:
     """Reads words with a catalog's vocabulary and the lexicon."""
@@ -89,12 +97,13 @@ class TermReader:
         *beside_facets*, words that ask for nothing ask for nothing even where there are no others.
         """
         text = " ".join(self._lexicon.translated(word, known=self._vocabulary.knows) for word in words)
-        folded = [part for word in words_of(text) for part in self._split(word.text)]
+        folded = [part for word in self._rejoined(words_of(text)) for part in self._split(word)]
         right = self._in_phrases(folded)
         corrections = {word: better for word in folded if word not in right and (better := self._correction(word))}
         stems = [stem(corrections.get(word, word)) for word in folded]
+        hints = self._hints(stems)
         terms = [
-            self._term(folded[start:end], stems[start:end], corrections)
+            _hinted(self._term(folded[start:end], stems[start:end], corrections), hints.get(start, ()))
             for start, end in self._spans(folded, stems, alone=not beside_facets)
         ]
         used = {word for term in terms for word in term.typed}
@@ -118,11 +127,33 @@ class TermReader:
         at = 0
         while at < len(words):
             end = concepts.get(at, at + 1)
-            if end > at + 1 or words[at] not in self._lexicon.ignored:
+            if end > at + 1 or self._asks(words[at], stems[at]):
                 spans.append((at, end))
             at = end
+        if not alone and all(self._lexicon.is_weak(stems[start]) for start, end in spans if end == start + 1):
+            spans = [span for span in spans if span[1] > span[0] + 1]
         only_small = alone and not spans and len(set(words)) > 1
         return [(at, at + 1) for at in range(len(words))] if only_small else spans[:MAX_TERMS]
+
+    def _asks(self, word: str, key: str) -> bool:
+        """Say whether a word asks for something: everyday English does, if some entry has it."""
+        if word in self._lexicon.ignored:
+            return False
+        return not self._lexicon.is_plain(word) or self._answers(key)
+
+    def _answers(self, key: str) -> bool:
+        """Say whether some entry has a key, or what comes close to it."""
+        return any(map(self._vocabulary.knows, (key, *self._lexicon.near(key))))
+
+    def _hints(self, stems: Sequence[str]) -> dict[int, list[str]]:
+        """Return by position what comes close to a phrase whose words are asked for one by one ("web page")."""
+        found: dict[int, list[str]] = {}
+        for concept in self._lexicon.concepts_in(stems):
+            if concept.end > concept.start + 1 and not self._is_one_thing(concept, stems):
+                near = [key for key in self._lexicon.near(concept.marker) if self._vocabulary.knows(key)]
+                for at in range(concept.start, concept.end):
+                    found.setdefault(at, []).extend(near)
+        return found
 
     def _is_one_thing(self, concept: Concept, stems: Sequence[str]) -> bool:
         """Say whether words are asked for together: the catalog has them so, or it does not have each by itself."""
@@ -143,12 +174,23 @@ class TermReader:
 
     def _known(self, word: str) -> bool:
         key = stem(word)
-        if self._vocabulary.knows(key) or self._lexicon.is_weak(key):
+        if self._vocabulary.knows(key) or self._lexicon.is_weak(key) or self._lexicon.is_plain(word):
             return True
-        concepts = [concept.marker for concept in self._lexicon.concepts_in((key,))]
-        return any(
-            self._vocabulary.knows(near) for each in (key, *concepts) for near in (each, *self._lexicon.near(each))
-        )
+        return any(map(self._answers, (key, *(concept.marker for concept in self._lexicon.concepts_in((key,))))))
+
+    def _rejoined(self, words: Sequence[Word]) -> list[str]:
+        """Return the words, those put together that only make sense as one: "on nx", "in tel"."""
+        found: list[str] = []
+        for word, _start, _end in words:
+            before = found[-1] if found else ""
+            if before and not (self._known(before) and self._known(word)) and self._is_word(before + word):
+                found[-1] = before + word
+            else:
+                found.append(word)
+        return found
+
+    def _is_word(self, word: str) -> bool:
+        return len(word) >= SHORTEST_BEGINNING and word in self._vocabulary.spelling
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Take apart two words that were typed as one, if some entry has them side by side."""
@@ -181,7 +223,7 @@ class TermReader:
         frequency = said + NEAR * close
         weak = all(self._lexicon.is_weak(stem(word)) for word in term.typed)
         importance = self._vocabulary.rarity(frequency) * (WEAK if weak else 1.0)
-        return replace(term, keys=known or keys, importance=importance, weak=weak)
+        return replace(term, keys=known or keys, importance=importance, weak=weak, known=bool(known))
 
     def _parts(self, stems: Sequence[str]) -> tuple[tuple[str, float], ...]:
         rarities = [self._vocabulary.rarity(self._vocabulary.frequency(key)) for key in stems]
@@ -199,6 +241,13 @@ class TermReader:
             if self._vocabulary.knows(key):
                 made[at][key] = made[at + 1][key] = 1.0
         return [replace(term, keys=keys) for term, keys in zip(terms, made, strict=True)]
+
+
+def _hinted(term: Term, hints: Sequence[str]) -> Term:
+    """Let a term answer to what comes close to a phrase that it is a word of."""
+    if len(term.typed) > 1 or not hints:
+        return term
+    return replace(term, keys={**dict.fromkeys(hints, NEAR), **term.keys}, known=True)
 
 
 def _trust(word: str, better: str) -> float:

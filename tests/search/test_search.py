@@ -133,9 +133,8 @@ def test_the_same_catalog_always_gives_the_same_answer(catalog: Catalog) -> None
 
 
 def test_a_part_of_a_name_is_marked_as_a_whole_word(engine: SearchEngine) -> None:
-    hit = engine.search("keyboard").hits[-1]
-    title, (mark,) = hit.entry.entry.title, hit.marks
-    assert title[mark[0] : mark[1]] == "Type"
+    hit = engine.search("personalization that learns a type").hits[0]
+    assert "Type" in {hit.entry.entry.title[start:end] for start, end in hit.marks}
 
 
 @pytest.mark.parametrize("query", ["recent papers published in 2017", "some works of 2017", "papers published in 2017"])
