@@ -20,7 +20,7 @@ _LINK_WORDS = {"code": "code", "slides": "slides", "video": "video", "videos": "
 _BEFORE_FACETS = frozenset({"in", "from", "at", "since", "after", "before", "until", "by", "with", "and", "between"})
 _PLACES = frozenset({"in", "at", "from", "of"})
 _WORKS = frozenset({"paper", "papers", "work", "works", "publications", "articles", "proceedings"})
-_LONGEST_VENUE = 6
+_LONGEST_VENUE = 10
 _Found = tuple[list[Facet], int]
 
 
@@ -106,7 +106,7 @@ class _PlainReader:
         if length > 1 and self._plain[start + length - 1].isdigit():
             return None  # the year behind a venue is read by itself
         name = " ".join(self._plain[start : start + length])
-        glued = re.fullmatch(r"([^\W\d]+)['’]?(\d{2}|(?:19|20)\d{2})", name)
+        glued = re.fullmatch(r"([^\W\d]+)['’-]?(\d{2}|(?:19|20)\d{2})", name)
         year, taken = self._year_after(start + length)
         if glued and self._index.venues.has(glued[1]):
             name, year, taken = glued[1], _century(int(glued[2])), 0
@@ -141,12 +141,20 @@ class _PlainReader:
     def _author(self, at: int) -> _Found:
         for length in range(min(4, len(self._words) - at), 1, -1):
             words = [word.text for word in words_of(" ".join(self._plain[at : at + length]))]
-            name = self._index.authors.called(words)
+            name = self._index.authors.called(words) or self._initialled(words)
             if not name and not all(map(self._common, words)):
                 name = self._index.authors.nearest(words)
             if name:
                 return [Facet(Field.AUTHOR, name)], length
         return [], 0
+
+    def _initialled(self, words: Sequence[str]) -> str | None:
+        """Return a name of a surname and initials ("J. Mao"), if there is such an author."""
+        full = [word for word in words if len(word) > 1]
+        if not 0 < len(full) < len(words) or all(map(self._common, full)):
+            return None
+        name = " ".join(words)
+        return name if self._index.authors.rows(name) else None
 
     def _links(self, at: int) -> _Found:
         if self._plain[at] not in ("with", "has", "have", "having"):

@@ -119,8 +119,8 @@ def _keys_of_venue(venues: VenueTable, key_of: Callable[[str], str], venue: str)
 
 def _venue_key(venues: VenueTable, text: str) -> str:
     """Return what all spellings of one venue share."""
-    text = _PUBLISHER.sub("", text.strip())
-    return fold_venue(venues.canonical(text) or text)
+    bare = _PUBLISHER.sub("", text.strip())
+    return fold_venue(venues.canonical(text) or venues.canonical(bare) or bare)
 
 
 def _both(key: str, another: str | None) -> tuple[str, ...]:
