@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.search.bits import Bits
 from bot.search.index import CatalogIndex
 from bot.search.meaning import Meaning
-from bot.search.ranking import GATE, Gate, Scored, answers
+from bot.search.ranking import FAMILIAR, GATE, Gate, Scored, answers
 
 NEAREST = 50
 """How many of the entries that come closest to a question are looked at, whatever their words."""
@@ -25,14 +25,16 @@ class Blend:
 
     `weight`: what a cosine of 1 adds to a score, where 1 is every word in the title.  `sure`: what comes so close
     answers though no words do; `related`: ... and this close, where there are other answers.  `doubtful`: where the
-    best words cover no more than this, something must come as close as `seconded`, or there is no answer.
+    best words cover no more than this, something must come as close as `seconded`, or there is no answer; as close as
+    `familiar` is enough where the catalog has something on every single thing that is asked for.
     """
 
     weight: float = 0.3
     sure: float = 0.45
-    related: float = 0.35
-    doubtful: float = 0.55
+    related: float = 0.3
+    doubtful: float = 0.6
     seconded: float = 0.4
+    familiar: float = 0.33
 
 
 SHIPPED = Blend()
@@ -64,13 +66,17 @@ def blended(scored: Sequence[Scored], asked: float, closeness: Mapping[int, floa
     return sorted(both, key=lambda each: -each.score)
 
 
-def answers_by_meaning(scored: Sequence[Scored], blend: Blend, gate: Gate = GATE) -> list[Scored]:
-    """Return those that answer by their words or by what they mean; none where both are in doubt."""
+def answers_by_meaning(scored: Sequence[Scored], blend: Blend, gate: Gate = GATE, *, familiar: int = 0) -> list[Scored]:
+    """Return those that answer by their words or by what they mean; none where both are in doubt.
+
+    *familiar* is how many things are asked for, if none is foreign to the catalog.
+    """
     nearest = max((each.closeness or 0.0 for each in scored), default=0.0)
     covered = max((each.coverage for each in scored), default=0.0)
-    if covered < blend.doubtful and nearest < blend.seconded:
+    at_home = bool(familiar) and nearest >= blend.familiar
+    if covered < blend.doubtful and nearest < blend.seconded and not at_home:
         return []
-    worded = {each.row for each in answers(scored, gate)}
+    worded = {each.row for each in answers(scored, gate, familiar=FAMILIAR if at_home else familiar)}
     if not worded and nearest < blend.sure:
         return []
     return [each for each in scored if each.row in worded or (each.closeness or 0.0) >= blend.related]

@@ -69,7 +69,11 @@ class Finder:
             scored = blended(scored, sum(term.importance for term in terms.terms), closeness, self._blend)
         software = any(self._index.lexicon.is_software(stem(word)) for term in terms.terms for word in term.typed)
         scored = in_context(scored, self._entry_of, self._index.facets.section_size, software=software)
-        best = answers_by_meaning(scored, self._blend, self._gate) if closeness else answers(scored, self._gate)
+        known = terms.familiar
+        if closeness:
+            best = answers_by_meaning(scored, self._blend, self._gate, familiar=known)
+        else:
+            best = answers(scored, self._gate, familiar=known)
         hits = in_asked_order(best, query.sort, self._index.entries)
         return Found(query, terms, hits, () if hits else close_misses(scored))
 

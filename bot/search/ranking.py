@@ -21,13 +21,17 @@ from bot.search.lexicon import NEAR
 from bot.search.stems import stem
 from bot.search.terms import Term
 
-ENOUGH = 0.5
+ENOUGH = 0.55
 """A query has answers only if some document covers this share of what was asked for."""
 
 AGREED = 0.34
 """... or this share, if two of the words that were typed agree on it: they seldom do so by chance."""
 
-LEAST = 0.25
+FAMILIAR = 3
+"""... or what makes any document an answer, if so many things are asked for and the catalog has them all, one by one:
+foreign questions have a foreign word in them."""
+
+LEAST = 0.2
 """Where a query has answers, a document is one of them if it covers this share of what was asked for."""
 
 WIDESPREAD = math.log(1 + 1 / 0.5)
@@ -36,7 +40,7 @@ WIDESPREAD = math.log(1 + 1 / 0.5)
 PIECEMEAL = 0.8
 """What the words of a term count for where they do not stand together."""
 
-BESIDE_BEST = 0.3
+BESIDE_BEST = 0.25
 """... and at least this share of what the best document covers."""
 
 
@@ -114,11 +118,16 @@ def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], 
     return sorted((each for each in scored if each.score > 0), key=lambda each: -each.score)
 
 
-def answers(scored: Sequence[Scored], gate: Gate = GATE) -> list[Scored]:
-    """Return those that answer the query, if some document surely does; the others may cover less than that one."""
-    if not any(each.coverage >= (gate.agreed if each.agreed > 1 else gate.enough) for each in scored):
+def answers(scored: Sequence[Scored], gate: Gate = GATE, *, familiar: int = 0) -> list[Scored]:
+    """Return those that answer the query, if some document surely does; the others may cover less than that one.
+
+    *familiar* is how many things are asked for, if none is foreign to the catalog.
+    """
+    if familiar < FAMILIAR and not any(
+        each.coverage >= (gate.agreed if each.agreed > 1 else gate.enough) for each in scored
+    ):
         return []
-    least = max(gate.least, gate.beside_best * max(each.coverage for each in scored))
+    least = max(gate.least, gate.beside_best * max((each.coverage for each in scored), default=0.0))
     return [each for each in scored if each.coverage >= least]
 
 

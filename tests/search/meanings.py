@@ -13,7 +13,7 @@ TOPICS: Mapping[str, tuple[str, ...]] = {
     "speed": ("fast", "latency", "accelerated", "hurry"),
     "language": ("language", "llm", "bert", "keyboard", "essay", "typing"),
     "vision": ("convolutional", "mobilenetv2", "pictures"),
-    "people": ("privacy", "personalization", "federated", "secrets"),
+    "people": ("privacy", "personalization", "federated", "discretion"),
 }
 """Directions, and the words that point there."""
 

@@ -33,7 +33,7 @@ def test_what_no_word_finds_is_found_by_its_meaning_and_says_so(engine: SearchEn
 
 
 def test_what_is_only_related_in_meaning_says_so_where_it_has_no_other_reason(knowing: SearchEngine) -> None:
-    found = knowing.search("essay hurry secrets", limit=20).hits
+    found = knowing.search("essay hurry discretion", limit=20).hits
     assert found
     assert all(hit.reasons == (Reason(ReasonKind.MEANING),) for hit in found)
 
@@ -94,9 +94,15 @@ def test_a_model_is_asked_in_the_catalogs_own_words(knowing: SearchEngine, meani
 
 
 def test_words_in_doubt_that_no_meaning_seconds_are_no_answer() -> None:
-    doubted = blended([Scored(1, 1.0, 0.5)], 2.0, {1: 0.2}, Blend())
-    seconded = blended([Scored(1, 1.0, 0.5)], 2.0, {1: 0.4}, Blend())
+    doubted = blended([Scored(1, 1.0, 0.57)], 2.0, {1: 0.2}, Blend())
+    seconded = blended([Scored(1, 1.0, 0.57)], 2.0, {1: 0.4}, Blend())
     assert (answers_by_meaning(doubted, Blend()), len(answers_by_meaning(seconded, Blend()))) == ([], 1)
+
+
+def test_where_nothing_asked_for_is_foreign_less_closeness_will_do() -> None:
+    covered_little = blended([Scored(1, 1.0, 0.3), Scored(2, 0.2, 0.05)], 2.0, {1: 0.34, 2: 0.1}, Blend())
+    assert answers_by_meaning(covered_little, Blend()) == []
+    assert [each.row for each in answers_by_meaning(covered_little, Blend(), familiar=2)] == [1]
 
 
 SCORED = st.lists(

@@ -21,6 +21,12 @@ def test_two_words_that_agree_are_sure_sooner() -> None:
     assert answers([Scored(1, 1.0, 0.45, agreed=2)])
 
 
+def test_of_many_things_that_the_list_has_one_by_one_little_need_be_together() -> None:
+    little = [Scored(1, 1.0, 0.3), Scored(2, 0.1, 0.05)]
+    assert answers(little, familiar=2) == []
+    assert answers(little, familiar=3) == little[:1]
+
+
 @pytest.mark.parametrize("question", ["mobile home insurance", "edge browser bookmarks", "how to train a puppy"])
 def test_a_word_that_half_the_list_has_agrees_with_nothing(engine: SearchEngine, question: str) -> None:
     assert not engine.search(question).hits
