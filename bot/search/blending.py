@@ -66,17 +66,19 @@ def blended(scored: Sequence[Scored], asked: float, closeness: Mapping[int, floa
     return sorted(both, key=lambda each: -each.score)
 
 
-def answers_by_meaning(scored: Sequence[Scored], blend: Blend, gate: Gate = GATE, *, familiar: int = 0) -> list[Scored]:
+def answers_by_meaning(
+    scored: Sequence[Scored], blend: Blend, gate: Gate = GATE, *, familiar: int = 0, brief: bool = False
+) -> list[Scored]:
     """Return those that answer by their words or by what they mean; none where both are in doubt.
 
-    *familiar* is how many things are asked for, if none is foreign to the catalog.
+    *familiar* and *brief* are as for `answers`.
     """
     nearest = max((each.closeness or 0.0 for each in scored), default=0.0)
     covered = max((each.coverage for each in scored), default=0.0)
     at_home = bool(familiar) and nearest >= blend.familiar
     if covered < blend.doubtful and nearest < blend.seconded and not at_home:
         return []
-    worded = {each.row for each in answers(scored, gate, familiar=FAMILIAR if at_home else familiar)}
+    worded = {each.row for each in answers(scored, gate, familiar=FAMILIAR if at_home else familiar, brief=brief)}
     if not worded and nearest < blend.sure:
         return []
     return [each for each in scored if each.row in worded or (each.closeness or 0.0) >= blend.related]

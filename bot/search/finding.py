@@ -69,11 +69,11 @@ class Finder:
             scored = blended(scored, sum(term.importance for term in terms.terms), closeness, self._blend)
         software = any(self._index.lexicon.is_software(stem(word)) for term in terms.terms for word in term.typed)
         scored = in_context(scored, self._entry_of, self._index.facets.section_size, software=software)
-        known = terms.familiar
+        familiar, brief = terms.familiar, terms.brief
         if closeness:
-            best = answers_by_meaning(scored, self._blend, self._gate, familiar=known)
+            best = answers_by_meaning(scored, self._blend, self._gate, familiar=familiar, brief=brief)
         else:
-            best = answers(scored, self._gate, familiar=known)
+            best = answers(scored, self._gate, familiar=familiar, brief=brief)
         hits = in_asked_order(best, query.sort, self._index.entries)
         return Found(query, terms, hits, () if hits else close_misses(scored))
 

@@ -27,6 +27,9 @@ ENOUGH = 0.55
 AGREED = 0.34
 """... or this share, if two of the words that were typed agree on it: they seldom do so by chance."""
 
+AGREED_BRIEFLY = 0.45
+"""... or this, where the question is brief and has a foreign word in it ("coffee table lookup")."""
+
 FAMILIAR = 3
 """... or what makes any document an answer, if so many things are asked for and the catalog has them all, one by one:
 foreign questions have a foreign word in them."""
@@ -118,14 +121,15 @@ def score_all(terms: Sequence[Term], documents: Iterable[tuple[int, Document]], 
     return sorted((each for each in scored if each.score > 0), key=lambda each: -each.score)
 
 
-def answers(scored: Sequence[Scored], gate: Gate = GATE, *, familiar: int = 0) -> list[Scored]:
+def answers(scored: Sequence[Scored], gate: Gate = GATE, *, familiar: int = 0, brief: bool = False) -> list[Scored]:
     """Return those that answer the query, if some document surely does; the others may cover less than that one.
 
-    *familiar* is how many things are asked for, if none is foreign to the catalog.
+    *familiar* is how many things are asked for, if none is foreign to the catalog; *brief*, that they are few, and one
+    of them is.
     """
-    if familiar < FAMILIAR and not any(
-        each.coverage >= (gate.agreed if each.agreed > 1 else gate.enough) for each in scored
-    ):
+    agreed = max(gate.agreed, AGREED_BRIEFLY) if brief else gate.agreed
+    sure = any(each.coverage >= (agreed if each.agreed > 1 else gate.enough) for each in scored)
+    if not sure and familiar < FAMILIAR:
         return []
     least = max(gate.least, gate.beside_best * max((each.coverage for each in scored), default=0.0))
     return [each for each in scored if each.coverage >= least]

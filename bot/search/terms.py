@@ -35,6 +35,9 @@ DOUBTFUL = 0.75
 _SHORT = 10
 """Letters from which on a word is no short one."""
 
+FEW = 3
+"""Telling things of which each counts: where one is foreign, all may be."""
+
 WEAK = 0.3
 """How much of its rarity a word keeps that shapes a question more than it asks for anything."""
 
@@ -80,6 +83,11 @@ class Terms:
         """How many telling things are asked for, if the catalog has something on every one; else 0."""
         telling = [term for term in self.terms if not term.weak]
         return len(telling) if all(term.known for term in telling) else 0
+
+    @property
+    def brief(self) -> bool:
+        """Whether few telling things are asked for, of which the catalog lacks one."""
+        return not self.familiar and sum(not term.weak for term in self.terms) <= FEW
 
 
 class TermReader:

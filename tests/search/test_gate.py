@@ -27,6 +27,11 @@ def test_of_many_things_that_the_list_has_one_by_one_little_need_be_together() -
     assert answers(little, familiar=3) == little[:1]
 
 
+def test_few_words_with_a_foreign_one_among_them_must_agree_on_more() -> None:
+    half = [Scored(1, 1.0, 0.4, agreed=2)]
+    assert (answers(half), answers(half, brief=True)) == (half, [])
+
+
 @pytest.mark.parametrize("question", ["mobile home insurance", "edge browser bookmarks", "how to train a puppy"])
 def test_a_word_that_half_the_list_has_agrees_with_nothing(engine: SearchEngine, question: str) -> None:
     assert not engine.search(question).hits

@@ -72,6 +72,12 @@ def test_familiar_is_how_many_things_are_asked_for_if_the_catalog_has_each() -> 
     assert read("pocket fl", "phon", "_fl").familiar == 2  # what comes close will do
 
 
+def test_brief_is_a_question_of_few_things_that_has_a_foreign_one() -> None:
+    assert read("zebra phone use", "phon").brief
+    assert not read("pocket phone", "phon").brief
+    assert not read("zebra phone stripes fl", "phon", "_fl").brief
+
+
 def test_beside_a_condition_words_that_only_shape_a_question_ask_for_nothing() -> None:
     assert typed(read("use", "phon", beside_facets=True)) == []
     assert typed(read("use phone", "phon", beside_facets=True)) == ["use", "phone"]
