@@ -58,7 +58,7 @@ def test_where_the_extra_is_installed_nothing_need_be_set_to_find_what_no_word_s
     config = settings(tmp_path)
     synced = bot("--config", config, "sync")
     assert "2 entries were read for their meaning." in synced.stdout, synced.stderr
-    question = "/search teaching gadgets with scarce RAM"
+    question = "/search artificial brains on gizmos with scarce RAM"
     asked = bot("--config", config, "ask", "--format", "json", "-", typed=f"{question}\n/status\n")
     found, status = map(json.loads, asked.stdout.splitlines())
     assert found["results"][0]["id"] == "melon"
