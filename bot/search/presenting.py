@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.catalog import CatalogEntry
-from bot.domain.entries import Entry, SectionPath
+from bot.domain.entries import SectionPath
 from bot.search.blending import Blend
 from bot.search.documents import short_name
 from bot.search.explain import Explainer, facet_reasons
 from bot.search.finding import Found
 from bot.search.index import CatalogIndex
 from bot.search.ranking import Scored
-from bot.search.results import Reason, ReasonKind, SearchAnswer, SearchHit, Span
+from bot.search.results import Reason, ReasonKind, SearchAnswer, SearchHit
 from bot.search.similar import Neighbours
-from bot.search.terms import Terms
+from bot.search.terms import Term
 from bot.search.text import key_of
 
 NEAREST = 3
@@ -48,19 +48,22 @@ class Presenter:
     def hit(self, scored: Scored, found: Found) -> SearchHit:
         """Return a row that was found with the reasons for it."""
         stored = self._index.entries[scored.row]
-        reasons, marks = self._explained(stored.entry, found.terms)
+        reasons, marks = self._explainer.explain(stored.entry, self._asked_of(scored.row, found.terms.terms))
         said = (*self._feedback_reasons(scored.row, found, own=bool(reasons)), *reasons)
         said += (*facet_reasons(stored.entry, found.query.facets), *self._link_reasons(scored.row, found))
         if (scored.closeness or 0.0) >= (self._blend.sure if said else self._blend.related):
             said += (Reason(ReasonKind.MEANING),)
         return SearchHit(stored, round(scored.score, 4), said, marks)
 
-    def _explained(self, entry: Entry, terms: Terms) -> tuple[tuple[Reason, ...], tuple[Span, ...]]:
-        """Say what of an entry answers the terms; parts of terms are named only where no term is there as a whole."""
-        reasons, marks = self._explainer.explain(entry, frozenset(key for term in terms.terms for key in term.keys))
-        if reasons:
-            return reasons, marks
-        return self._explainer.explain(entry, frozenset(part for term in terms.terms for part, _share in term.parts))
+    def _asked_of(self, row: int, terms: Sequence[Term]) -> frozenset[str]:
+        """Return the keys that are asked for; of words that the entry does not have as one thing, each by itself."""
+        keys = {key for term in terms for key in term.keys}
+        apart = [term for term in terms if term.parts]
+        if apart:
+            ((_row, document),) = self._index.documents([row], apart)
+            missing = (term for term in apart if term.keys.keys().isdisjoint(document.weights))
+            keys |= {part for term in missing for part, _share in term.parts}
+        return frozenset(keys)
 
     def _link_reasons(self, row: int, found: Found) -> tuple[Reason, ...]:
         """Name the links and repositories in a query by which an entry was found."""

@@ -167,3 +167,6 @@ def test_what_has_only_a_part_of_a_term_says_which() -> None:
     hits = engine_over(catalog_of(works)).search("联邦学习").hits
     (part,) = [hit for hit in hits if "Few-shot" in hit.entry.entry.title]
     assert part.reasons == (Reason(ReasonKind.TITLE, ("Federated",)),)
+    hits = engine_over(catalog_of(works)).search("联邦学习 keyboards").hits
+    (part,) = [hit for hit in hits if "Few-shot" in hit.entry.entry.title]
+    assert part.reasons == (Reason(ReasonKind.TITLE, ("Federated", "Keyboards")),)
