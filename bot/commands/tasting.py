@@ -39,6 +39,9 @@ PLACES = ("first", "second", "third", "fourth", "fifth")
 
 _NONE = "none"
 
+_NAMED = 3
+"""How many sections one sentence offers in place of a name that several have."""
+
 
 async def recommend(desk: Desk, call: Call) -> Reply:
     """Pick a few entries that this person has not been shown: on a topic, to their taste, or across the list.
@@ -190,24 +193,28 @@ async def interests(desk: Desk, call: Call) -> Reply:
     if not given:
         return form
     named = {place: text for place, text in given.items() if text and text.casefold() != _NONE}
-    found = {place: desk.library.engine.resolve_section(text).path for place, text in named.items()}
-    wrong = [place for place, path in found.items() if path is None]
-    sentences = [(place, _("There is no section called “{text}”.", text=quoted(named[place]))) for place in wrong]
-    if sentences and len(given) == len(PLACES):
-        return FormErrors(filled(form, given), tuple(sentences))
-    if sentences:
-        raise UsageError(
-            _(
-                "There is no section called “{text}”; {command} shows those that are.",
-                text=quoted(named[wrong[0]]),
-                command=typed("/browse"),
-            )
-        )
-    chosen = await _choose(desk, call.person.key, list(dict.fromkeys(filter(None, found.values()))))
+    found = {place: desk.library.engine.resolve_section(text) for place, text in named.items()}
+    wrong = [place for place, match in found.items() if match.path is None]
+    if wrong and len(given) == len(PLACES):
+        told = ((place, _no_one_section(named[place], found[place].candidates)) for place in wrong)
+        return FormErrors(filled(form, given), tuple(told))
+    if wrong:
+        told_first = _no_one_section(named[wrong[0]], found[wrong[0]].candidates)
+        raise UsageError(run_on([told_first, _("{command} shows all of them.", command=typed("/browse"))]))
+    paths = dict.fromkeys(match.path for match in found.values() if match.path)
+    chosen = await _choose(desk, call.person.key, list(paths))
     if not (left := call.text("more")):
         return chosen
     sentence = _("Five sections are the most: “{text}” was left out.", text=quoted(left))
     return replace(chosen, text=run_on([chosen.text, sentence]))
+
+
+def _no_one_section(text: str, candidates: Sequence[SectionPath]) -> str:
+    """Say why a text names no section, or not only one."""
+    if not candidates:
+        return _("There is no section called “{text}”.", text=quoted(text))
+    names = enumeration(_("“{title}”", title=path_text(path)) for path in candidates[:_NAMED])
+    return _("“{text}” may be any of several sections, such as {sections}.", text=quoted(text), sections=names)
 
 
 async def _choose(desk: Desk, person: str, sections: Sequence[SectionPath]) -> Message:

@@ -135,6 +135,16 @@ async def test_a_section_that_is_none_changes_nothing(ask: Ask, desk: Desk) -> N
     assert len(await desk.store.chosen_sections(ME.key)) == 1
 
 
+async def test_a_name_that_several_sections_have_is_not_said_to_be_none(ask: Ask, desk: Desk) -> None:
+    reply = await ask("/interests 3.1")
+    assert isinstance(reply, Failure)
+    assert "“Papers / 3. Models for Mobile / 3.1 Lightweight Model”" in reply.sentence
+    assert "no section" not in reply.sentence
+    _name, wrong = await answer_form(desk, "/interests", dict.fromkeys(PLACES, "") | {"first": "3.1"}, ME)
+    assert isinstance(wrong, FormErrors)
+    assert "Pipeline Parallelism" in wrong.errors[0][1]
+
+
 async def test_a_page_of_recommendations_is_no_topic(ask: Ask) -> None:
     """They have none, and say so."""
     first = lines(await ask("/recommend page:3"))
