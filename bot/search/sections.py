@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)*)[.):]?(?=\s|$)")
 _STEPS = re.compile(r"\s*(?:/|>|›|»|→)\s*")
 _CLOSE = 78
 """From this likeness (0 to 100) on, a misspelt heading is taken for the one that it resembles."""
+
+_COMPARED = 200
+"""So many characters of what is typed are compared with every heading; no heading that anyone types is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,14 @@ class SectionNames:
         self._own = tuple(dict.fromkeys(paths))
         self.paths = tuple(dict.fromkeys(path[: i + 1] for path in self._own for i in range(len(path))))
         self._stems = {path: tuple(_stems(heading) for heading in path) for path in self.paths}
-        self._plain = {
-            path: " ".join(word for heading in self._stems[path][-1:] for word in heading) for path in self.paths
-        }
+        self._words = {path: frozenset(stems[-1]) for path, stems in self._stems.items()}
+        self._plain = {path: " ".join(stems[-1]) for path, stems in self._stems.items()}
+        self._by_number: dict[str, list[SectionPath]] = defaultdict(list)
+        self._by_heading: dict[tuple[str, ...], list[SectionPath]] = defaultdict(list)
+        for path in self.paths:
+            self._by_heading[self._stems[path][-1]].append(path)
+            if number := _number_of(path[-1]):
+                self._by_number[number].append(path)
 
     def resolve(self, text: str) -> SectionMatch:
         """Find the section that is meant: by number, by whole heading, by some of its words, by likeness."""
@@ -52,7 +61,8 @@ class SectionNames:
         found = self._numbered(text) or self._holding(text)
         if not found and not as_spelt:
             found = self._resembling(text)[:1]
-        return [path for path in self._own if any(path[: len(above)] == above for above in found)]
+        above = frozenset(found)
+        return [path for path in self._own if any(path[:depth] in above for depth in range(1, len(path) + 1))]
 
     def nearest(self, text: str, limit: int) -> list[SectionPath]:
         """Return the sections that come closest to the words, best first."""
@@ -61,22 +71,29 @@ class SectionNames:
 
     def _numbered(self, text: str) -> list[SectionPath]:
         number = _NUMBER.fullmatch(text.strip())
-        return [path for path in self.paths if number and _number_of(path[-1]) == number[1]]
+        return self._by_number.get(number[1], []) if number else []
 
     def _called(self, text: str) -> list[SectionPath]:
         steps = [_stems(step) for step in _STEPS.split(text) if step]
-        return [path for path in self.paths if steps and list(self._stems[path][-len(steps) :]) == steps] or [
-            path for path in self.paths if steps and self._stems[path][-1] == _stems(text)
-        ]
+        if not steps:
+            return []
+        ending = self._by_heading.get(steps[-1], [])
+        return [path for path in ending if list(self._stems[path][-len(steps) :]) == steps] or self._by_heading.get(
+            _stems(text), []
+        )
 
     def _holding(self, text: str) -> list[SectionPath]:
         """Return the outermost sections whose headings hold the words of each step, in order."""
-        steps = [words for step in _STEPS.split(text) if (words := _stems(step))]
-        found = [path for path in self.paths if steps and _holds(self._stems[path], steps)]
-        return [path for path in found if not any(path[: len(above)] == above for above in found if above != path)]
+        steps = [frozenset(words) for step in _STEPS.split(text) if (words := _stems(step))]
+        if not steps:
+            return []
+        *before, wanted = steps
+        ending = (path for path in self.paths if wanted <= self._words[path])
+        found = dict.fromkeys(path for path in ending if _hold(self._stems[path][:-1], before))
+        return [path for path in found if not any(path[:depth] in found for depth in range(1, len(path)))]
 
     def _resembling(self, text: str) -> list[SectionPath]:
-        wanted = " ".join(_stems(text))
+        wanted = " ".join(_stems(text[:_COMPARED]))
         found = (
             process.extract(wanted, self._plain, scorer=fuzz.token_set_ratio, score_cutoff=_CLOSE, limit=5)
             if wanted
@@ -100,13 +117,10 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word.text) for word in words_of(unnumbered))
 
 
-def _holds(headings: tuple[tuple[str, ...], ...], steps: list[tuple[str, ...]]) -> bool:
-    """Say whether the last heading holds the last step's words, and headings above it those of the steps before."""
-    *above, last = headings
-    *before, wanted = steps
-    if not set(wanted) <= set(last):
-        return False
-    for heading in reversed(above):
-        if before and set(before[-1]) <= set(heading):
-            before.pop()
-    return not before
+def _hold(headings: tuple[tuple[str, ...], ...], steps: list[frozenset[str]]) -> bool:
+    """Say whether headings, of which each stands below the one before, hold the words of each step, in order."""
+    left = steps[:]
+    for heading in reversed(headings):
+        if left and left[-1] <= set(heading):
+            left.pop()
+    return not left

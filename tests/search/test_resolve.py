@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.domain.catalog import Catalog
 from bot.search.engine import SearchEngine
-from tests.search.library import SMALL, TOGETHER, catalog_of, default_entries, engine_over, paper
+from bot.search.sections import SectionMatch, SectionNames
+from tests.search.library import LATENCY, SMALL, TOGETHER, TRAINING, catalog_of, default_entries, engine_over, paper
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,20 @@ def test_a_section_that_only_holds_others_can_be_meant(engine: SearchEngine) -> 
 
 def test_an_unknown_section_is_none(engine: SearchEngine) -> None:
     assert engine.resolve_section("cookery") == engine.resolve_section("") == engine.resolve_section("9.9")
+
+
+def test_of_a_long_text_only_the_beginning_is_compared_with_headings(engine: SearchEngine) -> None:
+    assert engine.resolve_section("memory efficent lerning").path == TRAINING
+    assert engine.resolve_section("zebra " * 900 + "memory efficent lerning") == SectionMatch()
+
+
+def test_what_stands_below_several_sections_that_fit_is_found_once() -> None:
+    names = SectionNames([TOGETHER, LATENCY, TRAINING])
+    assert names.under("inference") == [TOGETHER, LATENCY]
+    assert names.under("papers / prediction") == [LATENCY]
+    assert names.under("2") == [TOGETHER, LATENCY]
+    assert names.under("papers") == [TOGETHER, LATENCY, TRAINING]
+    assert names.under("training / inference") == []
 
 
 @given(st.text(max_size=40))
