@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from typing import TypeAlias
+from itertools import chain, compress, islice
+from typing import TypeAlias, overload
 
 Bits: TypeAlias = int
 """A set of rows: bit *n* is set if row *n* belongs to it."""
@@ -19,6 +20,13 @@ FEW = 24
 _TAKEN_OUT = 128
 """... and up to so many taken out one by one."""
 
+_PIECE = 512
+"""So many bytes are looked through at a time: who asks for the first rows does not wait for the last."""
+
+_DENSE = 8
+"""From one row in so many on, every bit of a piece is looked at, and not only the bytes that hold any."""
+
+_DIGITS = bytes.maketrans(b"01", b"\0\1")
 _HELD = re.compile(rb"[\1-\xff]")
 _OFFSETS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 
@@ -36,7 +44,8 @@ def bits_of(rows: Sequence[int]) -> Bits:
 def rows_of(bits: Bits) -> Iterator[int]:
     """Give the rows of a set, in order."""
     if bits.bit_count() > _TAKEN_OUT:
-        return _rows_in(bits.to_bytes((bits.bit_length() + 7) // 8, "little"))
+        held = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+        return chain.from_iterable(_rows_in(held[at : at + _PIECE], at * 8) for at in range(0, len(held), _PIECE))
     found: list[int] = []
     while bits:
         row = bits.bit_length() - 1
@@ -45,8 +54,52 @@ def rows_of(bits: Bits) -> Iterator[int]:
     return reversed(found)
 
 
-def _rows_in(held: bytes) -> Iterator[int]:
+class RowsInTurn(Sequence[int]):
+    """The rows of several sets, one set after the other; only those that somebody looks at are taken out."""
+
+    def __init__(self, sets: Sequence[Bits]) -> None:
+        self._sets = [bits for bits in sets if bits]
+        self._counts = [bits.bit_count() for bits in self._sets]
+
+    def __len__(self) -> int:
+        return sum(self._counts)
+
+    def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(map(rows_of, self._sets))
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            wanted = range(len(self))[at]
+            return self._between(wanted.start, wanted.stop) if wanted.step == 1 else list(self)[at]
+        place = range(len(self))[at]
+        return self._between(place, place + 1)[0]
+
+    def _between(self, start: int, stop: int) -> list[int]:
+        found: list[int] = []
+        for bits, count in zip(self._sets, self._counts, strict=True):
+            if start < count and stop > 0:
+                found += islice(rows_of(bits), max(start, 0), stop)
+            start, stop = start - count, stop - count
+        return found
+
+
+def _rows_in(held: bytes, first: int) -> Iterator[int]:
+    """Give the rows of a piece, of which the lowest bit stands for the *first*."""
+    bits = int.from_bytes(held, "little")
+    if bits.bit_count() * _DENSE > len(held) * 8:
+        digits = format(bits, "b").encode().translate(_DIGITS)
+        return compress(range(first, first + len(digits)), reversed(digits))
+    return _rows_in_few_bytes(held, first)
+
+
+def _rows_in_few_bytes(held: bytes, first: int) -> Iterator[int]:
     for match in _HELD.finditer(held):
         start = match.start()
         for offset in _OFFSETS[held[start]]:
-            yield start * 8 + offset
+            yield first + start * 8 + offset

@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import chain
 from operator import and_, or_
 
 from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import SectionPath
 from bot.domain.venues import VenueTable
 from bot.search.authors import AuthorIndex, Renamings
-from bot.search.bits import Bits, rows_of
+from bot.search.bits import Bits, RowsInTurn, rows_of
 from bot.search.kept import Kept, Part
 from bot.search.postings import Postings
 from bot.search.query import ALL_MUST_HOLD, ANY_LINK, Facet, Field
@@ -111,27 +112,32 @@ class FacetIndex:
                 return self._paths.any_of(self.sections.under(facet.value))
         return self._rows.bits((facet.field, facet.value.casefold()))
 
-    def newest_first(self, rows: Bits) -> list[int]:
+    def newest_first(self, rows: Bits) -> Sequence[int]:
         """Return rows by year, the latest first; within a year, and without one, in order."""
-        left = rows
-        found: list[int] = []
-        for year in self.years:
-            of_year = left & self._years.bits(year)
-            found += rows_of(of_year)
-            left &= ~of_year
-        return [*found, *rows_of(left)]
+        return RowsInTurn(self._by_year(rows))
 
     def latest_first(self, rows: Bits) -> list[int]:
         """Return rows by when they joined their list, the latest first, and of those that did so together by year."""
-        entries = self._entries
-        wanted = frozenset(rows_of(rows))
         found: list[int] = []
         for day in sorted(self._days, reverse=True):
-            of_day = [row for row in self._days.rows(day) if row in wanted]
-            of_day.sort(key=lambda row: entries[row].entry.year or 0, reverse=True)
-            of_day.sort(key=lambda row: entries[row].first_seen, reverse=True)
-            found += of_day
+            of_day = rows & self._days.bits_once(day)
+            by_year = list(chain.from_iterable(map(rows_of, self._by_year(of_day))))
+            seen = [self._entries[row].first_seen for row in by_year]
+            if len(set(seen)) > 1:  # mostly one sync saw them all
+                order = sorted(range(len(seen)), key=seen.__getitem__, reverse=True)
+                by_year = [by_year[at] for at in order]
+            found += by_year
         return found
+
+    def _by_year(self, rows: Bits) -> list[Bits]:
+        """Divide rows by year, the latest first, and those without one last."""
+        found: list[Bits] = []
+        left = rows
+        for year in self.years if rows else ():
+            of_year = left & self._years.bits(year)
+            found.append(of_year)
+            left &= ~of_year
+        return [*found, left]
 
     @property
     def years(self) -> list[int]:
@@ -179,6 +185,7 @@ class FacetIndex:
         self.venues.settle()
         self._rows.pack()
         self._years.pack()
+        self._days.pack()
         if self.placed != self._placed:
             self._placed = self.placed
             self.sections = SectionNames(self._placed)

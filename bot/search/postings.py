@@ -149,6 +149,11 @@ class Postings(Generic[_K]):
             known = self._kept[key] = bits_of(self.rows(key))
         return known
 
+    def bits_once(self, key: _K) -> Bits:
+        """Return what `bits` does, without keeping it at hand: for who asks of every key in turn."""
+        held = self._rows.get(key)
+        return held.bits if isinstance(held, _Set) else bits_of(self.rows(key))
+
     def any_of(self, keys: Iterable[_K]) -> Bits:
         """Return the rows that hold one of the keys."""
         found = 0

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.entries import Entry
-from bot.search.bits import bits_of, rows_of
+from bot.search.bits import RowsInTurn, bits_of, rows_of
 from bot.search.candidates import Candidates
 from bot.search.corpus import Corpus
 from bot.search.documents import Document, analyse
@@ -29,6 +29,24 @@ ROWS = st.sets(st.integers(0, 900), max_size=80)
 @given(st.sets(st.integers(0, 900), max_size=200))
 def test_a_set_of_rows_holds_just_these_rows(rows: set[int]) -> None:
     assert list(rows_of(bits_of(sorted(rows)))) == sorted(rows)
+
+
+@given(st.lists(st.booleans(), max_size=9_000), st.integers(0, 9_000))
+def test_a_set_that_holds_most_rows_holds_just_these(held: list[bool], start: int) -> None:
+    rows = [start + row for row, there in enumerate(held * 3) if there]
+    assert list(rows_of(bits_of(rows))) == rows
+
+
+@given(st.lists(st.integers(0, 3), max_size=600), st.slices(600), st.integers(-600, 599))
+def test_rows_in_turn_are_those_of_one_set_after_the_other(turns: list[int], part: slice, at: int) -> None:
+    sets = [[row for row, mine in enumerate(turns) if mine == turn] for turn in range(4)]
+    rows, lazy = [row for each in sets for row in each], RowsInTurn([bits_of(each) for each in sets])
+    assert (list(lazy), len(lazy), lazy[part]) == (rows, len(rows), rows[part])
+    if -len(rows) <= at < len(rows):
+        assert lazy[at] == rows[at]
+    else:
+        with pytest.raises(IndexError):
+            lazy[at]
 
 
 @given(ROWS, ROWS)
