@@ -9,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from itertools import chain, takewhile
+from operator import neg
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -17,6 +19,7 @@ from rapidfuzz.distance import OSA
 MAX_COMPLETIONS = 12
 _LONGEST = 24
 _LOOKED_AT = 2_000
+_LAST = "\U0010ffff"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 _RANKED = 12
@@ -119,8 +122,9 @@ class Speller:
         """Return words that start with the prefix, the most common first."""
         start = bisect_left(self._sorted, prefix)
         following = self._sorted[start : start + _LOOKED_AT]
-        words = takewhile(lambda word: word.startswith(prefix), following)
-        return sorted(words, key=lambda word: (-self._counts[word], len(word), word))[:limit]
+        words = following[: bisect_left(following, prefix + _LAST)]
+        counts = map(neg, map(self._counts.__getitem__, words))
+        return [word for _, _, word in nsmallest(limit, zip(counts, map(len, words), words, strict=True))]
 
     def beginning_like(self, prefix: str, limit: int = MAX_COMPLETIONS) -> list[str]:
         """Return words whose beginning is a slip of the finger away from what was typed, nearest first."""
