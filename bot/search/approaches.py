@@ -10,11 +10,14 @@ for another thread.
 from __future__ import annotations
 
 import math
+from array import array
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from heapq import nlargest
+from heapq import heappush, heappushpop, nlargest
+from typing import TypeAlias
 
 from bot.domain.entries import SectionPath
 from bot.domain.titles import title_key
@@ -23,7 +26,7 @@ from bot.search.kinship import CLOSE_IN_MEANING, shared_phrases
 from bot.search.lexicon import Lexicon, stems_of
 from bot.search.meaning import Meaning
 from bot.search.results import Reason, ReasonKind, SearchHit
-from bot.search.similar import STEEPNESS, UNRELATED
+from bot.search.similar import KEPT_WEIGHTS, STEEPNESS, UNRELATED
 
 SHARE = 0.12
 """Words that more than this share of the entries has name a field, not a problem."""
@@ -53,6 +56,12 @@ _CONSIDERED_OF_ALL = 8
 _FROM_ONE_SECTION = 2
 _STRONGEST = 400
 
+_ROUNDING = 1e-6
+"""What sums may be off by."""
+
+_Strength: TypeAlias = tuple[float, int, int]
+_Weighed: TypeAlias = tuple[float, bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -77,8 +86,9 @@ class Approaches:
         self._meaning = meaning
         rare = max(FEWEST, min(MOST, int(len(index.entries) * SHARE)))
         headings = lru_cache(maxsize=4_096)(partial(_keys_of_path, index.lexicon))
-        self._problem = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_problem_of, index, rare, headings))
-        self._length = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_length_of, index))
+        weighed = lru_cache(maxsize=KEPT_WEIGHTS)(partial(_weighed, index, rare))
+        self._problem = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_problem_of, index, weighed, headings))
+        self._length = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_length_of, index, weighed))
 
     def of(self, row: int, limit: int) -> list[Pair]:
         """Return pairs of an entry with others, the most alike first, from several sections."""
@@ -93,10 +103,7 @@ class Approaches:
 
     def strongest(self, limit: int) -> list[Pair]:
         """Return the strongest pairs of all, no entry and, while there are others, no two sections twice."""
-        best = (
-            max(self._pairs_with(row, row, _CONSIDERED_OF_ALL), key=_strength, default=None) for row in self._rows()
-        )
-        strong = nlargest(_STRONGEST, filter(None, best), key=_strength)
+        strong = self._best_of_each(_STRONGEST)
         kept: list[Pair] = []
         for again in (False, True):
             for pair in strong:
@@ -117,26 +124,58 @@ class Approaches:
         reasons = (Reason(ReasonKind.PROBLEM, phrases), *close, Reason(ReasonKind.APPROACH, (approach,)))
         return SearchHit(self._index.entries[row], round(pair.score, 4), reasons)
 
-    def _rows(self) -> Iterable[int]:
-        return range(len(self._index.entries))
+    def _best_of_each(self, count: int) -> list[Pair]:
+        """Return the best pairs with an entry after them, one for each, the so many strongest of these.
+
+        What cannot be among them, whatever the two entries turn out to share, is not compared.
+        """
+        lengths = array("d", map(self._length, range(len(self._index.entries))))
+        support = SUPPORT if self._meaning else 0.0
+        strong: list[tuple[_Strength, Pair]] = []
+        least = ALIKE
+        for row, length in enumerate(lengths):
+            mine = self._problem(row)
+            best: tuple[_Strength, Pair] | None = None
+            for other, shared in self._candidates(row, mine, row, _CONSIDERED_OF_ALL):
+                if shared < (least - support) * length * lengths[other]:
+                    continue
+                pair = self._pair(row, other, mine)
+                if pair and (best is None or _strength(pair) > best[0]):
+                    best = _strength(pair), pair
+            if best:
+                (heappush if len(strong) < count else heappushpop)(strong, best)
+                least = strong[0][0][0] if len(strong) == count else ALIKE
+        return [pair for _, pair in sorted(strong, reverse=True)]
 
     def _pairs_with(self, row: int, after: int, considered: int) -> Iterator[Pair]:
         """Yield the pairs of an entry with those that come after a row."""
         mine = self._problem(row)
-        told = sorted(mine, key=lambda key: (-mine[key], key))[:_TELLING]
-        shared: dict[int, float] = defaultdict(float)
-        for key in told:
-            for other in self._index.keys.rows(key):
-                if other > after and other != row:
-                    shared[other] += mine[key]
-        for other in nlargest(considered, shared, key=lambda each: (shared[each], -each)):
+        for other, _shared in self._candidates(row, mine, after, considered):
             if pair := self._pair(row, other, mine):
                 yield pair
 
-    def _pair(self, row: int, other: int, mine: dict[str, float]) -> Pair | None:
+    def _candidates(
+        self, row: int, mine: Mapping[str, float], after: int, considered: int
+    ) -> Iterable[tuple[int, float]]:
+        """Return so many entries after a row that share most with it, and what the shared words weigh at the most."""
+        told = sorted(mine, key=lambda key: (-mine[key], key))
+        shared: dict[int, float] = defaultdict(float)
+        for key in told[:_TELLING]:
+            others = self._index.keys.rows(key)
+            weight = mine[key]
+            for other in others[bisect_right(others, after) :]:
+                shared[other] += weight
+        shared.pop(row, None)
+        more = sum(mine[key] for key in told[_TELLING:]) + _ROUNDING
+        most = (
+            nlargest(considered, shared, key=lambda each: (shared[each], -each)) if len(shared) > considered else shared
+        )
+        return [(other, shared[other] + more) for other in most]
+
+    def _pair(self, row: int, other: int, mine: Mapping[str, float]) -> Pair | None:
         one, two = self._index.entries[row].entry, self._index.entries[other].entry
         sections = _apart(one.sections, two.sections)
-        if sections is None or title_key(one.title) == title_key(two.title):
+        if sections is None:
             return None
         keys = frozenset(mine.keys() & self._problem(other).keys())
         length = self._length(row) * self._length(other)
@@ -146,7 +185,9 @@ class Approaches:
             if closeness < UNRELATED:
                 return None
             score += SUPPORT * (closeness - UNRELATED) / (1 - UNRELATED)
-        return Pair(row, other, score, keys, sections, closeness) if score >= ALIKE else None
+        if score < ALIKE or title_key(one.title) == title_key(two.title):
+            return None
+        return Pair(row, other, score, keys, sections, closeness)
 
     def _closeness(self, row: int, other: int) -> float | None:
         entries = self._index.entries
@@ -154,24 +195,32 @@ class Approaches:
 
 
 def _problem_of(
-    index: CatalogIndex, rare: int, keys_of: Callable[[SectionPath], frozenset[str]], row: int
+    index: CatalogIndex,
+    weighed: Callable[[str], _Weighed],
+    keys_of: Callable[[SectionPath], frozenset[str]],
+    row: int,
 ) -> dict[str, float]:
     """Return the rare words of an entry's topic that none of its headings has, each with what it weighs."""
-    vocabulary, ignored = index.vocabulary, index.lexicon.ignored
-    headings = {key for path in index.entries[row].entry.sections for key in keys_of(path)}
+    headings = frozenset[str]().union(*map(keys_of, index.entries[row].entry.sections))
     found: dict[str, float] = {}
-    for key in index.document(row).topic:
-        frequency = vocabulary.frequency(key)
-        if frequency <= rare and key not in headings and key not in ignored:
-            found[key] = vocabulary.rarity(frequency) ** STEEPNESS
+    for key in index.topic(row):
+        weight, is_rare = weighed(key)
+        if is_rare and key not in headings:
+            found[key] = weight
     return found
 
 
-def _length_of(index: CatalogIndex, row: int) -> float:
+def _length_of(index: CatalogIndex, weighed: Callable[[str], _Weighed], row: int) -> float:
     """Return the length of an entry's whole topic, so that one rare word in common is not all that counts."""
-    vocabulary, ignored = index.vocabulary, index.lexicon.ignored
-    topic = (key for key in index.document(row).topic if key not in ignored)
-    return math.sqrt(sum(vocabulary.rarity(vocabulary.frequency(key)) ** STEEPNESS for key in topic))
+    return math.sqrt(sum([weighed(key)[0] for key in index.topic(row)]))
+
+
+def _weighed(index: CatalogIndex, rare: int, key: str) -> _Weighed:
+    """Return what a word weighs, and whether it may name a problem; 0 and no for what says nothing."""
+    if key in index.lexicon.ignored:
+        return 0.0, False
+    frequency = index.vocabulary.frequency(key)
+    return index.vocabulary.rarity(frequency) ** STEEPNESS, frequency <= rare
 
 
 def _keys_of_path(lexicon: Lexicon, path: SectionPath) -> frozenset[str]:
@@ -179,7 +228,7 @@ def _keys_of_path(lexicon: Lexicon, path: SectionPath) -> frozenset[str]:
     return frozenset((*stems, *(concept.marker for concept in lexicon.concepts_in(stems))))
 
 
-def _strength(pair: Pair) -> tuple[float, int, int]:
+def _strength(pair: Pair) -> _Strength:
     return pair.score, -pair.row, -pair.other
 
 

@@ -20,6 +20,8 @@ _CODES = {weight: code for code, weight in enumerate(_WEIGHTS)}
 _TOPIC = 0x80
 """Marks a key of the title or the description."""
 
+_TOPICAL = bytes(code & _TOPIC for code in range(256))
+
 TITLE_WEIGHT = FIELD_WEIGHTS[ReasonKind.TITLE] * PART
 """A key of at least this weight stands in the title or the name, or counts as much."""
 
@@ -120,6 +122,11 @@ class Corpus:
         title = tuple(map(words.__getitem__, self._titles[self._title_spans[row]]))
         half = len(title) // 2
         return Document(weights, title[:half], title[half:], frozenset(self._names.get(row, ())), topic)
+
+    def topic(self, row: int) -> list[str]:
+        """Return the keys of a row's title and description: its document's topic, at a fraction of the cost."""
+        span = self._key_spans[row]
+        return list(map(self._ids.words.__getitem__, compress(self._keys[span], self._codes[span].translate(_TOPICAL))))
 
     def title_length(self, row: int) -> int:
         """Return how many words a row's title has."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice, pairwise
 
 from bot.domain.catalog import Catalog, CatalogEntry, EntryRef
@@ -38,7 +38,7 @@ COMMON = 2_000
 """A key that more entries hold than this says nothing about which are neighbours."""
 
 KEPT_DOCUMENTS = 2_000
-"""How many documents stay at hand as objects, at about 4 KB each."""
+"""Of how many entries stays at hand what is derived of their documents, at about a kilobyte each."""
 
 _ASKED = 20
 
@@ -60,7 +60,8 @@ class CatalogIndex:
         self.names = NameIndex()
         self.links = LinkIndex(self.entries)
         self._corpus = Corpus()
-        self.document = lru_cache(maxsize=KEPT_DOCUMENTS)(self._corpus.document)
+        self.document = self._corpus.document
+        self.topic = self._corpus.topic
         self.facets = FacetIndex(self.entries, venues)
         self.titles = TitleIndex(self.entries, self._corpus)
         entries = self.entries
@@ -114,7 +115,6 @@ class CatalogIndex:
             row = self.rows.setdefault(stored.ref, len(self.entries))
             self._replace(row, stored, reader)
         self.vocabulary.size = len(self.entries)
-        self.document.cache_clear()
         return self.facets.settle()
 
     def candidates(self, terms: Sequence[Term], among: Bits | None = None, limit: int = CANDIDATES) -> list[int]:

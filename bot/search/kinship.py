@@ -72,7 +72,7 @@ def shared_phrases(index: CatalogIndex, row: int, keys: Collection[str]) -> tupl
     """
     lexicon = index.lexicon
     entry = index.entries[row].entry
-    close = {key for key in index.document(row).topic if not set(lexicon.near(key)).isdisjoint(keys)}
+    close = {key for key in index.topic(row) if not set(lexicon.near(key)).isdisjoint(keys)}
     for wanted in (keys, close):
         found: dict[str, tuple[float, str]] = {}
         for text in filter(None, (entry.title, entry.description)):

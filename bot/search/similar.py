@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from heapq import nsmallest
 from itertools import islice
+from typing import TypeAlias
 
 from bot.domain.entries import Entry, EntryKind
 from bot.domain.titles import title_key
@@ -24,6 +25,7 @@ from bot.search.index import COMMON, KEPT_DOCUMENTS, CatalogIndex
 from bot.search.kinship import Likeness, kin_reasons
 from bot.search.meaning import Meaning
 from bot.search.results import Reason, SearchHit, Span
+from bot.search.vocabulary import Vocabulary
 
 SAME_AUTHOR = 0.2
 SAME_SECTION = 0.25
@@ -62,6 +64,9 @@ _CONSIDERED = 200
 _NEAR = 60
 """How many are compared that come closest in meaning."""
 
+KEPT_WEIGHTS = 16_384
+"""Of how many words it stays at hand what they weigh."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Vector:
@@ -71,13 +76,17 @@ class _Vector:
     length: float
 
 
+_Weighed: TypeAlias = tuple[float, Sequence[tuple[str, float]]]
+
+
 class Neighbours:
     """Compares entries of one index, with a model of meaning if there is one."""
 
     def __init__(self, index: CatalogIndex, meaning: Meaning | None = None) -> None:
         self._index = index
         self._meaning = meaning
-        self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_vector_of, index))
+        weighed = lru_cache(maxsize=KEPT_WEIGHTS)(partial(_weighed, index))
+        self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_vector_of, index, weighed))
 
     def of(self, row: int) -> list[Likeness]:
         """Return an entry's neighbours, most alike first; never the entry itself or the same work on another list."""
@@ -133,7 +142,7 @@ class Neighbours:
         """Say why an entry is like the one that it was compared with, and what of its title that concerns."""
         lexicon = self._index.lexicon
         telling = self._telling(likeness)
-        close = {key for key in self._index.document(likeness.row).topic if not telling.isdisjoint(lexicon.near(key))}
+        close = {key for key in self._index.topic(likeness.row) if not telling.isdisjoint(lexicon.near(key))}
         title = self._index.entries[likeness.row].entry.title
         return kin_reasons(self._index, replace(likeness, keys=telling)), spans_of(title, telling | close, lexicon)
 
@@ -168,14 +177,31 @@ class Neighbours:
         return self._meaning.between(entries[row].ref, entries[other].ref) if self._meaning else None
 
 
-def _vector_of(index: CatalogIndex, row: int) -> _Vector:
-    vocabulary, lexicon = index.vocabulary, index.lexicon
-    keys = [key for key in index.document(row).topic if key not in lexicon.ignored]
-    weights = {key: vocabulary.rarity(vocabulary.frequency(key)) ** STEEPNESS for key in keys}
-    for near in {near for key in keys for near in lexicon.near(key)} - weights.keys():
-        if vocabulary.knows(near):
-            weights[near] = CLOSE * vocabulary.rarity(vocabulary.frequency(near)) ** STEEPNESS
+def _vector_of(index: CatalogIndex, weighed: Callable[[str], _Weighed], row: int) -> _Vector:
+    weights: dict[str, float] = {}
+    close: dict[str, float] = {}
+    for key in index.topic(row):
+        weight, near = weighed(key)
+        if weight:
+            weights[key] = weight
+            close.update(near)
+    for key, weight in close.items():
+        weights.setdefault(key, weight)
     return _Vector(weights, math.sqrt(sum(weights.values())))
+
+
+def _weighed(index: CatalogIndex, key: str) -> _Weighed:
+    """Return what a key weighs, and what else weighs because it comes close in meaning; 0 for what says nothing."""
+    vocabulary, lexicon = index.vocabulary, index.lexicon
+    if key in lexicon.ignored:
+        return 0.0, ()
+    near = tuple((other, CLOSE * _weight(vocabulary, other)) for other in lexicon.near(key) if vocabulary.knows(other))
+    return _weight(vocabulary, key), near
+
+
+def _weight(vocabulary: Vocabulary, key: str) -> float:
+    weight: float = vocabulary.rarity(vocabulary.frequency(key)) ** STEEPNESS
+    return weight
 
 
 def _first_of_both(mine: Entry, yours: Entry) -> str | None:

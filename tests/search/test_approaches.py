@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import pytest
+
+from benchmarks.titles import make_catalog
 from bot.domain.catalog import Catalog
 from bot.domain.entries import Entry
-from bot.search.approaches import Approaches
+from bot.search.approaches import Approaches, Pair
 from bot.search.engine import SearchEngine
 from bot.search.index import CatalogIndex
 from bot.search.kinship import Likeness, kin_reasons
@@ -57,6 +62,32 @@ def test_no_entry_is_in_two_of_the_strongest_pairs_and_they_are_the_same_each_ti
     assert all(one.entry.entry.sections[0] != other.entry.entry.sections[0] for one, other in pairs)
     assert engine.knows_pairs
     assert engine.approach_pairs() == pairs
+
+
+@pytest.mark.parametrize("meant", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_strongest_are_found_without_comparing_what_is_weaker(
+    seed: int, meant: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = make_catalog(600, seed)
+    index = CatalogIndex(catalog, Lexicon(synonym_table()), venue_table())
+    compared: list[int] = []
+    found = []
+    for most in (20, len(catalog.entries)):
+        monkeypatch.setattr("bot.search.approaches._STRONGEST", most)
+        approaches = _Counting(index, HandMade(catalog) if meant else None)
+        found.append(approaches.strongest(5))
+        compared.append(approaches.compared)
+    assert found[0] == found[1] != []
+    assert compared[0] < compared[1] * 0.9
+
+
+class _Counting(Approaches):
+    compared = 0
+
+    def _pair(self, row: int, other: int, mine: Mapping[str, float]) -> Pair | None:
+        self.compared += 1
+        return super()._pair(row, other, mine)
 
 
 def test_a_likeness_is_told_in_phrases_and_by_the_first_author() -> None:
