@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from bot.commands.desk import Desk
 from bot.commands.model import Call
 from bot.commands.present import line_of_hit, spoken_id, unresolved
@@ -39,10 +37,7 @@ async def approaches(desk: Desk, call: Call) -> Reply:
 
 
 async def _pairs(desk: Desk) -> Reply:
-    with desk.library.held() as engine:
-        known = engine.knows_pairs  # else it takes seconds for 10,000 entries, once
-        pairs = engine.approach_pairs() if known else await asyncio.to_thread(engine.approach_pairs)
-        hits = [hit for pair in pairs for hit in pair]
+    hits = [hit for pair in await desk.searching.approach_pairs() for hit in pair]
     if not hits:
         return NothingFound(_("No two sections of the list have works on one problem."))
     notice = _("Two by two: what both works of a pair are about, and the section in which each stands.")

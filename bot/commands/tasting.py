@@ -52,7 +52,10 @@ async def recommend(desk: Desk, call: Call) -> Reply:
     person, store, engine = call.person.key, desk.store, desk.library.engine
     taste = await taste_of(desk, person)
     shown = await store.shown(person)
-    await desk.searching.prepare(topic)
+    if topic:
+        await desk.searching.prepare(topic)
+    else:
+        await desk.searching.compare(taste.telling)
     notices: tuple[str, ...] = ()
 
     def pick(shown: frozenset[EntryRef]) -> tuple[SearchHit, ...]:
@@ -178,6 +181,7 @@ async def _picked_again(desk: Desk, call: Call, pick: str, sentence: str, undo: 
     if not left:
         anew = await recommend(desk, Call("recommend", call.person))
         return replace(anew, notices=(sentence, *anew.notices)) if isinstance(anew, EntryLines) else anew
+    await desk.searching.compare(taste.telling)
     hits = desk.library.engine.explained(left, taste)
     others = Choice(_("Others"), "/recommend", turns=True)
     return _pick(desk, _("Worth reading"), hits, (sentence,), (*undo, others), [entry.ref for entry in entries])

@@ -53,6 +53,11 @@ class Asking:
         query, _corrections = self._parsed(text)
         return self._finder.to_encode(query)
 
+    def named(self, text: str) -> Sequence[int]:
+        """Return the rows that a text wants more, or less, like."""
+        wish, _problems = self._wish(parse_query(text))
+        return (*wish.liked, *wish.unliked)
+
     def _found(self, text: str) -> Found:
         """Read a text as a query and find what answers it; facets in plain words give way if nothing does."""
         query, corrections = self._parsed(text)
@@ -95,5 +100,5 @@ class Asking:
     def _named(self, text: str) -> list[CatalogEntry]:
         """Find the entry that a text names, or those that it names between commas."""
         whole = self._resolve(text).entry
-        parts = [] if whole else [self._resolve(part).entry for part in text.split(",")]
+        parts = [] if whole or "," not in text else [self._resolve(part).entry for part in text.split(",")]
         return [entry for entry in (whole, *parts) if entry]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import islice, takewhile
-from operator import and_
+from operator import and_, or_
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
@@ -14,12 +14,16 @@ from rapidfuzz import fuzz, process
 from bot.search.bits import Bits, rows_of
 from bot.search.index import CatalogIndex
 from bot.search.kept import Kept, Part, pieces_of_list
+from bot.search.names import LOOKED_THROUGH
 from bot.search.postings import Postings
 from bot.search.stems import stem
 from bot.search.text import fold, folded_words, key_of, words_of
 
 _CLOSE = 72
 _POOL = 60
+_RESEMBLED = 20_000
+"""How many names at most are compared with one that is misspelt."""
+
 _T = TypeVar("_T")
 
 
@@ -85,10 +89,21 @@ class NameCompleter(Generic[_T]):
         key = "".join(words)
         rows = sorted(self._with_all(words), key=lambda row: (not (self._keys[row] or "").startswith(key), row))
         if len(rows) < limit and len(key) > 2:
-            like = process.extract(key, self._keys, scorer=fuzz.partial_ratio if len(key) > 4 else fuzz.ratio,
-                                   score_cutoff=_CLOSE, limit=limit)  # fmt: skip
+            scorer = fuzz.partial_ratio if len(key) > 4 else fuzz.ratio
+            like = process.extract(key, self._compared(words), scorer=scorer, score_cutoff=_CLOSE, limit=limit)
             rows = list(dict.fromkeys((*rows, *(row for _, _, row in like))))
         return tuple(self._values[row] for row in rows[: max(limit, 0)])
+
+    def _compared(self, words: Sequence[str]) -> Sequence[str | None] | Mapping[int, str | None]:
+        """Return the keys that what was typed may resemble: all, or of very many those with a word that starts alike.
+
+        Alike is by two letters, of which a slip spoils at most those of one word; for one word, by its first.
+        """
+        if len(self._keys) <= LOOKED_THROUGH:
+            return self._keys
+        starts = {word[:2] for word in words} if len(words) > 1 else {word[:1] for word in words}
+        near = reduce(or_, map(self._with, starts))
+        return {row: self._keys[row] for row in islice(rows_of(near), _RESEMBLED)}
 
     def _with_all(self, words: Sequence[str]) -> Iterable[int]:
         return rows_of(reduce(and_, map(self._with, words)))

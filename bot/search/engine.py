@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -106,8 +105,7 @@ class SearchEngine:
     def _compare(self) -> None:
         """Begin to compare entries, or forget what was found out of that."""
         self._neighbours = Neighbours(self._index, self._meaning)
-        near = _remembered(self._neighbours.of, self._meaning)
-        self._asking = Asking(self._index, self._finder, self._resolver.resolve, near)
+        self._asking = Asking(self._index, self._finder, self._resolver.resolve, self._neighbours.of)
         self._presenter = Presenter(self._index, self._neighbours, self._blend)
         self._approaches = Approaches(self._index, self._meaning)
         self._pairs: tuple[Pair, ...] | None = None
@@ -133,6 +131,20 @@ class SearchEngine:
         Empty where a search asks nothing of it, but for rare queries that are read twice.
         """
         return self._asking.to_encode(text)
+
+    def named(self, text: str) -> tuple[EntryRef, ...]:
+        """Return the entries that a query wants more, or less, like; for `compare`."""
+        return tuple(self._index.entries[row].ref for row in self._asking.named(text))
+
+    def compare(self, refs: Iterable[EntryRef]) -> Iterator[None]:
+        """Find the neighbours of entries one by one, to have them ready, for who lets others have a turn in between.
+
+        Some ten milliseconds for each, in a large catalog; what then asks about many of them is soon answered.
+        """
+        for ref in refs:
+            if (row := self._index.rows.get(ref)) is not None:
+                self._neighbours.of(row)
+                yield
 
     def similar(
         self,
@@ -165,7 +177,7 @@ class SearchEngine:
     def approach_pairs(self, *, limit: int = PAIRS) -> tuple[tuple[SearchHit, SearchHit], ...]:
         """Return the strongest pairs of works on one problem from different sections; at most `PAIRS`.
 
-        Takes seconds for 10,000 entries when it is first asked (see `knows_pairs`), then nothing.
+        Takes seconds for 100,000 entries when it is first asked (see `knows_pairs`), then nothing.
         """
         pairs = self._pairs
         if pairs is None or not self.knows_pairs:

@@ -57,6 +57,12 @@ class Taste:
         """What needs no recommending."""
         return (*self.saved, *self.wanted, *self.refused)
 
+    @property
+    def telling(self) -> tuple[EntryRef, ...]:
+        """What has a say in what is wanted."""
+        kinds = (self.saved, self.wanted, self.opened, self.refused)
+        return tuple(dict.fromkeys(ref for kind in kinds for ref in kind[:_REMEMBERED]))
+
 
 def pick_for(
     index: CatalogIndex,

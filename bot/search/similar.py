@@ -64,6 +64,9 @@ _CONSIDERED = 200
 _NEAR = 60
 """How many are compared that come closest in meaning."""
 
+KEPT_NEIGHBOURS = 128
+"""Of how many entries the neighbours stay at hand; one question is about fewer."""
+
 KEPT_WEIGHTS = 16_384
 """Of how many words it stays at hand what they weigh."""
 
@@ -87,9 +90,16 @@ class Neighbours:
         self._meaning = meaning
         weighed = lru_cache(maxsize=KEPT_WEIGHTS)(partial(_weighed, index))
         self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_vector_of, index, weighed))
+        self._known = lru_cache(maxsize=KEPT_NEIGHBOURS)(self._compared)
 
-    def of(self, row: int) -> list[Likeness]:
-        """Return an entry's neighbours, most alike first; never the entry itself or the same work on another list."""
+    def of(self, row: int) -> Sequence[Likeness]:
+        """Return an entry's neighbours, most alike first; never the entry itself or the same work on another list.
+
+        Takes some ten milliseconds in a large catalog, and nothing for those that were asked for last.
+        """
+        return self._known(row)
+
+    def _compared(self, row: int) -> Sequence[Likeness]:
         title = title_key(self._index.entries[row].entry.title)
         others = (other for other in self._candidates(row) if other != row)
         found = [

@@ -8,10 +8,12 @@ between two of them whoever else waits has a turn.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from bot.domain.catalog import EntryRef
 from bot.ports import VectorMeaning
-from bot.search.results import SearchAnswer
+from bot.search.results import SearchAnswer, SearchHit
 from bot.services.library import Library
 
 TOGETHER = 8
@@ -29,6 +31,7 @@ class Searching:
         self._meaning = meaning
         self._turn = asyncio.Lock()
         self._model = asyncio.Lock()
+        self._pairing = asyncio.Lock()
         self._waiting: dict[str, None] = {}
 
     async def search(self, text: str, *, limit: int = 10, offset: int = 0) -> SearchAnswer:
@@ -42,6 +45,8 @@ class Searching:
 
     async def prepare(self, text: str) -> None:
         """Have ready what a search for a text takes long for."""
+        if "like:" in text.casefold():
+            await self.compare(self._library.engine.named(text))
         asked = self._library.engine.to_encode(text) if self._meaning else ""
         if self._meaning is None or not asked or self._meaning.is_ready(asked):
             return
@@ -53,3 +58,15 @@ class Searching:
                 for other in others:
                     del self._waiting[other]
                 await asyncio.to_thread(self._meaning.prepare, [asked, *others])
+
+    async def compare(self, refs: Iterable[EntryRef]) -> None:
+        """Have ready what entries are like, for a question about several; others have a turn after each."""
+        for _one in self._library.engine.compare(refs):
+            await asyncio.sleep(0)
+
+    async def approach_pairs(self) -> Sequence[tuple[SearchHit, SearchHit]]:
+        """Return the engine's pairs of works on one problem: found in a thread, and once for all who ask."""
+        async with self._pairing:
+            with self._library.held() as engine:
+                known = engine.knows_pairs  # else it takes seconds for 100,000 entries, once
+                return engine.approach_pairs() if known else await asyncio.to_thread(engine.approach_pairs)

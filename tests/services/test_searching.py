@@ -11,6 +11,7 @@ import pytest
 from bot.bootstrap import engine_for
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.ports import Store, Vector
+from bot.search.approaches import Approaches, Pair
 from bot.search.engine import SearchEngine
 from bot.search.results import SearchAnswer
 from bot.services.library import Library
@@ -105,3 +106,38 @@ async def test_between_two_searches_whoever_waited_for_a_timer_goes_on(
     monkeypatch.setattr(SearchEngine, "search", noted)
     await asyncio.gather(*(searching.search("paper") for _each in range(5)))
     assert done == ["search", "timer"] * 5
+
+
+async def test_others_have_a_turn_between_entries_that_are_compared(store: Store) -> None:
+    library = await library_of(store)
+    turns: list[int] = []
+
+    async def count() -> None:
+        while True:
+            turns.append(1)
+            await asyncio.sleep(0)
+
+    counting = asyncio.create_task(count())
+    await Searching(library).search("like:e0,e1,e2 unlike:e3")
+    counting.cancel()
+    assert len(turns) >= 4
+
+
+async def test_pairs_are_found_once_for_all_who_ask_at_once_and_again_for_another_catalog(store: Store) -> None:
+    found: list[SearchEngine] = []
+
+    class Counting(Approaches):
+        def strongest(self, limit: int) -> list[Pair]:
+            found.append(library.engine)
+            return super().strongest(limit)
+
+    library = await library_of(store)
+    library.engine._approaches = Counting(library.engine._index)
+    searching = Searching(library)
+    one, other = await asyncio.gather(searching.approach_pairs(), searching.approach_pairs())
+    assert one == other
+    assert found == [library.engine]
+    assert library.engine.knows_pairs
+    await store.write_revision(revision(stored("e9", 9)))
+    await library.refresh()
+    assert not library.engine.knows_pairs
