@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.domain.catalog import CatalogEntry
 from bot.i18n import gettext as _
@@ -29,12 +30,16 @@ class Asking:
         self._finder = finder
         self._resolve = resolve
         self._near = near
+        self._wish = lru_cache(maxsize=16)(self._wished)
 
     def answered(self, text: str) -> Found:
         """Read a text as a query and find what answers it, in the order that what was said of earlier answers gives."""
         found = self._found(text)
-        wish, problems = self._wish(found.query)
-        if problems:
+        wish, unknown = self._wish(found.query.liked, found.query.unliked)
+        if unknown:
+            problems = [
+                _("“{text}” is not the name of one entry; like: and unlike: take an id.", text=text) for text in unknown
+            ]
             query = replace(found.query, problems=(*found.query.problems, *problems))
             found = replace(found, query=query)
         if not wish:
@@ -55,7 +60,8 @@ class Asking:
 
     def named(self, text: str) -> Sequence[int]:
         """Return the rows that a text wants more, or less, like."""
-        wish, _problems = self._wish(parse_query(text))
+        query = parse_query(text)
+        wish, _unknown = self._wish(query.liked, query.unliked)
         return (*wish.liked, *wish.unliked)
 
     def _found(self, text: str) -> Found:
@@ -85,17 +91,17 @@ class Asking:
         facets = tuple(known or facet for facet, known in settled)
         return replace(query, facets=facets, problems=(*query.problems, *unknown)), tuple(corrections)
 
-    def _wish(self, query: Query) -> tuple[Wish, Sequence[str]]:
-        """Return the rows that a query wants more or less like, and sentences about names that are no entry's."""
+    def _wished(self, liked: Sequence[str], unliked: Sequence[str]) -> tuple[Wish, Sequence[str]]:
+        """Return the rows of the entries that a query names as more, or less, wanted, and names that are no entry's."""
         rows: dict[bool, dict[int, None]] = {True: {}, False: {}}
-        problems: list[str] = []
-        for text, wanted in (*((each, True) for each in query.liked), *((each, False) for each in query.unliked)):
+        unknown: list[str] = []
+        for text, wanted in (*((each, True) for each in liked), *((each, False) for each in unliked)):
             entries = self._named(text)
             if not entries:
-                problems.append(_("“{text}” is not the name of one entry; like: and unlike: take an id.", text=text))
+                unknown.append(text)
             rows[wanted].update({self._index.rows[entry.ref]: None for entry in entries})
         refused = tuple(rows[False])
-        return Wish(tuple(row for row in rows[True] if row not in rows[False]), refused), problems
+        return Wish(tuple(row for row in rows[True] if row not in rows[False]), refused), unknown
 
     def _named(self, text: str) -> list[CatalogEntry]:
         """Find the entry that a text names, or those that it names between commas."""

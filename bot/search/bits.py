@@ -6,7 +6,7 @@ Of 100,000 rows a set takes 12.5 KB, and `&` and `|` of two of them a microsecon
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from itertools import chain, compress, islice
 from typing import TypeAlias, overload
@@ -52,6 +52,37 @@ def rows_of(bits: Bits) -> Iterator[int]:
         found.append(row)
         bits ^= 1 << row
     return reversed(found)
+
+
+def flags_of(bits: Bits, count: int) -> bytes:
+    """Return for so many rows whether each belongs to a set: 1 or 0."""
+    return format(bits, f"0{count}b").encode().translate(_DIGITS)[::-1]
+
+
+class RowsAsNeeded(Sequence[int]):
+    """So many rows, in an order that is found out as far as somebody looks."""
+
+    def __init__(self, count: int, in_order: Callable[[], Iterator[int]]) -> None:
+        self._count = count
+        self._in_order = in_order
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[int]:
+        return self._in_order()
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            wanted = range(self._count)[at]
+            return list(islice(self, wanted.start, wanted.stop)) if wanted.step == 1 else list(self)[at]
+        return next(islice(self, range(self._count)[at], None))
 
 
 class RowsInTurn(Sequence[int]):

@@ -21,7 +21,7 @@ from bot.search.text import fold, folded_words, key_of, words_of
 
 _CLOSE = 72
 _POOL = 60
-_RESEMBLED = 20_000
+_RESEMBLED = 12_000
 """How many names at most are compared with one that is misspelt."""
 
 _T = TypeVar("_T")

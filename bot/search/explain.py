@@ -6,6 +6,7 @@ Runs only for the results that are shown, so it may look at every field again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bot.domain.entries import Entry
 from bot.search.documents import SHARED, fields_of
@@ -13,7 +14,7 @@ from bot.search.forms import PART, KeyReader, forms_with
 from bot.search.lexicon import Lexicon
 from bot.search.query import ANY_LINK, Facet, Field
 from bot.search.results import Reason, ReasonKind, Span
-from bot.search.text import fold, words_of
+from bot.search.text import Word, fold, words_of
 
 MAX_WORDS = 8
 """Words that one reason names at most."""
@@ -60,19 +61,27 @@ def spans_of(text: str, keys: Collection[str], lexicon: Lexicon) -> tuple[Span, 
 
 def phrase_spans(text: str, phrase: str) -> tuple[Span, ...]:
     """Return the ranges of a text where the words of a phrase stand in order, next to each other."""
-    words, wanted = words_of(text), tuple(word.text for word in words_of(phrase))
-    if not wanted:
-        return ()
-    return merged(
-        (words[at].start, words[at + len(wanted) - 1].end)
-        for at in range(len(words) - len(wanted) + 1)
-        if tuple(word.text for word in words[at : at + len(wanted)]) == wanted
-    )
+    words, wanted = words_of(text), _words_of_phrase(phrase)
+    return merged((words[at].start, words[at + len(wanted) - 1].end) for at in _places(words, wanted))
 
 
 def holds_phrase(entry: Entry, phrase: str) -> bool:
     """Say whether some field of the entry has the words of a phrase in order, next to each other."""
-    return any(phrase_spans(text, phrase) for _, text in fields_of(entry))
+    wanted = _words_of_phrase(phrase)
+    return any(next(_places(words_of(text), wanted), None) is not None for _, text in fields_of(entry))
+
+
+def _places(words: Sequence[Word], wanted: list[str]) -> Iterator[int]:
+    """Yield at which of the words those that are wanted begin, next to each other."""
+    have = [word.text for word in words]
+    for at in range(len(have) if wanted else 0):
+        if have[at] == wanted[0] and have[at : at + len(wanted)] == wanted:
+            yield at
+
+
+@lru_cache(maxsize=256)
+def _words_of_phrase(phrase: str) -> list[str]:
+    return [word.text for word in words_of(phrase)]
 
 
 def facet_reasons(entry: Entry, facets: Iterable[Facet]) -> tuple[Reason, ...]:

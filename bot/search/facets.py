@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from itertools import chain
 from operator import and_, or_
@@ -16,13 +17,20 @@ from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import SectionPath
 from bot.domain.venues import VenueTable
 from bot.search.authors import AuthorIndex, Renamings
-from bot.search.bits import Bits, RowsInTurn, rows_of
+from bot.search.bits import Bits, RowsAsNeeded, RowsInTurn, flags_of, rows_of
 from bot.search.kept import Kept, Part
 from bot.search.postings import Postings
 from bot.search.query import ALL_MUST_HOLD, ANY_LINK, Facet, Field
 from bot.search.sections import SectionNames
 from bot.search.text import words_of
 from bot.search.venues import VenueIndex
+
+_MANY = 1_000
+"""So many rows are put in order of years by sets, and fewer one by one."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICKS = 64
+"""Bits for when in a day something was first seen."""
 
 
 class FacetIndex:
@@ -32,7 +40,7 @@ class FacetIndex:
         self._entries = entries
         self._rows: Postings[tuple[Field, str]] = Postings()
         self._years: Postings[int] = Postings()
-        self._days: Postings[int] = Postings()  # on which entries joined their list
+        self._moments: Postings[int] = Postings()  # at which entries joined their list and were first seen
         self._paths: Postings[SectionPath] = Postings()
         self._placed: Sequence[SectionPath] = ()
         self.authors = AuthorIndex(entries)
@@ -53,7 +61,7 @@ class FacetIndex:
         rows.share(self._rows, lambda key: (key[0].value, key[1]))
         yield from rows.state("facets.rows")
         yield from self._years.state("facets.years")
-        yield from self._days.state("facets.days")
+        yield from self._moments.state("facets.moments")
         yield from self._paths.state("facets.paths")
         yield from self.authors.state("facets.authors")
         yield from self.venues.state("facets.venues")
@@ -64,7 +72,7 @@ class FacetIndex:
         rows.restore(kept, "facets.rows")
         self._rows.share(rows, lambda key: (Field(key[0]), key[1]))
         self._years.restore(kept, "facets.years")
-        self._days.restore(kept, "facets.days")
+        self._moments.restore(kept, "facets.moments")
         self._paths.restore(kept, "facets.paths")
         self.authors.restore(kept, "facets.authors")
         self.venues.restore(kept, "facets.venues")
@@ -116,18 +124,18 @@ class FacetIndex:
         """Return rows by year, the latest first; within a year, and without one, in order."""
         return RowsInTurn(self._by_year(rows))
 
-    def latest_first(self, rows: Bits) -> list[int]:
+    def latest_first(self, rows: Bits) -> Sequence[int]:
         """Return rows by when they joined their list, the latest first, and of those that did so together by year."""
-        found: list[int] = []
-        for day in sorted(self._days, reverse=True):
-            of_day = rows & self._days.bits_once(day)
-            by_year = list(chain.from_iterable(map(rows_of, self._by_year(of_day))))
-            seen = [self._entries[row].first_seen for row in by_year]
-            if len(set(seen)) > 1:  # mostly one sync saw them all
-                order = sorted(range(len(seen)), key=seen.__getitem__, reverse=True)
-                by_year = [by_year[at] for at in order]
-            found += by_year
-        return found
+        return RowsAsNeeded(rows.bit_count(), lambda: self._latest_first(rows))
+
+    def _latest_first(self, rows: Bits) -> Iterator[int]:
+        wanted = flags_of(rows, len(self._entries))
+        for moment in sorted(self._moments, reverse=True):
+            if self._moments.count(moment) > _MANY:
+                yield from chain.from_iterable(map(rows_of, self._by_year(rows & self._moments.bits_once(moment))))
+            else:
+                there = [row for row in self._moments.rows(moment) if wanted[row]]
+                yield from sorted(there, key=lambda row: -(self._entries[row].entry.year or 0))
 
     def _by_year(self, rows: Bits) -> list[Bits]:
         """Divide rows by year, the latest first, and those without one last."""
@@ -165,7 +173,7 @@ class FacetIndex:
         self._paths.add_all(stored.entry.sections, row)
         if stored.entry.year is not None:
             self._years.add(stored.entry.year, row)
-        self._days.add(stored.joined_on.toordinal(), row)
+        self._moments.add(_moment_of(stored), row)
         self._rows.add_all(_keys_of(stored), row)
 
     def leave(self, row: int) -> None:
@@ -176,7 +184,7 @@ class FacetIndex:
         self._paths.discard_all(stored.entry.sections, row)
         if stored.entry.year is not None:
             self._years.discard_all((stored.entry.year,), row)
-        self._days.discard_all((stored.joined_on.toordinal(),), row)
+        self._moments.discard_all((_moment_of(stored),), row)
         self._rows.discard_all(_keys_of(stored), row)
 
     def settle(self) -> Renamings:
@@ -185,7 +193,7 @@ class FacetIndex:
         self.venues.settle()
         self._rows.pack()
         self._years.pack()
-        self._days.pack()
+        self._moments.pack()
         if self.placed != self._placed:
             self._placed = self.placed
             self.sections = SectionNames(self._placed)
@@ -198,3 +206,8 @@ def _keys_of(stored: CatalogEntry) -> list[tuple[Field, str]]:
     links = {link.kind.value for link in entry.links if link.url} | ({ANY_LINK} if entry.links else set())
     keys = [(Field.KIND, entry.kind.value), (Field.LIST, stored.ref.list_name.casefold())]
     return keys + [(Field.HAS, kind) for kind in links]
+
+
+def _moment_of(stored: CatalogEntry) -> int:
+    """Return when an entry joined its list, and if on one day, was first seen, as a number that grows with both."""
+    return stored.joined_on.toordinal() << _TICKS | (stored.first_seen - _EPOCH) // timedelta(microseconds=1)

@@ -39,8 +39,7 @@ class Searching:
         await self.prepare(text)
         async with self._turn:
             answer = self._library.engine.search(text, limit=limit, offset=offset)
-            for _turn in range(_TURNS):
-                await asyncio.sleep(0)
+            await _turns()
         return answer
 
     async def prepare(self, text: str) -> None:
@@ -62,7 +61,7 @@ class Searching:
     async def compare(self, refs: Iterable[EntryRef]) -> None:
         """Have ready what entries are like, for a question about several; others have a turn after each."""
         for _one in self._library.engine.compare(refs):
-            await asyncio.sleep(0)
+            await _turns()
 
     async def approach_pairs(self) -> Sequence[tuple[SearchHit, SearchHit]]:
         """Return the engine's pairs of works on one problem: found in a thread, and once for all who ask."""
@@ -70,3 +69,8 @@ class Searching:
             with self._library.held() as engine:
                 known = engine.knows_pairs  # else it takes seconds for 100,000 entries, once
                 return engine.approach_pairs() if known else await asyncio.to_thread(engine.approach_pairs)
+
+
+async def _turns() -> None:
+    for _turn in range(_TURNS):
+        await asyncio.sleep(0)

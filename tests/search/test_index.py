@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.entries import Entry
-from bot.search.bits import RowsInTurn, bits_of, rows_of
+from bot.search.bits import RowsAsNeeded, RowsInTurn, bits_of, flags_of, rows_of
 from bot.search.candidates import Candidates
 from bot.search.corpus import Corpus
 from bot.search.documents import Document, analyse
@@ -47,6 +47,24 @@ def test_rows_in_turn_are_those_of_one_set_after_the_other(turns: list[int], par
     else:
         with pytest.raises(IndexError):
             lazy[at]
+
+
+@given(ROWS, st.slices(80), st.integers(-80, 79))
+def test_rows_as_needed_are_those_that_are_there(held: set[int], part: slice, at: int) -> None:
+    rows = sorted(held, key=lambda row: row % 7)
+    lazy = RowsAsNeeded(len(rows), lambda: iter(rows))
+    assert (list(lazy), len(lazy), lazy[part]) == (rows, len(rows), rows[part])
+    if -len(rows) <= at < len(rows):
+        assert lazy[at] == rows[at]
+    else:
+        with pytest.raises(IndexError):
+            lazy[at]
+
+
+@given(ROWS)
+def test_flags_tell_of_each_row_whether_it_is_there(rows: set[int]) -> None:
+    flags = flags_of(bits_of(sorted(rows)), 901)
+    assert [row for row in range(901) if flags[row]] == sorted(rows)
 
 
 @given(ROWS, ROWS)
