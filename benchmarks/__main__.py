@@ -9,7 +9,7 @@ from importlib import import_module
 from benchmarks.measure import print_rows, write_rows
 
 ALL = ("reading", "matching", "syncing", "start", "answers", "discord", "slack", "digests")
-WITH_ARGUMENTS = ("suggesting", "search", "recommending")
+WITH_ARGUMENTS = ("suggesting", "search", "recommending", "commands")
 
 
 def main(names: list[str]) -> int:

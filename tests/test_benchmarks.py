@@ -10,6 +10,7 @@ import pytest
 from benchmarks.__main__ import ALL, WITH_ARGUMENTS
 from benchmarks.__main__ import main as bench
 from benchmarks.search import main
+from bot.commands.table import COMMANDS
 
 
 def test_help_names_every_benchmark_and_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,3 +40,20 @@ def test_the_benchmark_measures_quality_speed_lag_and_serving(
     assert 0 < serving["update_ms"] <= serving["update_worst_ms"]
     assert 0 < serving["serving_mib"] <= serving["rebuilding_mib"]
     assert "a line that changed is found after" in capsys.readouterr().out
+
+
+def test_the_benchmark_asks_every_command_that_needs_no_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "benchmarks").mkdir()
+    monkeypatch.setattr("benchmarks.commands.ROOT", tmp_path)
+
+    assert bench(["commands", "--sizes", "60"]) == 0
+
+    written = json.loads((tmp_path / "benchmarks" / "results" / "commands.json").read_text("utf-8"))
+    assert all(cost["stretch_ms"] >= 0 and cost["wall_ms"] > 0 and cost["entries"] == 60 for cost in written)
+    asked = {cost["what"] for cost in written}
+    assert {"/approaches", "/search <Chinese mixed>", "completing venue:mobi"} <= asked
+    groups = {line.split()[0].removeprefix("/") for line in asked}
+    assert {name.split()[0] for name in COMMANDS} - groups == {"suggest"}
+    assert "/approaches" in capfd.readouterr().out
