@@ -210,7 +210,7 @@ class TermReader:
         return (word,)
 
     def _correction(self, word: str) -> str | None:
-        if self._known(word) or self._beginnings(word):
+        if self._known(word) or (len(word) >= SHORTEST_BEGINNING and self._vocabulary.spelling.begins(word)):
             return None
         return self._vocabulary.spelling.correct(word)
 
