@@ -1,11 +1,13 @@
 """The rows of the command table for suggesting.
 
-Their handlers are imported with the first of them that is used: they need what half a search needs, and other
-commands should not wait for that.
+Their handlers are imported with the first of them that is used, and in a thread: they need what half a search needs,
+and other commands should not wait for that.
 """
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -37,8 +39,10 @@ _DETAILS = (
 
 def _lazy(module: str, name: str) -> Handler:
     async def handler(desk: Desk, call: Call) -> Reply:
-        found = cast("Callable[[Desk, Call], Awaitable[Reply]]", getattr(import_module(module), name))
-        return await found(desk, call)
+        found = getattr(sys.modules.get(module), name, None)  # which it has as soon as it is whole
+        if found is None:
+            found = getattr(await asyncio.to_thread(import_module, module), name)
+        return await cast("Callable[[Desk, Call], Awaitable[Reply]]", found)(desk, call)
 
     return handler
 
