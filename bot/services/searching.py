@@ -19,8 +19,10 @@ from bot.services.library import Library
 TOGETHER = 8
 """Questions that are encoded at a time, in some 30 milliseconds: more together are hardly quicker for each."""
 
-_TURNS = 2
-"""Turns of the event loop between two searches: a timer is heard of in one, and its task goes on in the next."""
+_TURNS = 3
+"""Turns of the event loop between two pieces of work: who goes on stands in front of a timer that is heard of in the
+first, and of the timer's task in the second.
+"""
 
 
 class Searching:
