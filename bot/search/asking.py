@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.domain.catalog import CatalogEntry
 from bot.i18n import gettext as _
@@ -30,7 +29,7 @@ class Asking:
         self._finder = finder
         self._resolve = resolve
         self._near = near
-        self._wish = lru_cache(maxsize=16)(self._wished)
+        self._last: tuple[tuple[Sequence[str], Sequence[str]], tuple[Wish, Sequence[str]]] | None = None
 
     def answered(self, text: str) -> Found:
         """Read a text as a query and find what answers it, in the order that what was said of earlier answers gives."""
@@ -90,6 +89,12 @@ class Asking:
         )
         facets = tuple(known or facet for facet, known in settled)
         return replace(query, facets=facets, problems=(*query.problems, *unknown)), tuple(corrections)
+
+    def _wish(self, liked: Sequence[str], unliked: Sequence[str]) -> tuple[Wish, Sequence[str]]:
+        """Return what `_wished` does: mostly of the question that was prepared a moment ago."""
+        if self._last is None or self._last[0] != (liked, unliked):
+            self._last = (liked, unliked), self._wished(liked, unliked)
+        return self._last[1]
 
     def _wished(self, liked: Sequence[str], unliked: Sequence[str]) -> tuple[Wish, Sequence[str]]:
         """Return the rows of the entries that a query names as more, or less, wanted, and names that are no entry's."""

@@ -90,14 +90,19 @@ class Neighbours:
         self._meaning = meaning
         weighed = lru_cache(maxsize=KEPT_WEIGHTS)(partial(_weighed, index))
         self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_vector_of, index, weighed))
-        self._known = lru_cache(maxsize=KEPT_NEIGHBOURS)(self._compared)
+        self._known: dict[int, Sequence[Likeness]] = {}  # a cache of a method would keep all this alive in a circle
 
     def of(self, row: int) -> Sequence[Likeness]:
         """Return an entry's neighbours, most alike first; never the entry itself or the same work on another list.
 
         Takes some ten milliseconds in a large catalog, and nothing for those that were asked for last.
         """
-        return self._known(row)
+        known = self._known.get(row)
+        if known is None:
+            if len(self._known) >= KEPT_NEIGHBOURS:
+                del self._known[next(iter(self._known))]
+            known = self._known[row] = self._compared(row)
+        return known
 
     def _compared(self, row: int) -> Sequence[Likeness]:
         title = title_key(self._index.entries[row].entry.title)
