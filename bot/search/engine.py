@@ -19,7 +19,6 @@ from bot.search.approaches import Approaches, Pair
 from bot.search.asking import Asking
 from bot.search.blending import SHIPPED, Blend
 from bot.search.complete import EntryCompleter, NameCompleter
-from bot.search.feedback import Near
 from bot.search.finding import Finder
 from bot.search.garbage import without_collecting
 from bot.search.index import CatalogIndex
@@ -245,9 +244,3 @@ class SearchEngine:
     def complete_authors(self, prefix: str, limit: int = 8) -> tuple[str, ...]:
         """Return authors, as the lists write them, who may be being typed."""
         return self._authors.complete(prefix, limit)
-
-
-def _remembered(of: Near, meaning: Meaning | None) -> Near:
-    """Remember the neighbours of rows until vectors come or leave; without a hold on the engine."""
-    remembered = lru_cache(maxsize=256)(lambda row, _changes: of(row))
-    return lambda row: remembered(row, meaning.changes if meaning else 0)

@@ -91,12 +91,17 @@ class Neighbours:
         weighed = lru_cache(maxsize=KEPT_WEIGHTS)(partial(_weighed, index))
         self._vector = lru_cache(maxsize=KEPT_DOCUMENTS)(partial(_vector_of, index, weighed))
         self._known: dict[int, Sequence[Likeness]] = {}  # a cache of a method would keep all this alive in a circle
+        self._known_at = 0
 
     def of(self, row: int) -> Sequence[Likeness]:
         """Return an entry's neighbours, most alike first; never the entry itself or the same work on another list.
 
-        Takes some ten milliseconds in a large catalog, and nothing for those that were asked for last.
+        Takes some ten milliseconds in a large catalog, and nothing for those that were asked for last, until vectors
+        come or leave.
         """
+        if self._meaning and self._known_at != self._meaning.changes:
+            self._known.clear()
+            self._known_at = self._meaning.changes
         known = self._known.get(row)
         if known is None:
             if len(self._known) >= KEPT_NEIGHBOURS:
