@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple, TypedDict
 
 from bot.search.stems import stem
@@ -91,23 +92,32 @@ class Lexicon:
             self._add_near((word,), meanings)
         for sequences in self._concepts.values():
             sequences.sort(key=lambda item: -len(item[0]))
+        # By two stems, and not by one: of those that begin with `memor` alone there are dozens.
+        self._begun: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+        for each in chain.from_iterable(self._concepts.values()):
+            self._begun.setdefault(each[0][:2], []).append(each)
 
     def concepts_in(self, stems: Sequence[str], *, overlapping: bool = True) -> list[Concept]:
         """Find the concepts in a row of stems; without *overlapping*, the longest from the left."""
         found: list[Concept] = []
         if self._concepts.keys().isdisjoint(stems):
             return found
-        position = 0
-        while position < len(stems):
-            step = 1
-            for sequence, marker in self._concepts.get(stems[position], ()):
-                if tuple(stems[position : position + len(sequence)]) == sequence:
-                    found.append(Concept(marker, position, position + len(sequence)))
-                    if not overlapping:
-                        step = len(sequence)
-                        break
-            position += step
+        stems = tuple(stems)
+        rest = 0
+        for position, first in enumerate(stems):
+            if position >= rest and first in self._concepts:
+                for sequence, marker in self._beginning(stems[position : position + 2]):
+                    if stems[position : position + len(sequence)] == sequence:
+                        found.append(Concept(marker, position, position + len(sequence)))
+                        if not overlapping:
+                            rest = position + len(sequence)
+                            break
         return found
+
+    def _beginning(self, stems: tuple[str, ...]) -> Sequence[tuple[tuple[str, ...], str]]:
+        """Return the concepts that begin with two stems, or are the first of them alone, the longest first."""
+        alone = self._begun.get(stems[:1], ())
+        return (*self._begun[stems], *alone) if len(stems) == 2 and stems in self._begun else alone
 
     def may_begin(self, stem_: str) -> bool:
         """Say whether any concept's row of stems begins with this one."""
