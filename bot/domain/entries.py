@@ -92,7 +92,7 @@ class Entry:
     @property
     def sections(self) -> tuple[SectionPath, ...]:
         """One path for each placement, in order."""
-        return tuple(placement.section for placement in self.placements)
+        return tuple([placement.section for placement in self.placements])
 
     def links_of(self, kind: LinkKind) -> tuple[Link, ...]:
         """Return the links of one kind, in order."""

@@ -30,6 +30,7 @@ _SIGN = re.compile(r"[+#&'’`]")
 _LATIN_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _LOOKS_GREEK = re.compile(r"[\u0370-\u03ff]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _ARTICLES = frozenset({"a", "an", "the"})
 _PARTICLES = "and as at by for from in into is of on or over through to towards toward under using via with within your"
 SMALL_WORDS = _ARTICLES | frozenset(_PARTICLES.split())
@@ -63,7 +64,7 @@ def _bare_words(text: str) -> str:
     if _SIGN.search(folded):
         for sign, words in _SIGNS:
             folded = sign.sub(words, folded)
-    bare = re.sub(r"[\W_]+", " ", folded).strip() or " ".join(folded.split())
+    bare = _BETWEEN_WORDS.sub(" ", folded).strip() or " ".join(folded.split())
     return bare or " ".join(_INVISIBLE.sub("", text).split()) or (text and "?")
 
 

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import product
+from itertools import chain, product
 from operator import and_
 from typing import TypeAlias
 
 from bot.domain.catalog import CatalogEntry
 from bot.search.bits import Bits, bits_of, rows_of
-from bot.search.documents import authors_of
+from bot.search.documents import Author, named_authors
 from bot.search.kept import Kept, Part, pieces_of_table
 from bot.search.postings import Postings
 from bot.search.spelling import Speller, slips
-from bot.search.text import folded_words, words_of
+from bot.search.text import words_of
 
 Renamings: TypeAlias = list[tuple[str | None, str | None]]
 """Names as they were and as they are; None where one was not there, or no longer is."""
@@ -51,25 +51,26 @@ class AuthorIndex:
         self._words.restore(kept, f"{name}.words")
         self._names = kept.table(f"{name}.names", self._names)
 
-    def enter(self, row: int) -> None:
+    def enter(self, row: int, authors: Sequence[Author]) -> None:
         """Note who wrote the entry of a row; `settle` has to follow."""
-        for key, name, words in _authors_of(self._entries[row]):
-            self._words.add_all(words, row)
-            if self._is_settled:
-                self._touched[key] = None
-            else:
-                self._names.setdefault(key, name)
+        holding = dict.fromkeys(chain.from_iterable([words for _name, words in authors]))
+        self._words.add_all(holding, row)
+        for name, words in authors:
+            if words and self._is_settled:
+                self._touched[" ".join(words)] = None
+            elif words:
+                self._names.setdefault(" ".join(words), name)
         if self._is_settled:
-            for word in _words_of_authors(self._entries[row]):
+            for word in holding:
                 self._spelling.add(word)
 
     def leave(self, row: int) -> None:
         """Forget who wrote the entry of a row, while it still stands there; `settle` has to follow."""
-        stored = self._entries[row]
-        for key, _name, words in _authors_of(stored):
-            self._words.discard_all(words, row)
-            self._touched[key] = None
-        for word in _words_of_authors(stored):
+        authors = named_authors(self._entries[row].entry)
+        self._touched |= {" ".join(words): None for _name, words in authors if words}
+        holding = {word for _name, words in authors for word in words}
+        self._words.discard_all(holding, row)
+        for word in holding:
             self._spelling.discard(word)
 
     def settle(self) -> Renamings:
@@ -85,8 +86,8 @@ class AuthorIndex:
     def _spell(self, key: str) -> str | None:
         """Call an author as the first entry does that has him; return how, None where none has."""
         rows = reduce(and_, map(self._words.bits, key.split(" ")))
-        named = (each for row in rows_of(rows) for each in _authors_of(self._entries[row]))
-        name = next((name for other, name, _words in named if other == key), None)
+        named = (each for row in rows_of(rows) for each in named_authors(self._entries[row].entry))
+        name = next((name for name, words in named if " ".join(words) == key), None)
         if name is None:
             self._names.pop(key, None)
         else:
@@ -141,18 +142,7 @@ class AuthorIndex:
         return bits_of([row for row in rows_of(rows) if any(_is_author(words, name) for name in self._names_of(row))])
 
     def _names_of(self, row: int) -> list[tuple[str, ...]]:
-        names = authors_of(self._entries[row].entry)
-        return [tuple(word.text for word in words_of(name)) for name in names]
-
-
-def _authors_of(stored: CatalogEntry) -> list[tuple[str, str, list[str]]]:
-    """Return the authors: what all spellings of a name share, the name, and its words."""
-    read = [(name, folded_words(name)) for name in authors_of(stored.entry)]
-    return [(" ".join(words), name, words) for name, words in read if words]
-
-
-def _words_of_authors(stored: CatalogEntry) -> set[str]:
-    return {word for _key, _name, words in _authors_of(stored) for word in words}
+        return [tuple(words) for _name, words in named_authors(self._entries[row].entry)]
 
 
 def _is_author(words: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -26,7 +26,11 @@ _PIECE = 512
 _DENSE = 8
 """From one row in so many on, every bit of a piece is looked at, and not only the bytes that hold any."""
 
+_WRITTEN = 24
+"""From one row in so many on, a set is made digit by digit."""
+
 _DIGITS = bytes.maketrans(b"01", b"\0\1")
+_ONE = ord("1")
 _HELD = re.compile(rb"[\1-\xff]")
 _OFFSETS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 
@@ -35,7 +39,13 @@ def bits_of(rows: Sequence[int]) -> Bits:
     """Make a set of rows."""
     if len(rows) <= FEW:
         return reduce(lambda bits, row: bits | 1 << row, rows, 0)
-    held = bytearray(max(rows) // 8 + 1)
+    span = max(rows) + 1
+    if len(rows) * _WRITTEN > span:
+        digits = bytearray(b"0") * span
+        for row in rows:
+            digits[-1 - row] = _ONE
+        return int(digits, 2)
+    held = bytearray(span // 8 + 1)
     for row in rows:
         held[row >> 3] |= 1 << (row & 7)
     return int.from_bytes(held, "little")

@@ -72,13 +72,13 @@ class Corpus:
         topic = frozenset(document.topic)
         ids = self._ids
         self._key_spans.put(row, len(self._keys), len(document.weights))
-        self._keys.extend(map(ids.__getitem__, document.weights))
-        self._codes.extend(
+        # Lists, which an array takes in at once, and not one number after the other.
+        self._keys.fromlist([ids[key] for key in document.weights])
+        self._codes += bytes(
             [_CODES[weight] | (_TOPIC if key in topic else 0) for key, weight in document.weights.items()]
         )
         self._title_spans.put(row, len(self._titles), 2 * len(document.title))
-        self._titles.extend(map(ids.__getitem__, document.title))
-        self._titles.extend(map(ids.__getitem__, document.title_stems))
+        self._titles.fromlist([ids[word] for word in (*document.title, *document.title_stems)])
         if document.names:
             self._names[row] = tuple(document.names)
         else:
@@ -128,9 +128,9 @@ class Corpus:
         span = self._key_spans[row]
         return list(map(self._ids.words.__getitem__, compress(self._keys[span], self._codes[span].translate(_TOPICAL))))
 
-    def title_length(self, row: int) -> int:
-        """Return how many words a row's title has."""
-        return self._title_spans.length(row) // 2
+    def title_lengths(self) -> Iterator[int]:
+        """Give how many words each row's title has."""
+        return (length // 2 for length in self._title_spans.lengths)
 
     def title(self, row: int) -> list[str]:
         """Return the words of a row's title."""
@@ -143,34 +143,31 @@ class _Spans:
 
     def __init__(self) -> None:
         self._starts = array("I")
-        self._lengths = array("I")
+        self.lengths = array("I")
 
     def state(self, name: str) -> Iterator[Part]:
         yield from pieces_of_array(f"{name}.starts", self._starts)
-        yield from pieces_of_array(f"{name}.lengths", self._lengths)
+        yield from pieces_of_array(f"{name}.lengths", self.lengths)
 
     def restore(self, kept: Kept, name: str) -> None:
         self._starts = kept.numbers(f"{name}.starts")
-        self._lengths = kept.numbers(f"{name}.lengths")
+        self.lengths = kept.numbers(f"{name}.lengths")
 
     def put(self, row: int, start: int, length: int) -> None:
         if row == len(self._starts):
             self._starts.append(start)
-            self._lengths.append(length)
+            self.lengths.append(length)
         else:
-            self._starts[row], self._lengths[row] = start, length
+            self._starts[row], self.lengths[row] = start, length
 
     def pop(self) -> int:
         self._starts.pop()
-        self._lengths.pop()
+        self.lengths.pop()
         return len(self._starts)
-
-    def length(self, row: int) -> int:
-        return self._lengths[row]
 
     def __getitem__(self, row: int) -> slice:
         start = self._starts[row]
-        return slice(start, start + self._lengths[row])
+        return slice(start, start + self.lengths[row])
 
 
 class _Numbers(dict[str, int]):

@@ -6,15 +6,16 @@ Derived from the entry and the lexicon alone; knows nothing of queries or of oth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.entries import Entry
 from bot.search.forms import FieldKeys, KeyReader
 from bot.search.results import ReasonKind
-from bot.search.text import count_words, key_of, look_alikes
+from bot.search.text import count_words, folded_words, key_of, look_alikes
 
 FIELD_WEIGHTS: dict[ReasonKind, float] = {
     ReasonKind.NAME: 1.25,
@@ -30,10 +31,21 @@ FIELD_WEIGHTS: dict[ReasonKind, float] = {
 LONGEST_NAME = 2
 """Words that a name may have; a longer one is half a title and says no more than that."""
 
+_SECTION, _LINK, _DESCRIPTION, _AUTHOR, _VENUE, _TITLE, _NAME = (
+    FIELD_WEIGHTS[kind]
+    for kind in (
+        ReasonKind.SECTION,
+        ReasonKind.LINK,
+        ReasonKind.DESCRIPTION,
+        ReasonKind.AUTHOR,
+        ReasonKind.VENUE,
+        ReasonKind.TITLE,
+        ReasonKind.NAME,
+    )
+)
+
 SHARED = frozenset({ReasonKind.VENUE, ReasonKind.SECTION})
 """Fields whose text many entries have."""
-
-_TOPICAL = frozenset({ReasonKind.TITLE, ReasonKind.DESCRIPTION})
 
 _GITHUB = re.compile(r"github\.com/([\w.-]+/[\w.-]+)")
 _ET_AL = re.compile(r"[\s,;]*\bet\.?\s*al\b\.?|[\s,;]*\band others\b", re.I)
@@ -55,41 +67,59 @@ class Document(NamedTuple):
     topic: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """All that is derived from one entry: its document, and its words as spelt."""
+class Author(NamedTuple):
+    """An author's name as written, and its folded words."""
+
+    name: str
+    words: Sequence[str]
+
+
+class Analysis(NamedTuple):
+    """All that is derived from one entry: its document, its words as spelt, and who wrote it."""
 
     document: Document
-    spelt: frozenset[str]
+    spelt: AbstractSet[str]
+    authors: Sequence[Author]
 
 
 def analyse(entry: Entry, reader: KeyReader) -> Analysis:
-    """Derive an entry's document and words."""
+    """Derive an entry's document, words and authors."""
+    read = reader.read
+    title = read(entry.title)
+    name = _short_name(entry, len(title.words))
+    authors = [(author, read(author)) for author in authors_of(entry)]
+    topical = [read(entry.description)] if entry.description else []
+    # From the lightest field to the heaviest: so a word's last place is its best, but for words inside others.
+    fields = [(_SECTION, reader.read_paths(entry.sections))]
+    fields += [(_LINK, read(text)) for text in _repositories(entry)]
+    fields += [(_DESCRIPTION, found) for found in topical]
+    fields += [(_AUTHOR, found) for _author, found in authors]
+    if entry.venue:
+        fields.append((_VENUE, reader.read_shared(entry.venue)))
+    fields.append((_TITLE, title))
+    if name and len((called := read(name)).words) <= LONGEST_NAME:
+        fields.append((_NAME, called))
+    weights, spelt = _weigh(fields)
+    topic = dict.fromkeys(
+        chain.from_iterable((*found.stems, *[each.key for each in found.more]) for found in (*topical, title))
+    )
+    document = Document(weights, title.words, title.stems, _keys_of_name(name), tuple(topic))
+    return Analysis(document, spelt, [Author(author, found.words) for author, found in authors])
+
+
+def _weigh(fields: Iterable[tuple[float, FieldKeys]]) -> tuple[dict[str, float], set[str]]:
+    """Return what each key counts for, and all words as spelt, of fields from the lightest to the heaviest."""
     weights: dict[str, float] = {}
     spelt: set[str] = set()
-    topical: dict[ReasonKind, FieldKeys] = {}
-    # From the lightest field to the heaviest: so a word's last place is its best, but for words inside others.
-    for kind, text in sorted(fields_of(entry), key=_weight_of):
-        found = reader.read_shared(text) if kind in SHARED else reader.read(text)
-        weight = FIELD_WEIGHTS[kind]
+    for weight, found in fields:
         weights |= dict.fromkeys(found.stems, weight)
         spelt.update(found.words)
         for key, spelling, share in found.more:
             spelt.add(spelling)
             if weight * share > weights.get(key, 0.0):
                 weights[key] = weight * share
-        if kind in _TOPICAL:
-            topical[kind] = found
     spelt.discard("")
-    title = topical[ReasonKind.TITLE]
-    topic = dict.fromkeys(
-        key for found in topical.values() for key in (*found.stems, *(each[0] for each in found.more))
-    )
-    return Analysis(Document(weights, title.words, title.stems, names_of(entry), tuple(topic)), frozenset(spelt))
-
-
-def _weight_of(field: tuple[ReasonKind, str]) -> float:
-    return FIELD_WEIGHTS[field[0]]
+    return weights, spelt
 
 
 def fields_of(entry: Entry) -> Iterator[tuple[ReasonKind, str]]:
@@ -106,27 +136,41 @@ def fields_of(entry: Entry) -> Iterator[tuple[ReasonKind, str]]:
         yield ReasonKind.VENUE, entry.venue
     for heading in dict.fromkeys(heading for path in entry.sections for heading in path):
         yield ReasonKind.SECTION, heading
-    for link in entry.links:
-        if match := _GITHUB.search(link.url):
-            yield ReasonKind.LINK, match[1].removesuffix(".git")
+    for repository in _repositories(entry):
+        yield ReasonKind.LINK, repository
+
+
+def _repositories(entry: Entry) -> list[str]:
+    found = [_GITHUB.search(link.url) for link in entry.links]
+    return [match[1].removesuffix(".git") for match in found if match]
 
 
 def short_name(entry: Entry) -> str | None:
     """Return what people call a work: its name, or a title of up to three words."""
-    if entry.name and entry.name.strip():
-        return entry.name.strip()
-    return entry.title if count_words(entry.title) <= 3 else None
+    return _short_name(entry, None)
 
 
-def names_of(entry: Entry) -> frozenset[str]:
-    """Return the keys of an entry's short name, Greek letters spoken or drawn."""
-    name = short_name(entry)
+def _short_name(entry: Entry, words: int | None) -> str | None:
+    """Return `short_name` of an entry whose title has so many words (None where they are still to be counted)."""
+    if entry.name and (name := entry.name.strip()):
+        return name
+    return entry.title if (count_words(entry.title) if words is None else words) <= 3 else None
+
+
+def _keys_of_name(name: str | None) -> frozenset[str]:
+    """Return the keys of a short name, Greek letters spoken or drawn."""
     if not name:
         return frozenset()
+    key = key_of(name)
     if name.isascii():
-        return frozenset({key_of(name)} - {""})
+        return frozenset((key,)) if key else frozenset()
     drawn = "".join((look_alikes(part) or (key_of(part),))[0] for part in name.split())
-    return frozenset({key_of(name), drawn}) - {""}
+    return frozenset({key, drawn}) - {""}
+
+
+def named_authors(entry: Entry) -> list[Author]:
+    """Return an entry's authors with their folded words."""
+    return [Author(name, folded_words(name)) for name in authors_of(entry)]
 
 
 def authors_of(entry: Entry) -> tuple[str, ...]:

@@ -12,12 +12,14 @@ from datetime import UTC, datetime, timedelta
 from functools import reduce
 from itertools import chain
 from operator import and_, or_
+from typing import TypeAlias
 
 from bot.domain.catalog import CatalogEntry
-from bot.domain.entries import SectionPath
+from bot.domain.entries import EntryKind, LinkKind, SectionPath
 from bot.domain.venues import VenueTable
 from bot.search.authors import AuthorIndex, Renamings
 from bot.search.bits import Bits, RowsAsNeeded, RowsInTurn, flags_of, rows_of
+from bot.search.documents import Author, named_authors
 from bot.search.kept import Kept, Part
 from bot.search.postings import Postings
 from bot.search.query import ALL_MUST_HOLD, ANY_LINK, Facet, Field
@@ -31,6 +33,9 @@ _MANY = 1_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICKS = 64
 """Bits for when in a day something was first seen."""
+
+_Conditions: TypeAlias = tuple[EntryKind, str, tuple[LinkKind | None, ...]]
+"""An entry's kind, its list, and of each of its links the kind, None where it leads nowhere."""
 
 
 class FacetIndex:
@@ -51,7 +56,7 @@ class FacetIndex:
     def of_one(cls, stored: CatalogEntry, venues: VenueTable) -> FacetIndex:
         """Make the index of a single entry, whose row is 0."""
         index = cls((stored,), venues)
-        index.enter(0)
+        index.enter(0, named_authors(stored.entry))
         index.settle()
         return index
 
@@ -165,10 +170,19 @@ class FacetIndex:
         """Return the rows that stand in exactly this section."""
         return self._paths.rows(path)
 
-    def enter(self, row: int) -> None:
-        """Note what is known about the entry of a row; `settle` has to follow."""
+    def fill(self, rows: Sequence[int]) -> None:
+        """Note what is known about all entries, but for who wrote them; `settle` has to follow."""
+        entries = [self._entries[row] for row in rows]
+        self.venues.fill(rows)
+        self._paths.fill([stored.entry.sections for stored in entries], rows, tuple)
+        self._years.fill([stored.entry.year for stored in entries], rows, _alone)
+        self._moments.fill(map(_moment_of, entries), rows, _alone)
+        self._rows.fill(map(_conditions_of, entries), rows, _keys_of_conditions)
+
+    def enter(self, row: int, authors: Sequence[Author]) -> None:
+        """Note what is known about the entry of a row, which these authors wrote; `settle` has to follow."""
         stored = self._entries[row]
-        self.authors.enter(row)
+        self.authors.enter(row, authors)
         self.venues.enter(row)
         self._paths.add_all(stored.entry.sections, row)
         if stored.entry.year is not None:
@@ -200,12 +214,27 @@ class FacetIndex:
         return renamed
 
 
+def _alone(number: int | None) -> tuple[int, ...]:
+    return () if number is None else (number,)
+
+
 def _keys_of(stored: CatalogEntry) -> list[tuple[Field, str]]:
     """Return the conditions that an entry meets: kind, list and links."""
+    return _keys_of_conditions(_conditions_of(stored))
+
+
+def _conditions_of(stored: CatalogEntry) -> _Conditions:
+    """Return what decides which conditions an entry meets, the same for very many."""
     entry = stored.entry
-    links = {link.kind.value for link in entry.links if link.url} | ({ANY_LINK} if entry.links else set())
-    keys = [(Field.KIND, entry.kind.value), (Field.LIST, stored.ref.list_name.casefold())]
-    return keys + [(Field.HAS, kind) for kind in links]
+    kinds = tuple([link.kind if link.url else None for link in entry.links])
+    return entry.kind, stored.ref.list_name, kinds
+
+
+def _keys_of_conditions(conditions: _Conditions) -> list[tuple[Field, str]]:
+    kind, list_name, links = conditions
+    keys = [(Field.KIND, kind.value), (Field.LIST, list_name.casefold())]
+    has = dict.fromkeys([link.value for link in links if link] + ([ANY_LINK] if links else []))
+    return keys + [(Field.HAS, each) for each in has]
 
 
 def _moment_of(stored: CatalogEntry) -> int:

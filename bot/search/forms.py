@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple, cast
+from itertools import chain
+from typing import NamedTuple, TypeAlias, cast
 
+from bot.domain.entries import SectionPath
 from bot.search.lexicon import Lexicon
 from bot.search.stems import stem
 from bot.search.text import Word, chained_words, compounds_of, look_alikes, parts_of, words_of
@@ -92,49 +94,85 @@ class FieldKeys(NamedTuple):
         return not keys.isdisjoint(self.stems) or any(each.key in keys for each in self.more)
 
 
-_WordKeys = tuple[str, str, tuple[Key, ...], bool]
+_WordKeys: TypeAlias = tuple[str, str, tuple[Key, ...], bool]
 """A word's folded form, its stem, its other keys, and whether a concept may begin with it."""
+
+_Chain: TypeAlias = tuple[tuple[_WordKeys, ...], tuple[Key, ...]]
+"""What stands between two spaces: its words, and the keys of what hyphens and dots join."""
 
 
 class KeyReader:
-    """Reads the keys of many texts, and remembers the words that it met; *read_shared* is for texts that come again."""
+    """Reads the keys of many texts, and remembers the words that it met.
+
+    *read_shared* is for texts that come again, *read_paths* for the headings of paths that do, as if they were one
+    text, but that no meaning reaches from one heading to the next.
+    """
 
     def __init__(self, lexicon: Lexicon, *, remembered: int = _REMEMBERED) -> None:
         """About so many words are *remembered*, at 300 bytes each."""
-        self.read: Callable[[str], FieldKeys] = partial(_read, {}, lexicon, remembered)
+        # Partial functions, and no methods, so that a reader that is let go goes at once (see `bot.search.garbage`).
+        self.read: Callable[[str], FieldKeys] = partial(_read, {}, {}, lexicon, remembered)
         self.read_shared: Callable[[str], FieldKeys] = lru_cache(maxsize=_SHARED_TEXTS)(self.read)
+        self.read_paths: Callable[[tuple[SectionPath, ...]], FieldKeys] = lru_cache(maxsize=_SHARED_TEXTS)(
+            partial(_read_paths, self.read)
+        )
 
 
-def _read(known: dict[str, _WordKeys], lexicon: Lexicon, most: int, text: str) -> FieldKeys:
-    found: list[_WordKeys]
-    joined: Sequence[str] = ()
-    met = list(map(known.get, text.split()))
-    if None not in met:  # nothing but words that stand by themselves, as names mostly are
-        found = cast("list[_WordKeys]", met)
-    elif chained := chained_words(text):
-        plain, joined = chained
-        found = [known.get(word) or _remember(known, lexicon, most, word.lower(), word) for word in plain]
-    else:
-        words = words_of(text)
-        joined = [compound.text for compound in compounds_of(text, words)]
-        found = [
-            known.get(text[start:end]) or _remember(known, lexicon, most, folded, text[start:end])
-            for folded, start, end in words
-        ]
-    if not found:
+def _read_paths(read: Callable[[str], FieldKeys], paths: tuple[SectionPath, ...]) -> FieldKeys:
+    found = [read(heading) for heading in dict.fromkeys(chain.from_iterable(paths))]
+    words = tuple(chain.from_iterable(each.words for each in found))
+    stems = tuple(chain.from_iterable(each.stems for each in found))
+    return FieldKeys(words, stems, [key for each in found for key in each.more])
+
+
+def _read(known: dict[str, _WordKeys], chains: dict[str, _Chain], lexicon: Lexicon, most: int, text: str) -> FieldKeys:
+    """Read a text by what stands between spaces, over which neither words nor what joins them ever reach."""
+    between = text.split()
+    met = list(map(known.get, between))
+    joined: list[Key] = []
+    if None in met:
+        if len(known) + len(chains) > most:
+            known.clear()
+            chains.clear()
+        met = []
+        for piece in between:
+            if word := known.get(piece):
+                met.append(word)
+            else:
+                words, more = chains.get(piece) or _take_apart(known, chains, lexicon, piece)
+                met += words
+                joined += more
+    if not met:
         return FieldKeys((), (), [])
-    folded_words, stems, others, begins = zip(*found, strict=True)
-    more = [key for keys in others if keys for key in keys]
-    if joined:
-        more += [Key(stem(compound), compound, 1.0) for compound in joined]
+    folded_words, stems, others, begins = zip(*cast("list[_WordKeys]", met), strict=True)
+    found = [key for keys in others if keys for key in keys] + joined
     if True in begins and (concepts := lexicon.concepts_in(stems)):
-        more += [Key(concept.marker, "", 1.0) for concept in concepts]
-    return FieldKeys(folded_words, stems, more)
+        found += [Key(concept.marker, "", 1.0) for concept in concepts]
+    return FieldKeys(folded_words, stems, found)
 
 
-def _remember(known: dict[str, _WordKeys], lexicon: Lexicon, most: int, folded: str, original: str) -> _WordKeys:
-    if len(known) >= most:
-        known.clear()
+def _take_apart(known: dict[str, _WordKeys], chains: dict[str, _Chain], lexicon: Lexicon, piece: str) -> _Chain:
+    """Read what stands between two spaces, and remember it: among the words where it is no more than one."""
+    joined: Sequence[str]
+    if chained := chained_words(piece):
+        plain, joined = chained
+        words = [known.get(word) or _remember(known, lexicon, word.lower(), word) for word in plain]
+    else:
+        placed = words_of(piece)
+        joined = [compound.text for compound in compounds_of(piece, placed)]
+        words = [
+            known.get(piece[start:end]) or _remember(known, lexicon, folded, piece[start:end])
+            for folded, start, end in placed
+        ]
+    found = tuple(words), tuple([Key(stem(compound), compound, 1.0) for compound in joined])
+    if len(words) == 1 and not joined:
+        known[piece] = words[0]
+    else:
+        chains[piece] = found
+    return found
+
+
+def _remember(known: dict[str, _WordKeys], lexicon: Lexicon, folded: str, original: str) -> _WordKeys:
     own, *others = _word_keys(folded, original, lexicon)
     found = known[original] = (folded, own.key, tuple(others), lexicon.may_begin(own.key))
     return found
@@ -146,8 +184,10 @@ def _word_keys(folded: str, original: str, lexicon: Lexicon) -> tuple[Key, ...]:
     if not original.isascii():
         found += [Key(stem(other), other, 1.0) for other in look_alikes(original)]
     for part in parts_of(original):
-        found.append(Key(stem(part), part, PART))
-        found += [Key(concept.marker, "", PART) for concept in lexicon.concepts_in((stem(part),))]
+        key = stem(part)
+        found.append(Key(key, part, PART))
+        if lexicon.may_begin(key):
+            found += [Key(concept.marker, "", PART) for concept in lexicon.concepts_in((key,))]
     return tuple(found)
 
 

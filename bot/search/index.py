@@ -42,6 +42,9 @@ KEPT_DOCUMENTS = 2_000
 
 _ASKED = 20
 
+_COUNTED_AT_ONCE = 500
+"""The words of so many entries are counted in one go, in half the time."""
+
 
 class CatalogIndex:
     """Entries with their documents, vocabulary and facets, and who holds what.  Rows are positions in `entries`."""
@@ -135,11 +138,16 @@ class CatalogIndex:
         spelt: Counter[str] = Counter()
         reader = KeyReader(self.lexicon)
         rows = list(self.rows.values())  # each number once, however many hold it
-        for row, stored in zip(rows, self.entries, strict=True):
-            analysis = analyse(stored.entry, reader)
-            self._enter(row, analysis)
-            spelt.update(analysis.spelt)
+        for start in range(0, len(rows), _COUNTED_AT_ONCE):
+            words: list[str] = []
+            for row in rows[start : start + _COUNTED_AT_ONCE]:
+                analysis = analyse(self.entries[row].entry, reader)
+                self._enter(row, analysis)
+                self.facets.authors.enter(row, analysis.authors)
+                words += analysis.spelt
+            spelt.update(words)
         del reader  # with all the words that it remembers
+        self.facets.fill(rows)
         for titled, postings in enumerate((self.keys, self.titled)):
             postings.take(self._corpus.gather(rows, titled=bool(titled)))
         self.links.settle()
@@ -148,13 +156,12 @@ class CatalogIndex:
         return spelt
 
     def _enter(self, row: int, analysis: Analysis) -> None:
-        """Note all that an entry's row holds, but for its keys, and what is kept in order."""
+        """Note all that an entry's row holds, but for its keys, its facets, and what is kept in order."""
         document = analysis.document
         self._corpus.put(row, document)
         self.titles.enter(row, document)
         self.names.enter(row, document.names)
         self.links.enter(row)
-        self.facets.enter(row)
 
     def _drop(self, ref: EntryRef, reader: KeyReader) -> None:
         row, last = self.rows.pop(ref), self.entries[-1]
@@ -175,6 +182,7 @@ class CatalogIndex:
         analysis = analyse(stored.entry, reader)
         document = analysis.document
         self._enter(row, analysis)
+        self.facets.enter(row, analysis.authors)
         self.keys.add_all(document.weights, row)
         self.titled.add_all(_titled(document), row)
         for word in analysis.spelt:

@@ -39,10 +39,12 @@ class NameIndex:
 
     def enter(self, row: int, keys: Collection[str]) -> None:
         """Note what the entry of a row is called."""
-        fresh = [key for key in keys if key not in self._rows] if self._is_settled else ()
-        self._rows.add_all(keys, row)
-        for key in fresh:
-            insort(self._sorted, key)
+        if self._is_settled:
+            for key in keys:
+                if key not in self._rows:
+                    insort(self._sorted, key)
+        if keys:
+            self._rows.add_all(keys, row)
 
     def leave(self, row: int, keys: Collection[str]) -> None:
         """Forget what the entry of a row is called."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Generic, TypeAlias, TypeVar
 
 from bot.search.bits import FEW, Bits, bits_of, rows_of
@@ -74,6 +74,20 @@ class Postings(Generic[_K]):
             if isinstance(held, array) and len(held) > max(FEW, held[-1] // _WIDESPREAD):
                 self._rows[key] = _Set(bits_of(held), len(held))
 
+    def fill(self, alike: Iterable[_L], rows: Sequence[int], keys_of: Callable[[_L], Iterable[_K]]) -> list[_L]:
+        """Hold all *rows*, of each of which it is given what it is *alike* to others in, and so the keys that it has.
+
+        Return what there is to be alike in, in order of first appearance.
+        """
+        gathered = _Arrays[_L]()
+        deque(map(array.append, map(gathered.__getitem__, alike), rows), maxlen=0)
+        parts: dict[_K, list[array[int]]] = {}
+        for each, held in gathered.items():
+            for key in dict.fromkeys(keys_of(each)):
+                parts.setdefault(key, []).append(held)
+        self._rows = {key: _joined(held, rows) for key, held in parts.items()}
+        return list(gathered)
+
     def share(self, other: Postings[_L], rename: Callable[[_L], _K]) -> None:
         """Hold what another holds, under other keys."""
         self._rows = {rename(key): rows for key, rows in other._rows.items()}
@@ -87,7 +101,7 @@ class Postings(Generic[_K]):
         rows, kept = self._rows, self._kept
         for key in keys:
             held = rows.setdefault(key, row)
-            if key in kept:
+            if kept and key in kept:
                 kept[key] |= 1 << row
             if held is row:
                 continue
@@ -184,7 +198,7 @@ class Gathering:
     """
 
     def __init__(self) -> None:
-        self._rows = _Arrays()
+        self._rows = _Arrays[int]()
 
     def add_all(self, numbers: Iterable[int], row: int) -> None:
         """Note that a row holds the keys of these numbers."""
@@ -196,9 +210,15 @@ class Gathering:
         return {key: held if len(held) > 1 else rows[held[0]] for key, held in taken}
 
 
-class _Arrays(dict[int, "array[int]"]):
-    """Has an empty array for every number that is asked for."""
+class _Arrays(dict[_K, "array[int]"]):
+    """Has an empty array for everything that is asked for."""
 
-    def __missing__(self, number: int) -> array[int]:
-        self[number] = made = array("I")
+    def __missing__(self, key: _K) -> array[int]:
+        self[key] = made = array("I")
         return made
+
+
+def _joined(parts: Sequence[array[int]], rows: Sequence[int]) -> Held:
+    """Return rows that come in parts, in order, as an array of its own; one that is alone as the object in *rows*."""
+    whole = array("I", sorted(chain.from_iterable(parts)) if len(parts) > 1 else parts[0])
+    return whole if len(whole) > 1 else rows[whole[0]]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
+from operator import or_
 
 from bot.domain.catalog import CatalogEntry
 from bot.domain.titles import derive_title_key
@@ -20,6 +21,8 @@ from bot.search.ordered import Ordered
 _SHORT = (3, 5, 7, 9, 12)
 """Numbers of words by which titles are told apart where more fit than can be looked at."""
 
+_COUNTED_AT_ONCE = 8_000
+
 
 class TitleIndex:
     """What titles have in common, and in which order they stand: of those that were entered, as soon as it is settled.
@@ -31,6 +34,7 @@ class TitleIndex:
     def __init__(self, entries: Sequence[CatalogEntry], corpus: Corpus) -> None:
         self._corpus = corpus
         self._words: Counter[str] = Counter()
+        self._entered: list[str] = []  # and still to be counted
         self._ordered = Ordered(lambda row: "".join(corpus.title(row)))
         self.keys = Ordered(lambda row: derive_title_key(entries[row].entry.title))
         self.short: list[Bits] = []
@@ -53,20 +57,23 @@ class TitleIndex:
 
     def settle(self, count: int) -> None:
         """Put in order the so many titles that were entered; those that come later are put in their places."""
+        self._words.update(self._entered)
+        self._entered.clear()
         self._ordered.fill(count)
         self.keys.fill(count)
         by_length: dict[int, list[int]] = {most: [] for most in _SHORT}
-        for row in range(count):
-            words = self._corpus.title_length(row)
-            for most in _SHORT:
-                if words <= most:
-                    by_length[most].append(row)
-        self.short = [bits_of(rows) for rows in by_length.values()]
+        for row, words in enumerate(self._corpus.title_lengths()):
+            if words <= _SHORT[-1]:
+                by_length[next(most for most in _SHORT if words <= most)].append(row)
+        self.short = list(accumulate(map(bits_of, by_length.values()), or_))
         self._is_settled = True
 
     def enter(self, row: int, document: Document) -> None:
         """Note the title of a row, of which the corpus has the document already."""
-        self._words.update({*document.title, *document.names})
+        self._entered += {*document.title, *document.names}
+        if self._is_settled or len(self._entered) > _COUNTED_AT_ONCE:
+            self._words.update(self._entered)
+            self._entered.clear()
         if self._is_settled:
             self._ordered.add(row)
             self.keys.add(row)

@@ -49,6 +49,18 @@ class VenueIndex:
         self._rows.restore(kept, f"{name}.rows")
         self._names = kept.table(f"{name}.names", self._names)
 
+    def fill(self, rows: Sequence[int]) -> None:
+        """Note where all entries appeared; `settle` has to follow."""
+        venues = self._rows.fill([self._entries[row].entry.venue for row in rows], rows, self._keys_of)
+        for key, name, _another in (self._keys(venue) for venue in venues if venue):
+            self._names.setdefault(key, name)
+
+    def _keys_of(self, venue: str | None) -> tuple[str, ...]:
+        if not venue:
+            return ()
+        key, _name, another = self._keys(venue)
+        return _both(key, another)
+
     def enter(self, row: int) -> None:
         """Note where the entry of a row appeared; `settle` has to follow."""
         if venue := self._entries[row].entry.venue:
