@@ -5,7 +5,7 @@ A part of `bot.search.facets`.  Does not complete names: that is `bot.search.com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import chain, product
 from operator import and_
@@ -94,9 +94,9 @@ class AuthorIndex:
             self._names[key] = name
         return name
 
-    def names(self) -> Iterable[str]:
-        """Return every author's name as written, in order of first appearance."""
-        return self._names.values()
+    def with_words(self) -> Iterator[Author]:
+        """Give every author's name with its folded words, in order of first appearance."""
+        return (Author(name, key.split(" ")) for key, name in self._names.items())
 
     def called(self, words: Sequence[str]) -> str | None:
         """Return the author of exactly these words, in any order."""

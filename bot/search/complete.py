@@ -17,7 +17,7 @@ from bot.search.kept import Kept, Part, pieces_of_list
 from bot.search.names import LOOKED_THROUGH
 from bot.search.postings import Postings
 from bot.search.stems import stem
-from bot.search.text import fold, folded_words, key_of, words_of
+from bot.search.text import fold, key_of, words_of
 
 _CLOSE = 72
 _POOL = 60
@@ -30,13 +30,13 @@ _T = TypeVar("_T")
 class NameCompleter(Generic[_T]):
     """Completes from a set of names: authors, venues, sections."""
 
-    def __init__(self, names: Iterable[tuple[str, _T]]) -> None:
-        """*names* are words and values; words that are folded already stay as they are."""
+    def __init__(self, names: Iterable[tuple[Sequence[str], _T]]) -> None:
+        """*names* are the folded words of each, and what it stands for."""
         self._values: list[_T] = []
         self._keys: list[str | None] = []
         self._words: Postings[str] = Postings()
-        for name, value in names:
-            self._append(folded_words(name), value)
+        for words, value in names:
+            self._append(words, value)
         self._sorted_words = sorted(self._words)
         self._rows: dict[_T, int] = {}
 
@@ -75,7 +75,7 @@ class NameCompleter(Generic[_T]):
             if word not in self._words:
                 del self._sorted_words[bisect_left(self._sorted_words, word)]
 
-    def _append(self, words: list[str], value: _T) -> None:
+    def _append(self, words: Sequence[str], value: _T) -> None:
         self._words.add_all(words, len(self._values))
         self._values.append(value)
         self._keys.append("".join(words))

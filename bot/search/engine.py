@@ -32,6 +32,7 @@ from bot.search.resolve import Resolver
 from bot.search.results import Resolution, SearchAnswer, SearchHit
 from bot.search.sections import SectionMatch
 from bot.search.similar import Neighbours
+from bot.search.text import folded_words
 
 PAIRS = 5
 """How many pairs of works on one problem are found, of the whole catalog."""
@@ -66,8 +67,8 @@ class SearchEngine:
             self._finder = Finder(self._index, meaning, gate, blend)
             self._resolver = Resolver(self._index, self._finder.ranked)
             self._entry_completer = EntryCompleter(self._index)
-            authors = self._index.facets.authors.names() if known is None else ()
-            self._authors = NameCompleter((name, name) for name in authors)
+            authors = self._index.facets.authors.with_words() if known is None else ()
+            self._authors = NameCompleter((words, name) for name, words in authors)
             if known is not None:
                 self._authors.restore(known, "authors")
             self._complete_few_names()
@@ -117,8 +118,8 @@ class SearchEngine:
 
     def _complete_few_names(self) -> None:
         facets = self._index.facets
-        self._venues = NameCompleter((name, name) for name in facets.venues.names())
-        self._sections = NameCompleter((path[-1], path) for path in facets.sections.paths)
+        self._venues = NameCompleter((folded_words(name), name) for name in facets.venues.names())
+        self._sections = NameCompleter((folded_words(path[-1]), path) for path in facets.sections.paths)
 
     def search(self, text: str, *, limit: int = 10, offset: int = 0) -> SearchAnswer:
         """Answer a query (see `bot.search.query` for its language) with a page of hits, best first."""

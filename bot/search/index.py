@@ -42,6 +42,9 @@ KEPT_DOCUMENTS = 2_000
 
 _ASKED = 20
 
+_REMEMBERED = 65_536
+"""So many words stay at hand while a catalog is taken in."""
+
 _COUNTED_AT_ONCE = 500
 """The words of so many entries are counted in one go, in half the time."""
 
@@ -136,7 +139,7 @@ class CatalogIndex:
     def _take_in(self) -> Counter[str]:
         """Analyse every entry, note who holds what, and return how often each word is spelt."""
         spelt: Counter[str] = Counter()
-        reader = KeyReader(self.lexicon)
+        reader = KeyReader(self.lexicon, remembered=_REMEMBERED)
         rows = list(self.rows.values())  # each number once, however many hold it
         for start in range(0, len(rows), _COUNTED_AT_ONCE):
             words: list[str] = []
