@@ -1,8 +1,8 @@
 """Terms: what each free word of a query may be called in the catalog, and how much it matters.
 
 A term is one thing that is asked for: a word, or several that mean one thing ("large language models").
-Words that the catalog does not know are read as the beginning of one that it does, as two words written
-as one, or as a slip of the finger; each reading counts for less than the word itself.
+Words that the catalog does not know are read as two words written as one, as a slip of the finger or, the last of
+them, as the beginning of one that it does know; each reading counts for less than the word itself.
 """
 
 from __future__ import annotations
@@ -106,12 +106,16 @@ class TermReader:
         """
         text = " ".join(self._lexicon.translated(word, known=self._vocabulary.knows) for word in words)
         folded = [part for word in self._rejoined(words_of(text)) for part in self._split(word)]
-        right = self._in_phrases(folded)
+        begun = self._beginnings(folded[-1]) if folded else {}
+        right = self._in_phrases(folded) | ({folded[-1]} if begun else set())
         corrections = {word: better for word in folded if word not in right and (better := self._correction(word))}
         stems = [stem(corrections.get(word, word)) for word in folded]
         hints = self._hints(stems)
         terms = [
-            _hinted(self._term(folded[start:end], stems[start:end], corrections), hints.get(start, ()))
+            _hinted(
+                self._term(folded[start:end], stems[start:end], corrections, begun if end == len(folded) else {}),
+                hints.get(start, ()),
+            )
             for start, end in self._spans(folded, stems, alone=not beside_facets)
         ]
         used = {word for term in terms for word in term.typed}
@@ -168,7 +172,9 @@ class TermReader:
         known = map(self._vocabulary.knows, stems[concept.start : concept.end])
         return self._vocabulary.knows(concept.marker) or not all(known)
 
-    def _term(self, words: Sequence[str], stems: Sequence[str], corrections: Mapping[str, str]) -> Term:
+    def _term(
+        self, words: Sequence[str], stems: Sequence[str], corrections: Mapping[str, str], begun: Mapping[str, float]
+    ) -> Term:
         share = min((_trust(word, corrections[word]) for word in words if word in corrections), default=1.0)
         keys = {
             concept.marker: share
@@ -177,7 +183,7 @@ class TermReader:
         }
         if len(stems) == 1:
             keys[stems[0]] = share
-            keys |= {key: count for key, count in self._beginnings(words[0]).items() if key not in keys}
+            keys |= {key: count for key, count in begun.items() if key not in keys}
         return self._weighed(Term(tuple(words), keys, parts=self._parts(stems)))
 
     def _known(self, word: str) -> bool:
@@ -210,11 +216,10 @@ class TermReader:
         return (word,)
 
     def _correction(self, word: str) -> str | None:
-        if self._known(word) or (len(word) >= SHORTEST_BEGINNING and self._vocabulary.spelling.begins(word)):
-            return None
-        return self._vocabulary.spelling.correct(word)
+        return None if self._known(word) else self._vocabulary.spelling.correct(word)
 
     def _beginnings(self, word: str) -> dict[str, float]:
+        """Return what a word that is still being typed may become: the last one, as only that may be unfinished."""
         if len(word) < SHORTEST_BEGINNING or self._known(word):
             return {}
         return {stem(whole): BEGINNING for whole in self._vocabulary.spelling.starting(word)}

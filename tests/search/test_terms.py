@@ -96,3 +96,9 @@ def test_everyday_english_has_no_word_of_the_field() -> None:
     named = {phrase for row in table.same for phrase in row} | table.translations.keys()
     assert not table.plain & (named | table.software)
     assert Speller(dict.fromkeys(table.plain, 1)).correct("quantization") is None
+
+
+def test_only_the_last_word_may_be_unfinished() -> None:
+    opera, aria = read("opera aria", "operation", "ariane").terms
+    assert list(opera.keys) == ["opera"]
+    assert "arian" in aria.keys
