@@ -33,7 +33,7 @@ class Blend:
     sure: float = 0.45
     related: float = 0.3
     doubtful: float = 0.6
-    seconded: float = 0.4
+    seconded: float = 0.35
     familiar: float = 0.33
 
 

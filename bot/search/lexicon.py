@@ -81,7 +81,7 @@ class Lexicon:
         self.ignored = table.ignored
         self._weak = frozenset(stem(word) for word in table.weak)
         self._software = frozenset(stem(word) for word in table.software)
-        self._plain = table.plain
+        self._plain = table.plain.union(*map(_forms, table.plain))
         self._concepts: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._near: dict[str, dict[str, None]] = defaultdict(dict)
         for row in table.same:
@@ -157,7 +157,7 @@ class Lexicon:
         return stem_ in self._software
 
     def is_plain(self, word: str) -> bool:
-        """Say whether a word is everyday English (`happen`, `longer`): where no entry has it, nobody misses it."""
+        """Say whether a word, or what it is a form of, is everyday English: where no entry has it, nobody misses it."""
         return word in self._plain
 
     def _add_concept(self, phrases: Iterable[str]) -> str:
@@ -179,6 +179,12 @@ class Lexicon:
         stems = stems_of(phrase)
         known = next((marker for sequence, marker in self._concepts.get(stems[0], ()) if sequence == stems), None)
         return known or (stems[0] if len(stems) == 1 else self._add_concept((phrase,)))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return what regular English makes of a verb, noun or adjective; some of it no word, which does no harm."""
+    bare = word.removesuffix("e")
+    return f"{word}s", f"{bare}ed", f"{bare}ing", f"{word}ly"
 
 
 def stems_of(text: str) -> tuple[str, ...]:
