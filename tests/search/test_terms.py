@@ -103,3 +103,18 @@ def test_only_the_last_word_may_be_unfinished() -> None:
     opera, aria = read("opera aria", "operation", "ariane").terms
     assert list(opera.keys) == ["opera"]
     assert "arian" in aria.keys
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("suggest words as i write", "Federated learning for mobile keyboard"),
+        ("training on a signal processor", "Mandheling"),
+        ("learn from many phones without uploading", "Eco-FL"),
+    ],
+)
+def test_a_question_in_everyday_words_is_answered_though_titles_have_the_words_of_the_field(
+    question: str, expected: str
+) -> None:
+    hits = engine_over(catalog_of(default_entries())).search(question).hits
+    assert any(hit.entry.entry.title.startswith(expected) for hit in hits[:3])
