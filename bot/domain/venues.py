@@ -16,6 +16,9 @@ def fold_venue(text: str) -> str:
     return re.sub(r"\s*(?:(?:19|20)\d{2}|\b\d{2})$", "", folded).strip().replace(" ", "")
 
 
+_PUBLISHER = re.compile(r"^(?:(?:acm|ieee|usenix)[\s/]+)+(?=\S+\s+\S+\s)", re.I)
+"""Who publishes a venue, before a name of three words or more: people say `Transactions on Mobile Computing`."""
+
 _WORD_BREAK = re.compile(r"[\s,;()]+")
 
 
@@ -27,6 +30,9 @@ class VenueTable:
         self._canonical = {
             fold_venue(spelling): name for name, spellings in self._spellings.items() for spelling in spellings
         }
+        for name, spellings in self._spellings.items():
+            for spelling in spellings:
+                self._canonical.setdefault(fold_venue(_PUBLISHER.sub("", spelling)), name)
         self._starts = {fold_venue(s.split()[0]) for row in self._spellings.values() for s in row}
         self._most_words = max((len(s.split()) for row in self._spellings.values() for s in row), default=1)
 

@@ -41,3 +41,9 @@ def test_spellings_start_with_the_canonical_name() -> None:
 )
 def test_a_venue_is_known_by_how_a_text_begins(written: str, meant: str | None) -> None:
     assert venue_table().leading(written) == meant
+
+
+def test_a_long_name_is_known_without_its_publisher_and_a_short_one_is_not() -> None:
+    table = VenueTable({"TMC": ["IEEE Transactions on Mobile Computing"]})
+    assert table.canonical("Transactions on Mobile Computing") == "TMC"
+    assert VenueTable({"X": ["IEEE Micro Letters"]}).canonical("Micro Letters") is None
