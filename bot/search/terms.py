@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import OSA
+
 from bot.search.lexicon import NEAR, Concept, Lexicon
 from bot.search.results import Correction, Span
 from bot.search.stems import stem
@@ -31,6 +33,9 @@ CORRECTED = 0.9
 
 DOUBTFUL = 0.75
 """... and a short one of which a letter was replaced by another: that is a word of its own as often as a slip."""
+
+_LONG = 8
+"""Letters from which on what two words make is recognised in spite of a slip."""
 
 _SHORT = 10
 """Letters from which on a word is no short one."""
@@ -196,15 +201,25 @@ class TermReader:
         """Return the words, those put together that only make sense as one: "on nx", "in tel"."""
         found: list[str] = []
         for word, _start, _end in words:
-            before = found[-1] if found else ""
-            if before and not (self._known(before) and self._known(word)) and self._is_word(before + word):
-                found[-1] = before + word
+            whole = self._whole(found[-1], word) if found else None
+            if whole:
+                found[-1] = whole
             else:
                 found.append(word)
         return found
 
-    def _is_word(self, word: str) -> bool:
-        return len(word) >= SHORTEST_BEGINNING and word in self._vocabulary.spelling
+    def _whole(self, one: str, other: str) -> str | None:
+        """Return the word that two make if one of them makes no sense, or nearly make: "shufle net"."""
+        joined = one + other
+        unknown = [word for word in (one, other) if not self._known(word)]
+        if not unknown or len(joined) < SHORTEST_BEGINNING:
+            return None
+        if joined in self._vocabulary.spelling:
+            return joined
+        if len(joined) < _LONG or any(map(self._vocabulary.spelling.correct, unknown)):
+            return None
+        nearest = self._vocabulary.spelling.correct(joined)
+        return nearest if nearest and OSA.distance(joined, nearest) == 1 else None
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Take apart two words that were typed as one, if some entry has them side by side."""

@@ -62,6 +62,8 @@ def test_a_phrase_whose_words_are_known_each_by_itself_is_helped_by_what_comes_c
 
 def test_two_words_that_only_make_sense_as_one_are_read_as_one() -> None:
     assert typed(read("on nx", "onnx")) == ["onnx"]
+    assert typed(read("shufle net", "shufflenet", "net")) == ["shufflenet"]
+    assert typed(read("federatd learning", "federat", "federated", "learn", "learning")) == ["federatd", "learning"]
     assert typed(read("in tel chips", "intel")) == ["intel", "chips"]
     assert typed(read("phone page", "phon", "pag", "page", "phonepage")) == ["phone", "page"]
 
