@@ -25,8 +25,9 @@ class Blend:
 
     `weight`: what a cosine of 1 adds to a score, where 1 is every word in the title.  `sure`: what comes so close
     answers though no words do; `related`: ... and this close, where there are other answers.  `doubtful`: where the
-    best words cover no more than this, something must come as close as `seconded`, or there is no answer; as close as
-    `familiar` is enough where the catalog has something on every single thing that is asked for.
+    best words cover no more than this, or a question is brief and has a foreign word in it, something must come as
+    close as `seconded`, or there is no answer; as close as `familiar` is enough where the catalog has something on
+    every single thing that is asked for.
     """
 
     weight: float = 0.3
@@ -76,7 +77,7 @@ def answers_by_meaning(
     nearest = max((each.closeness or 0.0 for each in scored), default=0.0)
     covered = max((each.coverage for each in scored), default=0.0)
     at_home = bool(familiar) and nearest >= blend.familiar
-    if covered < blend.doubtful and nearest < blend.seconded and not at_home:
+    if (brief or covered < blend.doubtful) and nearest < blend.seconded and not at_home:
         return []
     worded = {each.row for each in answers(scored, gate, familiar=FAMILIAR if at_home else familiar, brief=brief)}
     if not worded and nearest < blend.sure:

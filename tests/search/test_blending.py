@@ -99,6 +99,12 @@ def test_words_in_doubt_that_no_meaning_seconds_are_no_answer() -> None:
     assert (answers_by_meaning(doubted, Blend()), len(answers_by_meaning(seconded, Blend()))) == ([], 1)
 
 
+def test_a_brief_question_with_a_foreign_word_is_in_doubt_however_much_the_others_cover() -> None:
+    far, near = (blended([Scored(1, 1.0, 0.64, 2)], 2.0, {1: cosine}, Blend()) for cosine in (0.23, 0.4))
+    assert len(answers_by_meaning(far, Blend())) == len(answers_by_meaning(near, Blend(), brief=True)) == 1
+    assert answers_by_meaning(far, Blend(), brief=True) == []
+
+
 def test_where_nothing_asked_for_is_foreign_less_closeness_will_do() -> None:
     covered_little = blended([Scored(1, 1.0, 0.3), Scored(2, 0.2, 0.05)], 2.0, {1: 0.34, 2: 0.1}, Blend())
     assert answers_by_meaning(covered_little, Blend()) == []
