@@ -118,11 +118,6 @@ class Speller:
         known = made & self._counts.keys()
         return sorted(known, key=lambda other: (other[0] != word[0], len(other), other))[:_RANKED]
 
-    def begins(self, prefix: str) -> bool:
-        """Say whether a word starts with the prefix."""
-        at = bisect_left(self._sorted, prefix)
-        return at < len(self._sorted) and self._sorted[at].startswith(prefix)
-
     def starting(self, prefix: str, limit: int = MAX_COMPLETIONS) -> list[str]:
         """Return words that start with the prefix, the most common first."""
         start = bisect_left(self._sorted, prefix)
