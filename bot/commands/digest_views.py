@@ -14,7 +14,7 @@ from bot.commands.desk import Desk
 from bot.commands.digest_choosing import asked_for, asked_with, changed_meanwhile
 from bot.commands.digest_words import matching, next_words, schedule_words
 from bot.commands.model import Call
-from bot.commands.present import PAGE_SIZE, added_on, line_of, page_of, unresolved
+from bot.commands.present import PAGE_SIZE, line_of, page_of, unresolved
 from bot.domain.catalog import CatalogEntry, EntryRef
 from bot.domain.digesting import compose
 from bot.domain.outbox import DigestRecord, Fate, NumberedNews, digest_id
@@ -122,7 +122,7 @@ async def latest(desk: Desk, call: Call) -> Reply:
     """Show the newest entries that a subscription would have told."""
     order = await asked_for(desk, call)
     entries = matching(desk, order)
-    newest = sorted(entries, key=lambda each: (added_on(each) or each.first_seen.date(), each.first_seen), reverse=True)
+    newest = sorted(entries, key=lambda each: each.joined, reverse=True)
     lines = tuple(line_of(desk, entry, dated=True) for entry in newest[:LATEST])
     return EntryLines(_("The latest, before this subscription began"), lines, len(lines))
 

@@ -12,7 +12,6 @@ from bot.commands.model import Call, Person
 from bot.commands.news import history_of
 from bot.commands.present import (
     PAGE_SIZE,
-    added_on,
     entry_by_id,
     line_of,
     page_from,
@@ -136,7 +135,7 @@ async def card_of(desk: Desk, entry: CatalogEntry, person: Person) -> EntryCard:
         description=work.description,
         links=work.links,
         sections=work.sections,
-        added_on=added_on(entry),
+        added_on=entry.listed_on,
         first_seen=entry.first_seen,
         added_by=entry.added_by,
         history=await history_of(desk, entry.ref),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.commands.desk import Desk
 from bot.commands.model import Call
@@ -69,7 +68,7 @@ def line_of(
         score=score,
         note=note,
         remark=remark,
-        added_on=added_on(entry) if dated else None,
+        added_on=entry.listed_on if dated else None,
     )
 
 
@@ -128,8 +127,3 @@ def quoted(text: str) -> str:
 def path_text(section: SectionPath) -> str:
     """Write a section path on one line."""
     return SECTION_SEPARATOR.join(section)
-
-
-def added_on(entry: CatalogEntry) -> date | None:
-    """Return the day an entry joined its list, as the list or its history says."""
-    return entry.added_on or entry.entry.added

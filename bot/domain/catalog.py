@@ -38,9 +38,19 @@ class CatalogEntry:
         return self.ref.id
 
     @property
+    def listed_on(self) -> date | None:
+        """The day on which it joined its list, as the list or its history says."""
+        return self.added_on or self.entry.added
+
+    @property
     def joined_on(self) -> date:
-        """When it joined its list, as the list or its history says, or was first seen there."""
-        return self.added_on or self.entry.added or self.first_seen.date()
+        """The day on which it joined its list, or was first seen there."""
+        return self.listed_on or self.first_seen.date()
+
+    @property
+    def joined(self) -> tuple[date, datetime]:
+        """By what entries are ordered from the first that joined to the newest."""
+        return self.joined_on, self.first_seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Contents:
             catalog=catalog,
             sections=tuple(in_document_order(catalog.entries)),
             counts={path: len(held) for path, held in _below(rows).items()},
-            newest=tuple(sorted(catalog.entries, key=lambda each: (each.joined_on, each.first_seen), reverse=True)),
+            newest=tuple(sorted(catalog.entries, key=lambda each: each.joined, reverse=True)),
             lists=Counter(stored.ref.list_name for stored in catalog.entries),
             years=Counter(entry.year for entry in entries if entry.year),
             venues=Counter(entry.venue for entry in entries if entry.venue),

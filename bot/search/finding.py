@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from bot.domain.catalog import CatalogEntry
 from bot.domain.entries import Entry
@@ -139,9 +138,5 @@ def in_asked_order(scored: Sequence[Scored], sort: Sort, entries: Sequence[Catal
     if sort is Sort.YEAR:
         return sorted(scored, key=lambda each: -(entries[each.row].entry.year or 0))
     if sort is Sort.NEW:
-        return sorted(scored, key=lambda each: _added(entries[each.row]), reverse=True)
+        return sorted(scored, key=lambda each: entries[each.row].joined, reverse=True)
     return scored
-
-
-def _added(stored: CatalogEntry) -> tuple[date, datetime]:
-    return stored.joined_on, stored.first_seen

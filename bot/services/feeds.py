@@ -140,7 +140,7 @@ def _item_of(each: NumberedNews, entries: Mapping[EntryRef, CatalogEntry], follo
 
 def _joined(entry: CatalogEntry, followed: FollowedList) -> FeedItem:
     """Return the item of an entry whose coming was no news: it was there first, or came before the log began."""
-    day = entry.added_on or entry.entry.added
+    day = entry.listed_on
     moment = datetime.combine(day, time(), UTC) if day else entry.first_seen
     return _item(entry, followed, moment, _tag(followed, f"{entry.id}/added"), entry.entry.title)
 

@@ -82,7 +82,7 @@ def _work(item: CatalogEntry, key: str, note: str, venues: VenueTable) -> Work:
     doi, arxiv = _identifiers(entry)
     sections = tuple(tuple(map(_clean, section)) for section in entry.sections)
     topics = dict.fromkeys(_NUMBERING.sub("", section[-1], count=1) for section in sections if section)
-    added = item.added_on or entry.added
+    added = item.listed_on
     return Work(
         key=key,
         form=_form(entry.kind, venue, arxiv),
