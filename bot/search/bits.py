@@ -6,6 +6,7 @@ Of 100,000 rows a set takes 12.5 KB, and `&` and `|` of two of them a microsecon
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from itertools import chain, compress, islice
@@ -69,44 +70,12 @@ def flags_of(bits: Bits, count: int) -> bytes:
     return format(bits, f"0{count}b").encode().translate(_DIGITS)[::-1]
 
 
-class RowsAsNeeded(Sequence[int]):
-    """So many rows, in an order that is found out as far as somebody looks."""
+class _Rows(Sequence[int], ABC):
+    """Rows of which only those that somebody looks at are found out."""
 
-    def __init__(self, count: int, in_order: Callable[[], Iterator[int]]) -> None:
-        self._count = count
-        self._in_order = in_order
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[int]:
-        return self._in_order()
-
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[int]: ...
-
-    def __getitem__(self, at: int | slice) -> int | list[int]:
-        if isinstance(at, slice):
-            wanted = range(self._count)[at]
-            return list(islice(self, wanted.start, wanted.stop)) if wanted.step == 1 else list(self)[at]
-        return next(islice(self, range(self._count)[at], None))
-
-
-class RowsInTurn(Sequence[int]):
-    """The rows of several sets, one set after the other; only those that somebody looks at are taken out."""
-
-    def __init__(self, sets: Sequence[Bits]) -> None:
-        self._sets = [bits for bits in sets if bits]
-        self._counts = [bits.bit_count() for bits in self._sets]
-
-    def __len__(self) -> int:
-        return sum(self._counts)
-
-    def __iter__(self) -> Iterator[int]:
-        return chain.from_iterable(map(rows_of, self._sets))
+    @abstractmethod
+    def _between(self, start: int, stop: int) -> list[int]:
+        """Return the rows at some places; none of them is negative."""
 
     @overload
     def __getitem__(self, at: int) -> int: ...
@@ -120,6 +89,37 @@ class RowsInTurn(Sequence[int]):
             return self._between(wanted.start, wanted.stop) if wanted.step == 1 else list(self)[at]
         place = range(len(self))[at]
         return self._between(place, place + 1)[0]
+
+
+class RowsAsNeeded(_Rows):
+    """So many rows, in an order that is found out as far as somebody looks."""
+
+    def __init__(self, count: int, in_order: Callable[[], Iterator[int]]) -> None:
+        self._count = count
+        self._in_order = in_order
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[int]:
+        return self._in_order()
+
+    def _between(self, start: int, stop: int) -> list[int]:
+        return list(islice(self, start, stop))
+
+
+class RowsInTurn(_Rows):
+    """The rows of several sets, one set after the other; only those that somebody looks at are taken out."""
+
+    def __init__(self, sets: Sequence[Bits]) -> None:
+        self._sets = [bits for bits in sets if bits]
+        self._counts = [bits.bit_count() for bits in self._sets]
+
+    def __len__(self) -> int:
+        return sum(self._counts)
+
+    def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(map(rows_of, self._sets))
 
     def _between(self, start: int, stop: int) -> list[int]:
         found: list[int] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -37,28 +38,27 @@ def test_a_set_that_holds_most_rows_holds_just_these(held: list[bool], start: in
     assert list(rows_of(bits_of(rows))) == rows
 
 
-@given(st.lists(st.integers(0, 3), max_size=600), st.slices(600), st.integers(-600, 599))
-def test_rows_in_turn_are_those_of_one_set_after_the_other(turns: list[int], part: slice, at: int) -> None:
-    sets = [[row for row, mine in enumerate(turns) if mine == turn] for turn in range(4)]
-    rows, lazy = [row for each in sets for row in each], RowsInTurn([bits_of(each) for each in sets])
+def assert_same(lazy: Sequence[int], rows: list[int], part: slice, at: int) -> None:
     assert (list(lazy), len(lazy), lazy[part]) == (rows, len(rows), rows[part])
     if -len(rows) <= at < len(rows):
         assert lazy[at] == rows[at]
     else:
         with pytest.raises(IndexError):
             lazy[at]
+
+
+@given(st.lists(st.integers(0, 3), max_size=600), st.slices(600), st.integers(-600, 599))
+def test_rows_in_turn_are_those_of_one_set_after_the_other(turns: list[int], part: slice, at: int) -> None:
+    sets = [[row for row, mine in enumerate(turns) if mine == turn] for turn in range(4)]
+    rows, lazy = [row for each in sets for row in each], RowsInTurn([bits_of(each) for each in sets])
+    assert_same(lazy, rows, part, at)
 
 
 @given(ROWS, st.slices(80), st.integers(-80, 79))
 def test_rows_as_needed_are_those_that_are_there(held: set[int], part: slice, at: int) -> None:
     rows = sorted(held, key=lambda row: row % 7)
     lazy = RowsAsNeeded(len(rows), lambda: iter(rows))
-    assert (list(lazy), len(lazy), lazy[part]) == (rows, len(rows), rows[part])
-    if -len(rows) <= at < len(rows):
-        assert lazy[at] == rows[at]
-    else:
-        with pytest.raises(IndexError):
-            lazy[at]
+    assert_same(lazy, rows, part, at)
 
 
 @given(ROWS)
