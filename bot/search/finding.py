@@ -6,7 +6,7 @@ read what people type (`bot.search.asking`), and does not say why something was 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.catalog import CatalogEntry
@@ -95,26 +95,27 @@ class Finder:
         if not self._meaning or any(map(self._index.links.rows, query.words)):
             return ""
         terms = self._terms(query)
-        if not terms.terms or terms.key in self._index.names:
+        if not terms.terms:
             return ""
-        if _is_one_word(terms) and self._candidates(query, terms, rows_in_question(self._index, query)):
-            return ""
-        return terms.text
+        settled = self._is_settled(terms, lambda: self._candidates(query, terms, rows_in_question(self._index, query)))
+        return "" if settled else terms.text
 
     def _terms(self, query: Query) -> Terms:
         return self._index.reader.read((*query.words, *query.phrases), beside_facets=bool(query.facets))
 
     def _closeness(self, query: Query, terms: Terms, candidates: Sequence[int], among: Bits | None) -> dict[int, float]:
-        """Return by row how close candidates, and whatever else comes closest, are in meaning to what was asked.
-
-        Nothing where a model has nothing to add: for the name of a work, and for a word that some title has.
-        """
-        if not self._meaning or terms.key in self._index.names or (_is_one_word(terms) and candidates):
+        """Return by row how close candidates, and whatever else comes closest, are in meaning to what was asked."""
+        if not self._meaning or self._is_settled(terms, lambda: candidates):
             return {}
         found = closeness_of(terms.text, self._meaning, self._index, candidates, among)
         if query.phrases or query.excluded:
             return {row: cosine for row, cosine in found.items() if is_wanted(self._index, row, query)}
         return found
+
+    def _is_settled(self, terms: Terms, candidates: Callable[[], Sequence[int]]) -> bool:
+        """Say whether a model has nothing to add: for the name of a work, and for a word that some entry has."""
+        one_word = sum(len(term.typed) for term in terms.terms) == 1
+        return terms.key in self._index.names or (one_word and bool(candidates()))
 
     def _entry_of(self, row: int) -> Entry:
         return self._index.entries[row].entry
@@ -127,10 +128,6 @@ class Finder:
         in_order = facets.latest_first if query.sort is Sort.NEW else facets.newest_first
         rows = in_order(rows_wanted(self._index, query, among))
         return Found(query, terms, AllAlike(rows))
-
-
-def _is_one_word(terms: Terms) -> bool:
-    return sum(len(term.typed) for term in terms.terms) == 1
 
 
 def in_asked_order(scored: Sequence[Scored], sort: Sort, entries: Sequence[CatalogEntry]) -> Sequence[Scored]:
